@@ -1,0 +1,1 @@
+"""Plain Python that every room stands on: no Django, no database, no network."""

@@ -1,0 +1,1 @@
+"""Everything that changes people, units, posts and accounts."""

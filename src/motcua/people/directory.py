@@ -1,0 +1,148 @@
+"""The tree of units and its posts as one immutable picture, for answers without a query."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from motcua.people.rules import valid_on
+
+
+@dataclass(frozen=True)
+class UnitRef:
+    """A unit as the directory knows it."""
+
+    id: int
+    code: str
+    kind: str
+    name: str
+    short_name: str
+    slug: str
+    parent_id: int | None
+    path: str
+    valid_from: date
+    valid_until: date | None
+    is_operating: bool
+    agency_code: str
+    agency_code_is_demo: bool
+    address: str
+    phone: str
+    email: str
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether this installation works for the unit on ``day``."""
+        return self.is_operating and valid_on(day, self.valid_from, self.valid_until)
+
+
+@dataclass(frozen=True)
+class PostRef:
+    """A post as the directory knows it."""
+
+    id: int
+    unit_id: int
+    role: str
+    title: str
+    fields: tuple[str, ...]
+    valid_from: date
+    valid_until: date | None
+
+
+@dataclass(frozen=True)
+class Directory:
+    """All units and posts, as read on one day."""
+
+    units: tuple[UnitRef, ...]
+    posts: tuple[PostRef, ...]
+    on: date
+
+    @cached_property
+    def _by_id(self) -> dict[int, UnitRef]:
+        return {unit.id: unit for unit in self.units}
+
+    @cached_property
+    def _by_code(self) -> dict[str, UnitRef]:
+        return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def _children(self) -> dict[int | None, tuple[UnitRef, ...]]:
+        found: dict[int | None, list[UnitRef]] = {}
+        for unit in self.units:
+            found.setdefault(unit.parent_id, []).append(unit)
+        return {parent: tuple(children) for parent, children in found.items()}
+
+    @cached_property
+    def _posts(self) -> dict[int, PostRef]:
+        return {post.id: post for post in self.posts}
+
+    @cached_property
+    def _subtrees(self) -> dict[int, frozenset[int]]:
+        return {}
+
+    def unit(self, unit_id: int) -> UnitRef:
+        """The unit of this id; KeyError when there is none."""
+        return self._by_id[unit_id]
+
+    def unit_by_code(self, code: str) -> UnitRef | None:
+        """The unit of this code."""
+        return self._by_code.get(code)
+
+    def post(self, post_id: int) -> PostRef | None:
+        """The post of this id."""
+        return self._posts.get(post_id)
+
+    def children(self, unit_id: int | None) -> tuple[UnitRef, ...]:
+        """The units directly below (the roots for None), in the order of their codes."""
+        return self._children.get(unit_id, ())
+
+    def ancestry(self, unit_id: int) -> tuple[UnitRef, ...]:
+        """The unit itself, then each one above it."""
+        found = []
+        unit = self._by_id.get(unit_id)
+        while unit is not None:
+            found.append(unit)
+            unit = self._by_id.get(unit.parent_id) if unit.parent_id is not None else None
+        return tuple(found)
+
+    def subtree_ids(self, unit_id: int) -> frozenset[int]:
+        """The unit and everything below it."""
+        known = self._subtrees.get(unit_id)
+        if known is None:
+            path = self._by_id[unit_id].path
+            known = self._subtrees[unit_id] = frozenset(unit.id for unit in self.units if unit.path.startswith(path))
+        return known
+
+    def commune_of(self, unit_id: int) -> UnitRef | None:
+        """The commune that the unit is or belongs to."""
+        return next((unit for unit in self.ancestry(unit_id) if unit.kind == "commune"), None)
+
+    def authority_of(self, unit_id: int) -> UnitRef | None:
+        """The commune, district or province that the unit is or belongs to."""
+        tiers = {"commune", "district", "province"}
+        return next((unit for unit in self.ancestry(unit_id) if unit.kind in tiers), None)
+
+    def desk_of(self, unit_id: int) -> UnitRef | None:
+        """The one-stop desk that serves the unit: its own, else the nearest one above."""
+        for unit in self.ancestry(unit_id):
+            if unit.kind == "one_stop_desk":
+                return unit
+            for child in self.children(unit.id):
+                if child.kind == "one_stop_desk" and valid_on(self.on, child.valid_from, child.valid_until):
+                    return child
+        return None
+
+    def communes(self) -> tuple[UnitRef, ...]:
+        """The communes that this installation works for today."""
+        return tuple(unit for unit in self.units if unit.kind == "commune" and unit.is_open_on(self.on))
+
+    def posts_of(self, unit_ids: Iterable[int], role: str | None = None, field: str | None = None) -> list[PostRef]:
+        """Today's posts in these units; those that name ``field`` before those that serve every field."""
+        wanted = frozenset(unit_ids)
+        found = [
+            post
+            for post in self.posts
+            if post.unit_id in wanted
+            and (role is None or post.role == role)
+            and (field is None or not post.fields or field in post.fields)
+            and valid_on(self.on, post.valid_from, post.valid_until)
+        ]
+        return sorted(found, key=lambda post: (field is not None and field not in post.fields, post.id))

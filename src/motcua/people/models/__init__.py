@@ -1,0 +1,21 @@
+"""Records of the people room: who there is, where they sit, and since when."""
+
+from motcua.people.models.accounts import Account, AccountManager, Kind
+from motcua.people.models.posts import Delegation, Holding, Post, Role
+from motcua.people.models.tokens import ApiToken
+from motcua.people.models.units import Hamlet, Unit, UnitKind, UnitSuccession
+
+__all__ = [
+    "Account",
+    "AccountManager",
+    "ApiToken",
+    "Delegation",
+    "Hamlet",
+    "Holding",
+    "Kind",
+    "Post",
+    "Role",
+    "Unit",
+    "UnitKind",
+    "UnitSuccession",
+]

@@ -1,0 +1,122 @@
+"""Reading people: who acts, the directory of units and posts, hamlets."""
+
+import time
+from collections.abc import Iterable
+from datetime import date, datetime
+from threading import Lock
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from motcua.kernel import clock
+from motcua.people.directory import Directory, PostRef, UnitRef
+from motcua.people.models import Account, Delegation, Hamlet, Holding, Post, Unit
+from motcua.people.rules import ANONYMOUS, Actor, Seat
+
+DIRECTORY_SECONDS = 5.0
+_kept: list[tuple[float, Directory]] = []
+_lock = Lock()
+
+
+def _on(day: date, first: str, last: str) -> Q:
+    return Q(**{f"{first}__lte": day}) & (Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gte": day}))
+
+
+def _seat(post: Post, acting_for: str | None = None) -> Seat:
+    return Seat(post.pk, post.unit_id, post.unit.path, post.role, tuple(post.fields), acting_for)
+
+
+def _valid_posts(day: date) -> Q:
+    return _on(day, "post__valid_from", "post__valid_until") & _on(
+        day, "post__unit__valid_from", "post__unit__valid_until"
+    )
+
+
+def holdings_on(day: date) -> QuerySet[Holding]:
+    """Who holds which valid post on ``day``."""
+    return Holding.objects.filter(_on(day, "from_on", "until_on") & _valid_posts(day)).select_related("post__unit")
+
+
+def delegations_at(at: datetime) -> QuerySet[Delegation]:
+    """The delegations that count at ``at``, each with ``absent_name``, the officer who is away."""
+    day = at.astimezone(clock.VIETNAM).date()
+    holder = Holding.objects.filter(_on(day, "from_on", "until_on"), post=OuterRef("post"))
+    return (
+        Delegation.objects.filter(_valid_posts(day), from_at__lte=at, until_at__gt=at)
+        .filter(Q(revoked_at__isnull=True) | Q(revoked_at__gt=at))
+        .select_related("post__unit")
+        .annotate(absent_name=Subquery(holder.order_by("-from_on").values("account__full_name")[:1]))
+    )
+
+
+def actor_of(account: Account | AnonymousUser, at: datetime) -> Actor:
+    """The account as an actor at ``at``, with own and delegated seats; at most two statements."""
+    if not isinstance(account, Account) or not account.is_active:
+        return ANONYMOUS
+    seats: list[Seat] = []
+    if account.kind == "officer":
+        day = at.astimezone(clock.VIETNAM).date()
+        seats += [_seat(holding.post) for holding in holdings_on(day).filter(account=account).order_by("post_id")]
+        own = {seat.post_id for seat in seats}
+        seats += [
+            _seat(delegation.post, delegation.absent_name or delegation.post.title)
+            for delegation in delegations_at(at).filter(to_account=account).order_by("post_id")
+            if delegation.post_id not in own
+        ]
+    return Actor(
+        kind=account.kind,  # type: ignore[arg-type]
+        account_id=account.pk,
+        name=account.full_name,
+        seats=tuple(seats),
+        identity_level=account.identity_level,
+    )
+
+
+def _read_directory() -> Directory:
+    names = tuple(UnitRef.__dataclass_fields__)
+    units = tuple(UnitRef(**row) for row in Unit.objects.order_by("path").values(*names))
+    posts = tuple(
+        PostRef(post.pk, post.unit_id, post.role, post.title, tuple(post.fields), post.valid_from, post.valid_until)
+        for post in Post.objects.order_by("id")
+    )
+    return Directory(units=units, posts=posts, on=clock.today())
+
+
+def directory() -> Directory:
+    """The picture of units and posts, at most five seconds old; two statements when it is read anew."""
+    if _kept and time.monotonic() - _kept[0][0] < DIRECTORY_SECONDS:
+        return _kept[0][1]
+    with _lock:
+        picture = _read_directory()
+        _kept[:] = [(time.monotonic(), picture)]
+    return picture
+
+
+def forget_directory() -> None:
+    """Read the directory anew at the next question; called by every act that changes it."""
+    _kept.clear()
+
+
+def hamlets_of(commune_id: int) -> list[Hamlet]:
+    """The known hamlets of a commune, by name."""
+    return list(Hamlet.objects.filter(commune_id=commune_id).order_by("name"))
+
+
+def posts_of(unit_ids: Iterable[int], role: str | None = None, field: str | None = None) -> list[PostRef]:
+    """Today's posts in these units that fit, by the directory."""
+    return directory().posts_of(unit_ids, role, field)
+
+
+def visible_unit_ids(actor: Actor) -> frozenset[int]:
+    """The units whose work the actor may see: below their own unit, for a desk or division the whole authority."""
+    known = directory()
+    found: set[int] = set()
+    for seat in actor.seats:
+        authority = known.authority_of(seat.unit_id)
+        found |= known.subtree_ids(authority.id if authority else seat.unit_id)
+    return frozenset(found)
+
+
+def officers_of(unit_ids: Iterable[int], day: date) -> QuerySet[Holding]:
+    """Who sits in these units on ``day``, with post and account."""
+    return holdings_on(day).filter(post__unit__in=list(unit_ids)).select_related("account").order_by("post_id")

@@ -1,0 +1,96 @@
+"""Who acts, from which seats, over which units, and when a delegation holds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+ActorKind = Literal["citizen", "officer", "system", "anonymous"]
+
+
+def path_below(parent_path: str, code: str) -> str:
+    """The path of unit ``code`` below its parent ("" for a root)."""
+    return f"{parent_path or '/'}{code}/"
+
+
+def covers(upper_path: str, lower_path: str) -> bool:
+    """Whether the unit at ``upper_path`` is the other one or stands above it."""
+    return bool(upper_path) and lower_path.startswith(upper_path)
+
+
+def valid_on(day: date, first: date, last: date | None) -> bool:
+    """Whether ``day`` lies in a validity whose last day is inclusive."""
+    return first <= day and (last is None or day <= last)
+
+
+def holds_at(moment: datetime, *, start: datetime, end: datetime, revoked_at: datetime | None = None) -> bool:
+    """Whether a delegation counts at ``moment``: from its start, until just before its end or revocation."""
+    return start <= moment < end and (revoked_at is None or moment < revoked_at)
+
+
+def spans_overlap(first: tuple[datetime, datetime], second: tuple[datetime, datetime]) -> bool:
+    """Whether two half-open spans share an instant."""
+    return first[0] < second[1] and second[0] < first[1]
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A post as one person sits in it; ``acting_for`` names the absent officer when it was delegated."""
+
+    post_id: int
+    unit_id: int
+    unit_path: str
+    role: str
+    fields: tuple[str, ...] = ()
+    acting_for: str | None = None
+
+    def serves(self, field: str) -> bool:
+        """Whether procedures of ``field`` belong to this seat; no fields named means all."""
+        return not self.fields or field in self.fields
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who does an act, with every seat they sit in at that moment."""
+
+    kind: ActorKind
+    account_id: UUID | None
+    name: str
+    seats: tuple[Seat, ...] = ()
+    identity_level: int = 0
+
+    @property
+    def post_ids(self) -> frozenset[int]:
+        """The posts of all seats."""
+        return frozenset(seat.post_id for seat in self.seats)
+
+    @property
+    def is_officer(self) -> bool:
+        """Whether they act for an office."""
+        return self.kind == "officer"
+
+    @property
+    def is_citizen(self) -> bool:
+        """Whether they act for themselves."""
+        return self.kind == "citizen"
+
+    def has_role(self, role: str, unit_path: str | None = None) -> bool:
+        """Whether a seat of ``role`` is in the unit at ``unit_path`` or above it (anywhere when not given)."""
+        return any(
+            seat.role == role and (unit_path is None or covers(seat.unit_path, unit_path)) for seat in self.seats
+        )
+
+    def works_in(self, unit_path: str, roles: Iterable[str] = ()) -> bool:
+        """Whether a seat is in the unit at ``unit_path`` or below it; with ``roles``, one of these."""
+        wanted = frozenset(roles)
+        return any(covers(unit_path, seat.unit_path) and (not wanted or seat.role in wanted) for seat in self.seats)
+
+    def seat_for(self, post_id: int | None) -> Seat | None:
+        """The seat of this post; their own before a delegated one."""
+        found = [seat for seat in self.seats if seat.post_id == post_id]
+        return min(found, key=lambda seat: seat.acting_for is not None, default=None)
+
+
+SYSTEM = Actor(kind="system", account_id=None, name="Hệ thống", identity_level=0)
+ANONYMOUS = Actor(kind="anonymous", account_id=None, name="Khách")

@@ -14,6 +14,7 @@ from motcua.people.models import Account, Delegation, Hamlet, Holding, Post, Uni
 from motcua.people.rules import ANONYMOUS, Actor, Seat
 
 DIRECTORY_SECONDS = 5.0
+ABSENT = "absent_name"
 _kept: list[tuple[float, Directory]] = []
 _lock = Lock()
 
@@ -45,7 +46,7 @@ def delegations_at(at: datetime) -> QuerySet[Delegation]:
         Delegation.objects.filter(_valid_posts(day), from_at__lte=at, until_at__gt=at)
         .filter(Q(revoked_at__isnull=True) | Q(revoked_at__gt=at))
         .select_related("post__unit")
-        .annotate(absent_name=Subquery(holder.order_by("-from_on").values("account__full_name")[:1]))
+        .annotate(**{ABSENT: Subquery(holder.order_by("-from_on").values("account__full_name")[:1])})
     )
 
 
@@ -59,7 +60,7 @@ def actor_of(account: Account | AnonymousUser, at: datetime) -> Actor:
         seats += [_seat(holding.post) for holding in holdings_on(day).filter(account=account).order_by("post_id")]
         own = {seat.post_id for seat in seats}
         seats += [
-            _seat(delegation.post, delegation.absent_name or delegation.post.title)
+            _seat(delegation.post, getattr(delegation, ABSENT) or delegation.post.title)
             for delegation in delegations_at(at).filter(to_account=account).order_by("post_id")
             if delegation.post_id not in own
         ]

@@ -58,8 +58,6 @@ class Holding(models.Model):
 class Delegation(models.Model):
     """Somebody else acts in a post while its officer is away."""
 
-    absent_name: str | None  # put there by queries.delegations_at
-
     post = models.ForeignKey(Post, models.PROTECT, related_name="delegations")
     to_account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="delegations")
     from_at = models.DateTimeField()

@@ -130,6 +130,15 @@ class Directory:
                     return child
         return None
 
+    def roots(self) -> tuple[UnitRef, ...]:
+        """The topmost units that this installation works for today."""
+        return tuple(
+            unit
+            for unit in self.units
+            if unit.is_open_on(self.on)
+            and (unit.parent_id is None or not self._by_id[unit.parent_id].is_open_on(self.on))
+        )
+
     def communes(self) -> tuple[UnitRef, ...]:
         """The communes that this installation works for today."""
         return tuple(unit for unit in self.units if unit.kind == "commune" and unit.is_open_on(self.on))

@@ -4,11 +4,14 @@ import time
 from collections.abc import Iterable
 from datetime import date, datetime
 from threading import Lock
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from motcua.kernel import clock
+from motcua.kernel.refusals import NotFound
+from motcua.kernel.words import N_
 from motcua.people.directory import Directory, PostRef, UnitRef
 from motcua.people.models import Account, Delegation, Hamlet, Holding, Post, Unit
 from motcua.people.rules import ANONYMOUS, Actor, Seat
@@ -121,3 +124,38 @@ def visible_unit_ids(actor: Actor) -> frozenset[int]:
 def officers_of(unit_ids: Iterable[int], day: date) -> QuerySet[Holding]:
     """Who sits in these units on ``day``, with post and account."""
     return holdings_on(day).filter(post__unit__in=list(unit_ids)).select_related("account").order_by("post_id")
+
+
+def load_unit(unit_id: int) -> Unit:
+    """The unit, or NotFound."""
+    found = Unit.objects.filter(pk=unit_id).first()
+    if found is None:
+        raise NotFound(N_("Không có đơn vị này."))
+    return found
+
+
+def load_post(post_id: int) -> Post:
+    """The post with its unit, or NotFound."""
+    found = Post.objects.select_related("unit").filter(pk=post_id).first()
+    if found is None:
+        raise NotFound(N_("Không có vị trí này."))
+    return found
+
+
+def load_account(account_id: UUID) -> Account:
+    """The account, or NotFound."""
+    found = Account.objects.filter(pk=account_id).first()
+    if found is None:
+        raise NotFound(N_("Không có tài khoản này."))
+    return found
+
+
+def holding_of(post_id: int, day: date) -> Holding | None:
+    """Who holds the post on ``day``."""
+    return Holding.objects.filter(_on(day, "from_on", "until_on"), post=post_id).select_related("account").first()
+
+
+def unit_paths_of(account: Account, at: datetime) -> tuple[str, ...]:
+    """Where the officer sits of their own right; what decides who administers them."""
+    day = at.astimezone(clock.VIETNAM).date()
+    return tuple(holdings_on(day).filter(account=account).values_list("post__unit__path", flat=True))

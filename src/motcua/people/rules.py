@@ -6,6 +6,10 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from motcua.kernel.answers import Answer, no, yes
+from motcua.kernel.refusals import Invalid, WrongMoment
+from motcua.kernel.words import N_
+
 ActorKind = Literal["citizen", "officer", "system", "anonymous"]
 
 
@@ -32,6 +36,55 @@ def holds_at(moment: datetime, *, start: datetime, end: datetime, revoked_at: da
 def spans_overlap(first: tuple[datetime, datetime], second: tuple[datetime, datetime]) -> bool:
     """Whether two half-open spans share an instant."""
     return first[0] < second[1] and second[0] < first[1]
+
+
+@dataclass(frozen=True)
+class Substitution:
+    """One delegation seen as persons: who is away, who acts, and when."""
+
+    absent_id: UUID | None
+    substitute_id: UUID
+    span: tuple[datetime, datetime]
+
+
+def delegation_answer(wanted: Substitution, others: Iterable[Substitution], *, now: datetime) -> Answer:
+    """Whether a substitute may be named: not oneself, not in the past, and never a chain of absent people.
+
+    ``others`` are the delegations in force of the absent officer's posts and of both persons. A chain of any
+    length needs somebody who is away and acts for another at once, so forbidding that forbids every circle.
+    """
+    start, end = wanted.span
+    if end <= start:
+        return no(N_("Ngày kết thúc phải sau ngày bắt đầu."), Invalid)
+    if end <= now:
+        return no(N_("Thời gian vắng đã qua."), Invalid)
+    if wanted.absent_id == wanted.substitute_id:
+        return no(N_("Một người không thể làm thay cho chính mình."), Invalid)
+    for other in others:
+        if not spans_overlap(wanted.span, other.span):
+            continue
+        if other.absent_id == wanted.substitute_id:
+            return no(
+                N_("Người được giao cũng vắng mặt trong thời gian này và đã có người khác làm thay."), WrongMoment
+            )
+        if other.substitute_id == wanted.absent_id:
+            return no(
+                N_("Người sắp vắng đang làm thay cho người khác. Hãy phân công lại việc làm thay đó trước."),
+                WrongMoment,
+            )
+    return yes()
+
+
+def is_national_id(text: str) -> bool:
+    """Whether ``text`` has the form of a citizen number: province, century and sex, year, six digits."""
+    return len(text) == 12 and text.isascii() and text.isdigit() and "001" <= text[:3] <= "096" and text[3] in "0123"
+
+
+def national_id_fits(number: str, *, birth_year: int, gender: str) -> bool:
+    """Whether a citizen number agrees with the year of birth and the sex ("M", "F" or "" when unknown)."""
+    century, woman = divmod(int(number[3]), 2)
+    fits_year = 1900 + 100 * century + int(number[4:6]) == birth_year
+    return fits_year and (not gender or (gender == "F") == bool(woman))
 
 
 @dataclass(frozen=True)

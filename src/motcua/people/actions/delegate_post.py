@@ -1,0 +1,88 @@
+"""Name who acts in a post while its officer is away."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from motcua.kernel import clock
+from motcua.kernel.fold import nfc
+from motcua.kernel.refusals import AlreadyDone, Invalid
+from motcua.kernel.words import N_, Sentence
+from motcua.ledger.actions.record import record
+from motcua.people.models import Account, Delegation, Holding, Post
+from motcua.people.policies import may_delegate_post
+from motcua.people.queries import load_account, load_post
+from motcua.people.rules import Actor, Substitution, delegation_answer
+
+
+def _holder(post: Post, span: tuple[datetime, datetime]) -> Holding:
+    first, last = (moment.astimezone(clock.VIETNAM).date() for moment in span)
+    holding = (
+        Holding.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=first), post=post, from_on__lte=last)
+        .select_related("account")
+        .order_by("from_on")
+        .first()
+    )
+    if holding is None:
+        raise Invalid(N_("Vị trí này chưa có người giữ nên chưa cần người làm thay."))
+    return holding
+
+
+def _others(absent: Account, substitute: Account, now: datetime) -> list[Substitution]:
+    persons = [absent.pk, substitute.pk]
+    held = dict(Holding.objects.filter(account__in=persons, until_on__isnull=True).values_list("post_id", "account_id"))
+    rows = Delegation.objects.filter(
+        Q(to_account__in=persons) | Q(post__in=list(held)), revoked_at__isnull=True, until_at__gt=now
+    )
+    return [Substitution(held.get(row.post_id), row.to_account_id, (row.from_at, row.until_at)) for row in rows]
+
+
+def _check_receiver(receiver: Account, reason: str) -> None:
+    if receiver.kind != "officer" or not receiver.is_active:
+        raise Invalid(N_("Chỉ cán bộ có tài khoản đang hoạt động mới làm thay được."))
+    if not reason.strip():
+        raise Invalid(N_("Ghi lý do vắng mặt."), {"reason": Sentence(N_("Ghi lý do vắng mặt."))})
+
+
+def delegate_post(
+    *, post_id: int, to_account_id: UUID, from_at: datetime, until_at: datetime, reason: str, actor: Actor
+) -> Delegation:
+    """Another officer acts in the post from ``from_at`` until just before ``until_at``.
+
+    Refuses with NotPermitted, Invalid, AlreadyDone (somebody else acts then) or WrongMoment (a chain of absent people).
+    """
+    post = load_post(post_id)
+    may_delegate_post(actor, unit_path=post.unit.path, role=post.role).or_refuse()
+    receiver = load_account(to_account_id)
+    _check_receiver(receiver, reason)
+    now, span = clock.now(), (from_at, until_at)
+    with transaction.atomic():
+        Post.objects.select_for_update().get(pk=post.pk)
+        absent = _holder(post, span).account
+        wanted = Substitution(absent.pk, receiver.pk, span)
+        delegation_answer(wanted, _others(absent, receiver, now), now=now).or_refuse()
+        if Delegation.objects.filter(
+            post=post, revoked_at__isnull=True, from_at__lt=until_at, until_at__gt=from_at
+        ).exists():
+            raise AlreadyDone(N_("Trong thời gian này đã có người làm thay ở vị trí này."))
+        delegation = Delegation.objects.create(
+            post=post,
+            to_account=receiver,
+            from_at=from_at,
+            until_at=until_at,
+            reason=nfc(reason.strip()),
+            given_by_id=actor.account_id or absent.pk,
+        )
+        facts = {
+            "delegation": delegation.pk,
+            "absent": absent.full_name,
+            "to": str(receiver.pk),
+            "to_name": receiver.full_name,
+            "from_at": from_at.isoformat(),
+            "until_at": until_at.isoformat(),
+            "reason": delegation.reason,
+        }
+        record(subject_kind="post", subject_id=str(post.pk), act="delegate_post", actor=actor, facts=facts, at=now)
+    return delegation

@@ -1,0 +1,97 @@
+"""Procedures, their immutable versions, and which unit takes applications for which of them."""
+
+from typing import Any
+
+from django.db import models
+
+from motcua.kernel.ids import uuid7
+from motcua.kernel.refusals import WrongMoment
+from motcua.kernel.words import N_
+
+FIXED = N_("Phiên bản đã công bố của thủ tục không sửa được. Hãy công bố một phiên bản mới.")
+
+
+class Procedure(models.Model):
+    """An administrative procedure of the national catalogue, as published; ``detail`` is its readable text."""
+
+    code = models.CharField(max_length=20, unique=True)
+    name = models.TextField()
+    short_name = models.CharField(max_length=200)
+    name_folded = models.TextField()
+    field = models.CharField(max_length=120, db_index=True)
+    handler = models.CharField(max_length=16, default="ours")
+    level = models.CharField(max_length=40, blank=True)
+    era = models.CharField(max_length=20)
+    rank = models.PositiveSmallIntegerField(default=1000)
+    is_operable = models.BooleanField(default=False)
+    synonyms: models.JSONField = models.JSONField(default=list, blank=True)
+    life_events: models.JSONField = models.JSONField(default=list, blank=True)
+    detail: models.JSONField = models.JSONField(default=dict, blank=True)
+    changed_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ("rank", "code")
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.short_name}"
+
+
+class ProcedureVersion(models.Model):
+    """A published bundle of a procedure, in force from a day until a last day (inclusive); never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    bundle: models.JSONField = models.JSONField()
+    digest = models.CharField(max_length=64)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+    published_at = models.DateTimeField()
+    published_by = models.CharField(max_length=200)
+    note = models.CharField(max_length=500, blank=True)
+    front = models.CharField(max_length=16, default="own")
+    handled_by = models.CharField(max_length=16, default="ours")
+
+    class Meta:
+        ordering = ("procedure_id", "-number")
+        constraints = (
+            models.UniqueConstraint(fields=("procedure", "number"), name="procedures_version_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(valid_until__isnull=True) | models.Q(valid_until__gte=models.F("valid_from")),
+                name="procedures_version_dates_in_order",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} v{self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A new version is kept; a published one stays as it is (its end is set by the act that replaces it)."""
+        if not self._state.adding:
+            raise WrongMoment(FIXED)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Never: dossiers were received under it."""
+        raise WrongMoment(FIXED)
+
+
+class Activation(models.Model):
+    """A unit takes applications for a procedure from a day until a last day (inclusive)."""
+
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="activations")
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("procedure", "unit"),
+                condition=models.Q(until_on__isnull=True),
+                name="procedures_activation_one_open",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} @ {self.unit_id}"

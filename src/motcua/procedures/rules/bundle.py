@@ -1,0 +1,229 @@
+"""One procedure as a bundle: texts, papers, form, fee, time limit, internal process; read from its JSON."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Literal
+
+from motcua.procedures.rules.parameters import resolved
+from motcua.workdays.rules import TimeLimit
+
+FORMAT = 1
+Channel = Literal["online", "post", "counter"]
+CHANNELS: tuple[Channel, ...] = ("online", "post", "counter")
+StepRole = Literal["reception", "specialist", "leader", "other_agency", "return"]
+ROLES: tuple[StepRole, ...] = ("reception", "specialist", "leader", "other_agency", "return")
+Handler = Literal["ours", "police", "army", "ministry", "information"]
+HANDLERS: tuple[Handler, ...] = ("ours", "police", "army", "ministry", "information")
+UNSET_LIMIT = TimeLimit(Decimal(15), "working_day")
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """A paper that the procedure asks for; never a note.
+
+    ``required`` papers are needed by everyone, others only in the case that ``condition`` tells in words. One of
+    the papers that share a ``group`` is enough.
+    """
+
+    key: str
+    name: str
+    kind: Literal["form", "document"] = "document"
+    mode: Literal["submit", "present"] = "submit"
+    case: str = ""
+    group: str = ""
+    originals: int = 1
+    copies: int = 0
+    required: bool = True
+    condition: str = ""
+    accepts: tuple[str, ...] = ("pdf", "jpg", "png")
+    max_mb: int = 10
+    hint: str = ""
+    legal_name: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Papers of which one is enough, for instance the certificate of birth or a witness's statement."""
+
+    key: str
+    name: str
+    required: bool = True
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One station of the internal process, with the time allotted to it."""
+
+    key: str
+    name: str
+    role: StepRole
+    action: str = ""
+    allotted: TimeLimit | None = None
+    condition: str = ""
+    note: str = ""
+    agency: str = ""
+
+
+@dataclass(frozen=True)
+class Process:
+    """The stations of a dossier, in order."""
+
+    steps: tuple[Step, ...] = ()
+
+    def step(self, key: str | None) -> Step | None:
+        """The step of this key."""
+        return next((one for one in self.steps if one.key == key), None)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the citizen gets."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """Something in the bundle that the administrator must confirm before it is told as law."""
+
+    about: str
+    note: str
+
+
+@dataclass(frozen=True)
+class LegalText:
+    """A text the procedure rests on."""
+
+    number: str
+    title: str = ""
+    article: str = ""
+
+
+def limit_from(kept: Mapping[str, Any] | None) -> TimeLimit | None:
+    """A time limit from ``{"value": 3, "unit": "working_day"}``."""
+    return TimeLimit(Decimal(str(kept["value"])), kept["unit"]) if kept else None
+
+
+def _plain(cls: type, kept: Mapping[str, Any], **more: Any) -> Any:
+    return cls(**{key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()} | more)
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """One version of a procedure, whole. What a dossier was received under never changes."""
+
+    code: str
+    name: str
+    short_name: str
+    field: str
+    handler: Handler = "ours"
+    handler_url: str = ""
+    handler_note: str = ""
+    audience: str = ""
+    summary: str = ""
+    synonyms: tuple[str, ...] = ()
+    life_events: tuple[str, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    groups: tuple[Group, ...] = ()
+    notes: tuple[str, ...] = ()
+    form: Mapping[str, Any] | None = None
+    time_limits: Mapping[str, TimeLimit] = field(default_factory=dict)
+    time_basis: str = ""
+    time_text: str = ""
+    fees: Mapping[str, Any] = field(default_factory=dict)
+    process: Process = field(default_factory=Process)
+    results: tuple[Result, ...] = ()
+    legal_basis: tuple[LegalText, ...] = ()
+    decision: str = ""
+    steps_text: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    wants_presence: bool = False
+    presence_note: str = ""
+    service_level: Literal["full", "partial", "information"] = "partial"
+    front: Literal["own", "national"] = "own"
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    confirmations: tuple[Confirmation, ...] = ()
+    sources: tuple[str, ...] = ()
+    era: str = ""
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Bundle":
+        """The bundle of a JSON document that ``check_bundle`` found free of problems."""
+        texts = ("synonyms", "life_events", "notes", "steps_text", "conditions", "sources")
+        plain = {key: value for key, value in kept.items() if key in _PLAIN}
+        return cls(
+            **plain,
+            **{key: tuple(kept.get(key, ())) for key in texts},
+            handler=kept.get("handled_by", "ours"),
+            requirements=tuple(_plain(Requirement, one) for one in kept.get("requirements", ())),
+            groups=tuple(_plain(Group, one) for one in kept.get("groups", ())),
+            time_limits={key: _limit(one) for key, one in kept.get("time_limits", {}).items()},
+            process=Process(tuple(_step(one) for one in kept.get("process", {}).get("steps", ()))),
+            results=tuple(_plain(Result, one) for one in kept.get("results", ())),
+            legal_basis=tuple(_plain(LegalText, one) for one in kept.get("legal_basis", ())),
+            parameters=resolved(kept.get("parameters", {})),
+            confirmations=tuple(_plain(Confirmation, one) for one in kept.get("to_confirm", ())),
+        )
+
+    @cached_property
+    def to_confirm(self) -> tuple[str, ...]:
+        """What the administrator must confirm, in words."""
+        return tuple(one.note for one in self.confirmations)
+
+    @property
+    def is_operable(self) -> bool:
+        """Dossiers of this procedure are processed here."""
+        return self.handler == "ours" and bool(self.process.steps)
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """The ways in which an application may be handed in."""
+        return tuple(one for one in CHANNELS if one in self.time_limits) or ("counter",)
+
+    @cached_property
+    def same_day_cutoff(self) -> time:
+        """The hour after which a same-day result is due on the next working day."""
+        return time.fromisoformat(self.parameters["same_day.cutoff"])
+
+    def requirement(self, key: str) -> Requirement | None:
+        """The paper of this key."""
+        return next((one for one in self.requirements if one.key == key), None)
+
+    def limit_for(self, channel: str) -> TimeLimit:
+        """The time limit of a dossier handed in by ``channel``; counter's where the channel has none of its own.
+
+        A procedure without any limit (to be confirmed) is given one, because no dossier is without a clock.
+        """
+        fallback = next(iter(self.time_limits.values()), UNSET_LIMIT)
+        return self.time_limits.get(channel) or self.time_limits.get("counter") or fallback
+
+    def is_to_confirm(self, about: str) -> bool:
+        """Whether this part was marked as not confirmed."""
+        return any(one.about == about for one in self.confirmations)
+
+    def missing_groups(self, given: Mapping[str, Any]) -> tuple[Group, ...]:
+        """The required groups of which none of the papers is among ``given``."""
+        present = {one.group for one in self.requirements if one.group and given.get(one.key)}
+        asked = {one.group for one in self.requirements if one.group and one.mode == "submit"}
+        return tuple(one for one in self.groups if one.required and one.key in asked and one.key not in present)
+
+
+_PLAIN = frozenset(
+    {
+        *("code", "name", "short_name", "field", "handler_url", "handler_note", "audience", "summary", "form", "era"),
+        *("time_basis", "time_text", "fees", "decision", "wants_presence", "presence_note", "service_level", "front"),
+    }
+)
+
+
+def _limit(kept: Mapping[str, Any]) -> TimeLimit:
+    return TimeLimit(Decimal(str(kept["value"])), kept["unit"])
+
+
+def _step(kept: Mapping[str, Any]) -> Step:
+    return Step(**{**kept, "allotted": limit_from(kept.get("allotted"))})

@@ -1,0 +1,179 @@
+"""Which step comes next, which post has it, and how much of the time it may use; plain Python."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Protocol
+
+from motcua.kernel.refusals import Invalid
+from motcua.kernel.words import N_
+from motcua.procedures.rules import Process, Step
+from motcua.workdays.rules import TimeLimit
+
+
+class Unit(Protocol):
+    """A unit as the directory knows it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+class Post(Protocol):
+    """A post as the directory knows it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def unit_id(self) -> int: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+
+
+ROLE_OF_STEP: Mapping[str, str] = {
+    "reception": "desk_officer",
+    "return": "desk_officer",
+    "specialist": "specialist",
+    "leader": "leader",
+    "other_agency": "specialist",
+}
+NOBODY = N_(
+    "Bước “%(step)s” chưa có người phụ trách tại %(unit)s. Hãy báo người quản trị thêm vị trí “%(role)s” cho "
+    "lĩnh vực %(field)s."
+)
+NO_STEP = N_("Quy trình nội bộ của thủ tục này chưa có bước nào. Hãy báo người quản trị bổ sung quy trình.")
+ROLE_NAMES: Mapping[str, str] = {
+    "desk_officer": N_("Tiếp nhận và trả kết quả"),
+    "specialist": N_("Chuyên môn"),
+    "leader": N_("Lãnh đạo"),
+}
+
+
+def applies(step: Step, facts: Mapping[str, Any] | None) -> bool:
+    """Whether the step is part of this dossier's way: one with a condition only when an officer chose it."""
+    return not step.condition or step.key in (facts or {}).get("chosen_steps", ())
+
+
+def way(process: Process, facts: Mapping[str, Any] | None = None) -> tuple[Step, ...]:
+    """The steps of one dossier, in order."""
+    return tuple(step for step in process.steps if applies(step, facts))
+
+
+def step_after(process: Process, step_key: str | None, facts: Mapping[str, Any] | None = None) -> Step | None:
+    """The step that follows (the first for None); None after the last.
+
+    From a conditional step that is no longer chosen the way goes on with what stands after it.
+    """
+    start = _place(process.steps, step_key) + 1
+    return next((step for step in process.steps[start:] if applies(step, facts)), None)
+
+
+def step_before(process: Process, step_key: str | None, facts: Mapping[str, Any] | None = None) -> Step | None:
+    """The step that stands before; None before the first."""
+    place = _place(process.steps, step_key)
+    return next((step for step in reversed(process.steps[: max(place, 0)]) if applies(step, facts)), None)
+
+
+def _place(steps: Sequence[Step], step_key: str | None) -> int:
+    if step_key is None:
+        return -1
+    found = (place for place, step in enumerate(steps) if step.key == step_key)
+    return next(found, len(steps))
+
+
+def choosable_steps(process: Process, step_key: str | None) -> tuple[Step, ...]:
+    """The conditional steps that directly follow and may be chosen now, for instance a public notice."""
+    found = []
+    for step in process.steps[_place(process.steps, step_key) + 1 :]:
+        if not step.condition:
+            break
+        found.append(step)
+    return tuple(found)
+
+
+MINUTES: Mapping[str, Decimal] = {
+    "hour": Decimal(60),
+    "working_day": Decimal(480),
+    "same_day": Decimal(480),
+    "day": Decimal(480 * 5) / 7,
+}
+
+
+def working_minutes(limit: TimeLimit) -> Decimal:
+    """A limit as working minutes for comparing shares; a calendar day holds 5/7 of a working day on average."""
+    return limit.value * MINUTES[limit.unit]
+
+
+@dataclass(frozen=True)
+class Share:
+    """A step's part of the whole time, for showing the process as a bar."""
+
+    step: Step
+    share: Decimal
+
+
+def shares(process: Process, facts: Mapping[str, Any] | None = None) -> tuple[Share, ...]:
+    """How the allotted time is divided; steps without a time have none."""
+    steps = way(process, facts)
+    minutes = [working_minutes(step.allotted) if step.allotted else Decimal(0) for step in steps]
+    whole = sum(minutes, Decimal(0)) or Decimal(1)
+    return tuple(Share(step, part / whole) for step, part in zip(steps, minutes, strict=True))
+
+
+class Directory(Protocol):
+    """What routing asks the directory of units and posts."""
+
+    def unit(self, unit_id: int) -> Any: ...
+    def children(self, unit_id: int) -> Sequence[Any]: ...
+    def commune_of(self, unit_id: int) -> Any: ...
+    def desk_of(self, unit_id: int) -> Any: ...
+    def posts_of(self, unit_ids: Any, role: str | None = None, field: str | None = None) -> list[Any]: ...
+
+
+def holder_among(step: Step | None, competent_unit_id: int, *, field: str, known: Directory) -> Any:
+    """The post that has the step: the first of the places where one fits; refuses with Invalid when none does."""
+    if step is None:
+        raise Invalid(NO_STEP)
+    role = ROLE_OF_STEP[step.role]
+    for unit_ids in places(step, competent_unit_id, known):
+        fitting = known.posts_of(unit_ids, role, field)
+        if fitting:
+            return fitting[0]
+    raise Invalid(
+        NOBODY,
+        step=step.name,
+        unit=known.unit(competent_unit_id).name,
+        role=ROLE_NAMES[role],
+        field=field,
+    )
+
+
+def places(step: Step, competent_unit_id: int, known: Directory) -> list[list[int]]:
+    """Where to look for the post, nearest first: desk, divisions, the office itself, then the agency."""
+    own = known.unit(competent_unit_id)
+    desk = known.desk_of(competent_unit_id)
+    below = [unit.id for unit in known.children(own.id) if unit.kind == "division"]
+    office = [own.id]
+    if step.role in {"reception", "return"}:
+        return [[desk.id] if desk else [], office, below]
+    if step.role == "leader":
+        return [office, below]
+    if step.role == "other_agency":
+        return [*_agencies(step, own, known), below, office]
+    return [below, office, [desk.id] if desk else []]
+
+
+def _agencies(step: Step, own: Any, known: Directory) -> list[list[int]]:
+    """The agencies beside and above the unit, those named by the step before the others."""
+    found: list[Any] = []
+    unit = own
+    while unit is not None:
+        found += [one for one in known.children(unit.id) if one.kind == "agency"]
+        unit = known.unit(unit.parent_id) if unit.parent_id is not None else None
+    named = [one.id for one in found if step.agency and step.agency.casefold() in one.name.casefold()]
+    return [named, [one.id for one in found]]

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import motcua
-from motcua.files.rules.kinds import Kind
+from motcua.files.rules.kinds import KINDS, Kind
 from motcua.files.rules.limits import Limits
 from motcua.files.rules.verdicts import Verdict
 
@@ -47,6 +48,13 @@ def ask_child(
         return Verdict.from_json(answer)
     except (KeyError, TypeError, ValueError):
         return Verdict("check_unavailable")
+
+
+def can_draw(media_type: str) -> bool:
+    """Whether this machine can draw a small picture of such a file; PDF needs ``pdftoppm`` of poppler-utils."""
+    if media_type == KINDS["pdf"].media_type:
+        return shutil.which("pdftoppm") is not None
+    return any(kind.media_type == media_type and kind.family == "image" for kind in KINDS.values())
 
 
 def draw_in_child(path: Path, media_type: str, *, to: Path, size: int, limits: Limits) -> bool:

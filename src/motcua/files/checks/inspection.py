@@ -6,7 +6,7 @@ from pathlib import Path
 from motcua.files.checks.faults import Fault
 from motcua.files.rules.kinds import KINDS, Kind, labels
 from motcua.files.rules.limits import Limits
-from motcua.files.rules.verdicts import Verdict
+from motcua.files.rules.verdicts import Signature, Verdict
 
 
 def inspect(
@@ -22,7 +22,7 @@ def inspect(
     try:
         return _inspect(path, kind, kinds, limits=limits, clean_to=clean_to, trust_dir=trust_dir)
     except Fault as fault:
-        signature = "broken" if fault.code in {"broken_signature", "changed_after_signing"} else "none"
+        signature: Signature = "broken" if fault.code in {"broken_signature", "changed_after_signing"} else "none"
         media_type = KINDS[kind].media_type if kind in KINDS else ""
         return Verdict(fault.code, fault.params, media_type=media_type, signature=signature)
     except (MemoryError, RecursionError):

@@ -40,7 +40,7 @@ _DEEPEST = 60
 
 
 def inspect_pdf(path: Path, limits: Limits) -> Verdict:
-    """The verdict on an unsigned reading of the PDF; ``remarks`` holds ``signed`` when signatures must be checked."""
+    """The verdict on the PDF; ``signature`` says only whether there is one, to be looked at next."""
     try:
         pdf = pikepdf.open(path, suppress_warnings=True)
     except pikepdf.PasswordError:

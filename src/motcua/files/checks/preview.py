@@ -1,6 +1,5 @@
 """A small picture of the first page, drawn in the child process."""
 
-import shutil
 import subprocess
 import warnings
 from pathlib import Path
@@ -13,16 +12,11 @@ _FORMATS = {KINDS[key].media_type: key.upper() for key in ("jpeg", "png", "webp"
 _QUALITY = 80
 
 
-def can_draw(media_type: str) -> bool:
-    """Whether this machine can draw such a file; PDF needs ``pdftoppm`` of poppler-utils."""
-    return media_type in _FORMATS or (media_type == KINDS["pdf"].media_type and shutil.which("pdftoppm") is not None)
-
-
 def draw(path: Path, media_type: str, *, to: Path, size: int) -> bool:
     """Draw the file as a JPEG at most ``size`` points wide and high."""
     if media_type in _FORMATS:
         return _draw_image(path, _FORMATS[media_type], to=to, size=size)
-    return can_draw(media_type) and _draw_pdf(path, to=to, size=size)
+    return _draw_pdf(path, to=to, size=size)
 
 
 def _draw_image(path: Path, named: str, *, to: Path, size: int) -> bool:

@@ -17,7 +17,8 @@ def may_manage_unit(actor: Actor, unit_path: str) -> Answer:
 
 def may_manage_everything(actor: Actor, known: Directory) -> Answer:
     """Only the administrator of the whole installation."""
-    if actor.kind == "system" or all(actor.has_role("administrator", root.path) for root in known.roots()):
+    roots = known.roots()
+    if actor.kind == "system" or (roots and all(actor.has_role("administrator", root.path) for root in roots)):
         return yes()
     return no(N_("Chỉ người quản trị của toàn hệ thống mới làm được việc này."))
 

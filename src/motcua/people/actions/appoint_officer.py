@@ -17,7 +17,7 @@ from motcua.people.rules import Actor, valid_on
 
 
 def appoint_officer(*, post_id: int, account_id: UUID, from_on: date, actor: Actor) -> Holding:
-    """The officer sits in the post from ``from_on`` on. Refuses with NotPermitted, Invalid, WrongMoment, AlreadyDone."""
+    """The officer sits in the post from a day on. Refuses with NotPermitted, Invalid, WrongMoment or AlreadyDone."""
     post = load_post(post_id)
     may_manage_unit(actor, post.unit.path).or_refuse()
     account = load_account(account_id)

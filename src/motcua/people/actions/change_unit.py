@@ -19,7 +19,7 @@ CHANGEABLE = ("name", "short_name", "address", "phone", "email", "agency_code")
 
 
 def change_unit(*, unit_id: int, changes: Mapping[str, str], actor: Actor) -> Unit:
-    """The unit with new words; its code, kind and place in the tree never change. Refuses with NotPermitted, Invalid."""
+    """The unit with new words; code, kind and place in the tree stay. Refuses with NotPermitted or Invalid."""
     unit = load_unit(unit_id)
     may_manage_unit(actor, unit.path).or_refuse()
     unknown = set(changes) - set(CHANGEABLE)

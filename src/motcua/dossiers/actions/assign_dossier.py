@@ -1,0 +1,36 @@
+"""Name the person, or another post of the same unit, that works the case."""
+
+from uuid import UUID
+
+from motcua.dossiers.commit import Writes, settle
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.policies import may_hold, may_lead
+from motcua.dossiers.queries import load_dossier
+from motcua.dossiers.steps import present_step, turn_sets
+from motcua.kernel import clock
+from motcua.kernel.refusals import Invalid
+from motcua.kernel.words import N_
+from motcua.people.queries import directory
+from motcua.people.rules import Actor
+
+NOT_A_POST = N_("Vị trí được chọn không thuộc đơn vị giải quyết hồ sơ này.")
+
+
+def assign_dossier(*, dossier_id: UUID, actor: Actor, post_id: int, note: str = "") -> Dossier:
+    """The case is with another post of the competent unit, at the same step.
+
+    The holder or a leader may; refuses with NotPermitted, WrongMoment, Invalid. Announces
+    ``dossier.assign_dossier``.
+    """
+    dossier = load_dossier(dossier_id)
+    answer = may_lead(actor, dossier, "assign_dossier") or may_hold(actor, dossier, "assign_dossier")
+    answer.or_refuse()
+    known = directory()
+    post = known.post(post_id)
+    if post is None or post.unit_id not in known.subtree_ids(dossier.competent_unit_id):
+        raise Invalid(NOT_A_POST)
+    at = clock.now()
+    step = present_step(dossier)
+    sets = turn_sets(dossier, step, holder_ids=(post.id, post.unit_id), at=at, due_at=dossier.due_at)
+    facts = {"to": post.id, "step": dossier.step_key, "note": note.strip()}
+    return settle(dossier, actor, "assign_dossier", at=at, facts=facts, writes=Writes(sets=sets))

@@ -1,0 +1,34 @@
+"""No answer in its time closes the dossier, with notice."""
+
+from uuid import UUID
+
+from motcua.dossiers.commit import Writes, settle
+from motcua.dossiers.issue import FormFacts, issue, numbered
+from motcua.dossiers.models import Dossier, SupplementRequest
+from motcua.dossiers.policies import in_state
+from motcua.dossiers.queries import load_dossier
+from motcua.kernel import clock
+from motcua.kernel.refusals import WrongMoment
+from motcua.kernel.words import N_
+from motcua.ledger.commit import Amend
+from motcua.people.rules import SYSTEM
+
+REASON = "Quá thời hạn bổ sung mà cơ quan chưa nhận được giấy tờ được yêu cầu."
+TOO_EARLY = N_("Chưa hết thời hạn bổ sung.")
+
+
+def close_unanswered(*, dossier_id: UUID) -> Dossier:
+    """Stopped (form 05) because the asked papers did not come in their time; done by the system.
+
+    Law: LC-08. Refuses with WrongMoment while there is time. Announces ``dossier.close_unanswered``.
+    """
+    dossier = load_dossier(dossier_id)
+    in_state(dossier, "close_unanswered").or_refuse()
+    at = clock.now()
+    if dossier.attention_at is None or at < dossier.attention_at:
+        raise WrongMoment(TOO_EARLY)
+    number, taken = numbered("stop", dossier, at)
+    form = issue("stop", dossier, FormFacts(by=SYSTEM.name, at=at, number=number, more={"reason": REASON}))
+    closing = Amend(SupplementRequest, {"dossier_id": dossier.pk, "closed_at": None}, {"closed_at": at})
+    writes = Writes(rows=[form], amends=[closing], measures=["stopped"], numbers=taken, sets={"finished_at": at})
+    return settle(dossier, SYSTEM, "close_unanswered", at=at, facts={"reason": REASON, "form": number}, writes=writes)

@@ -1,0 +1,163 @@
+"""A new date: asked for inside the office and decided by a leader, or told to the applicant with an apology."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from motcua.dossiers.commit import Writes, settle
+from motcua.dossiers.issue import FormFacts, issue, numbered
+from motcua.dossiers.models import Dossier, Extension, StatutoryForm
+from motcua.dossiers.policies import in_state, may_hold, may_lead
+from motcua.dossiers.queries import calendar_of, load_dossier, parameters_of
+from motcua.dossiers.rules.clock import CaseClock
+from motcua.dossiers.rules.text import required_text
+from motcua.kernel import clock
+from motcua.kernel.ids import uuid7
+from motcua.kernel.refusals import AlreadyDone, Invalid, NotFound
+from motcua.kernel.words import N_
+from motcua.ledger.commit import Amend, Row
+from motcua.people.rules import SYSTEM, Actor
+
+WHY = N_("Hãy ghi lý do chậm để người dân và lãnh đạo biết.")
+LATER = N_("Ngày hẹn mới phải sau ngày hẹn cũ và là ngày làm việc.")
+ONCE = N_("Hồ sơ này đã được hẹn lại một lần; theo quy định không được hẹn lại lần nữa.")
+DECIDED = N_("Đề nghị gia hạn này đã được quyết định.")
+NO_SUCH = N_("Không tìm thấy đề nghị gia hạn này.")
+NO_CLOCK = N_("Hồ sơ chưa tiếp nhận nên chưa có ngày hẹn để gia hạn.")
+
+
+def request_extension(*, dossier_id: UUID, actor: Actor, new_date: date, reason: str) -> Dossier:
+    """The holder asks the leader for a new date. Announces ``dossier.request_extension``."""
+    reason = required_text(reason, WHY)
+    dossier = load_dossier(dossier_id)
+    may_hold(actor, dossier, "request_extension").or_refuse()
+    new_due = new_moment(dossier, new_date)
+    at = clock.now()
+    record = extension_row(dossier, "extension", reason, new_due, actor=actor, at=at)
+    facts = {"reason": reason, "new_due": new_due.isoformat(), "extension": str(record.values["id"])}
+    return settle(dossier, actor, "request_extension", at=at, facts=facts, writes=Writes(rows=[record]))
+
+
+def decide_extension(*, extension_id: UUID, actor: Actor, is_granted: bool) -> Dossier:
+    """A leader grants or declines the new date; granted, it goes to the applicant with an apology (form 04).
+
+    Law: LC-10. Refuses with NotPermitted, AlreadyDone. Announces ``dossier.decide_extension``.
+    """
+    extension = Extension.objects.filter(pk=extension_id, kind="extension").first()
+    if extension is None:
+        raise NotFound(NO_SUCH)
+    if extension.decided_at:
+        raise AlreadyDone(DECIDED)
+    dossier = load_dossier(extension.dossier_id)
+    may_lead(actor, dossier, "decide_extension").or_refuse()
+    at = clock.now()
+    decided = {"decided_by": actor.name, "decided_at": at, "is_granted": is_granted}
+    amends = [Amend(Extension, {"id": extension.pk}, decided)]
+    facts: dict[str, Any] = {"granted": is_granted, "new_due": extension.new_due_at.isoformat()}
+    if not is_granted:
+        writes = Writes(amends=amends)
+    else:
+        require_first(dossier)
+        row, taken = apology_form(dossier, actor, extension.reason, extension.new_due_at, at)
+        writes = Writes(
+            sets=extended(dossier, extension.new_due_at), rows=[row], amends=amends, measures=["apologised"], numbers=taken
+        )
+        facts |= {"reason": extension.reason, "old_due": extension.old_due_at.isoformat()}
+    return settle(dossier, actor, "decide_extension", at=at, facts=facts, writes=writes)
+
+
+def apologise(*, dossier_id: UUID, actor: Actor, new_date: date, reason: str) -> Dossier:
+    """A leader sends the apology with its reason and the one new date that may be set (form 04).
+
+    Law: LC-10. Refuses with NotPermitted, AlreadyDone, Invalid. Announces ``dossier.apologise``.
+    """
+    reason = required_text(reason, WHY)
+    dossier = load_dossier(dossier_id)
+    may_lead(actor, dossier, "apologise").or_refuse()
+    require_first(dossier)
+    new_due = new_moment(dossier, new_date)
+    at = clock.now()
+    row, taken = apology_form(dossier, actor, reason, new_due, at)
+    record = extension_row(dossier, "apology", reason, new_due, actor=actor, at=at, is_granted=True)
+    facts = {"reason": reason, "old_due": dossier.due_at.isoformat(), "new_due": new_due.isoformat()}  # type: ignore[union-attr]
+    writes = Writes(
+        sets=extended(dossier, new_due), rows=[record, row], measures=["apologised"], numbers=taken
+    )
+    return settle(dossier, actor, "apologise", at=at, facts=facts, writes=writes)
+
+
+def draft_apology(*, dossier_id: UUID, reason: str, new_due: datetime) -> Dossier:
+    """The watch job lays a drafted form 04 before the leader one working day ahead. Law: LC-10."""
+    dossier = load_dossier(dossier_id)
+    in_state(dossier, "draft_apology").or_refuse()
+    if StatutoryForm.objects.filter(dossier_id=dossier.pk, key="apology").exists():
+        raise AlreadyDone(ONCE)
+    at = clock.now()
+    more = {"reason": reason, "new_due": new_due.isoformat()}
+    row = issue("apology", dossier, FormFacts(by=SYSTEM.name, at=None, due_at=dossier.due_at, more=more))
+    facts = {"new_due": new_due.isoformat()}
+    return settle(dossier, SYSTEM, "draft_apology", at=at, facts=facts, writes=Writes(rows=[row]))
+
+
+def require_first(dossier: Dossier) -> None:
+    """A new date may be told only as often as the rules allow."""
+    told = Extension.objects.filter(dossier_id=dossier.pk, is_granted=True).count()
+    if told >= int(parameters_of(dossier)["apology.max"]):
+        raise AlreadyDone(ONCE)
+
+
+def new_moment(dossier: Dossier, day: date) -> datetime:
+    """Closing time of the new day; refuses a day off or one before the present date."""
+    if dossier.due_at is None:
+        raise Invalid(NO_CLOCK)
+    calendar = calendar_of(dossier)
+    closing = calendar.close_of(day)
+    if closing is None or closing <= dossier.due_at or closing <= clock.now():
+        raise Invalid(LATER)
+    return closing
+
+
+def extended(dossier: Dossier, new_due: datetime) -> dict[str, Any]:
+    """The columns of a new date."""
+    kept = CaseClock.from_json(dossier.clock).extend(new_due)
+    sets: dict[str, Any] = {"clock": kept.to_json(), "due_at": new_due, "warned_at": None, "escalated_at": None}
+    return sets if kept.is_stopped else {**sets, "attention_at": new_due}
+
+
+def apology_form(
+    dossier: Dossier, actor: Actor, reason: str, new_due: datetime, at: datetime
+) -> tuple[Row, dict[str, int]]:
+    """Form 04, issued."""
+    number, taken = numbered("apology", dossier, at)
+    more = {"reason": reason, "new_due": new_due.isoformat()}
+    told = FormFacts(by=actor.name, at=at, due_at=dossier.due_at, number=number, more=more)
+    return issue("apology", dossier, told), taken
+
+
+def extension_row(  # noqa: PLR0913 - the columns of one record
+    dossier: Dossier,
+    kind: str,
+    reason: str,
+    new_due: datetime,
+    *,
+    actor: Actor,
+    at: datetime,
+    is_granted: bool | None = None,
+) -> Row:
+    """The dated record of a new date."""
+    return Row(
+        Extension,
+        {
+            "id": uuid7(),
+            "dossier_id": dossier.pk,
+            "kind": kind,
+            "reason": reason,
+            "old_due_at": dossier.due_at,
+            "new_due_at": new_due,
+            "asked_by": actor.name,
+            "asked_at": at,
+            "decided_by": actor.name if is_granted else "",
+            "decided_at": at if is_granted else None,
+            "is_granted": is_granted,
+        },
+    )

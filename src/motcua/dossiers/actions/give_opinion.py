@@ -1,0 +1,98 @@
+"""The other body answers, gives the case back, or its time passes and silence counts as agreement."""
+
+from uuid import UUID
+
+from motcua.dossiers.commit import Writes, settle
+from motcua.dossiers.models import Dossier, Opinion
+from motcua.dossiers.policies import in_state, may_hold
+from motcua.dossiers.queries import load_dossier
+from motcua.dossiers.rules.text import required_text
+from motcua.dossiers.steps import present_step, turn_for
+from motcua.kernel import clock
+from motcua.kernel.lifecycle import WaitsOn
+from motcua.kernel.refusals import AlreadyDone, NotFound, NotPermitted, WrongMoment
+from motcua.kernel.words import N_
+from motcua.ledger.commit import Amend
+from motcua.people.rules import SYSTEM, Actor
+
+NO_SUCH = N_("Không tìm thấy yêu cầu phối hợp này.")
+NOT_ASKED = N_("Yêu cầu này được gửi cho cơ quan khác.")
+ANSWERED = N_("Yêu cầu phối hợp này đã được trả lời.")
+WHAT = N_("Hãy ghi nội dung trả lời.")
+NOT_FORWARDED = N_("Hồ sơ không ở cơ quan phối hợp nên không có gì để trả lại.")
+STILL_TIME = N_("Cơ quan phối hợp vẫn còn thời hạn trả lời.")
+
+
+def give_opinion(*, opinion_id: UUID, actor: Actor, answer: str, agrees: bool) -> Dossier:
+    """The answer is with the case; its holder goes on.
+
+    Refuses with NotFound, NotPermitted, AlreadyDone, Invalid. Announces ``dossier.give_opinion``.
+    """
+    answer = required_text(answer, WHAT)
+    opinion = waiting_opinion(opinion_id)
+    if opinion.post_id not in actor.post_ids:
+        raise NotPermitted(NOT_ASKED)
+    dossier = load_dossier(opinion.dossier_id)
+    if opinion.kind == "forward":
+        return give_back(dossier, opinion, actor, answer, agrees=agrees)
+    in_state(dossier, "give_opinion").or_refuse()
+    at = clock.now()
+    amend = _answered(opinion, actor.name, answer, agrees=agrees)
+    facts = {"opinion": str(opinion.pk), "unit": opinion.unit_id, "answer": answer, "agrees": agrees}
+    return settle(dossier, actor, "give_opinion", at=at, facts=facts, writes=Writes(amends=[amend]))
+
+
+def return_from_agency(*, dossier_id: UUID, actor: Actor, answer: str) -> Dossier:
+    """The other body gives the case back with its answer. Announces ``dossier.return_from_agency``."""
+    answer = required_text(answer, WHAT)
+    dossier = load_dossier(dossier_id)
+    opinion = Opinion.objects.filter(dossier_id=dossier.pk, kind="forward", answered_at=None).first()
+    if opinion is None:
+        raise WrongMoment(NOT_FORWARDED)
+    return give_back(dossier, opinion, actor, answer, agrees=True)
+
+
+def give_back(dossier: Dossier, opinion: Opinion, actor: Actor, answer: str, *, agrees: bool) -> Dossier:
+    """The case returns to the post that forwarded it."""
+    may_hold(actor, dossier, "return_from_agency").or_refuse()
+    if dossier.back_to_post_id is None:
+        raise WrongMoment(NOT_FORWARDED)
+    at = clock.now()
+    back = turn_for(dossier, present_step(dossier), at=at, due_at=dossier.due_at, post_id=dossier.back_to_post_id)
+    sets = {**back.sets, "back_to_post_id": None, "waits_on": WaitsOn.OFFICE.value, "waiting_since": at}
+    amend = _answered(opinion, actor.name, answer, agrees=agrees)
+    facts = {"opinion": str(opinion.pk), "unit": opinion.unit_id, "answer": answer, "to": back.post_id}
+    return settle(dossier, actor, "return_from_agency", at=at, facts=facts, writes=Writes(sets=sets, amends=[amend]))
+
+
+def lapse_opinion(*, opinion_id: UUID) -> Dossier:
+    """Silence past the time counts as agreement, and the silent body answers for it; done by the system.
+
+    Law: LC-09. Announces ``dossier.lapse_opinion``.
+    """
+    opinion = waiting_opinion(opinion_id)
+    at = clock.now()
+    if at < opinion.due_at or opinion.kind == "forward":
+        raise WrongMoment(STILL_TIME)
+    dossier = load_dossier(opinion.dossier_id)
+    in_state(dossier, "lapse_opinion").or_refuse()
+    amend = Amend(
+        Opinion, {"id": opinion.pk}, {"answered_at": at, "agrees": True, "is_silence": True, "answered_by": SYSTEM.name}
+    )
+    facts = {"opinion": str(opinion.pk), "unit": opinion.unit_id}
+    return settle(dossier, SYSTEM, "lapse_opinion", at=at, facts=facts, writes=Writes(amends=[amend]))
+
+
+def waiting_opinion(opinion_id: UUID) -> Opinion:
+    """The question, still without an answer."""
+    opinion = Opinion.objects.filter(pk=opinion_id).first()
+    if opinion is None:
+        raise NotFound(NO_SUCH)
+    if opinion.answered_at:
+        raise AlreadyDone(ANSWERED)
+    return opinion
+
+
+def _answered(opinion: Opinion, name: str, answer: str, *, agrees: bool) -> Amend:
+    values = {"answered_at": clock.now(), "answer": answer, "agrees": agrees, "answered_by": name}
+    return Amend(Opinion, {"id": opinion.pk}, values)

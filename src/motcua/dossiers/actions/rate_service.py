@@ -1,0 +1,52 @@
+"""The applicant says how they were served."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from motcua.dossiers.commit import Writes, settle
+from motcua.dossiers.models import Dossier, Rating
+from motcua.dossiers.policies import may_own
+from motcua.dossiers.queries import load_dossier, parameters_of
+from motcua.kernel import clock
+from motcua.kernel.fold import nfc
+from motcua.kernel.refusals import AlreadyDone, Invalid, WrongMoment
+from motcua.kernel.words import N_
+from motcua.ledger.commit import Row
+from motcua.people.rules import Actor
+
+SCORES = {1: N_("Chưa hài lòng"), 2: N_("Bình thường"), 3: N_("Hài lòng")}
+REASONS = {
+    "late": N_("Trả kết quả chậm"),
+    "attitude": N_("Thái độ phục vụ"),
+    "unclear": N_("Hướng dẫn không rõ"),
+    "extra_papers": N_("Đòi thêm giấy tờ"),
+    "many_visits": N_("Phải đi lại nhiều lần"),
+    "extra_cost": N_("Phải trả thêm tiền"),
+    "website": N_("Trang web khó dùng"),
+}
+ONCE = N_("Bạn đã đánh giá hồ sơ này. Cảm ơn bạn.")
+CHOOSE = N_("Hãy chọn một trong ba mức: hài lòng, bình thường, chưa hài lòng.")
+TOO_LATE = N_("Đã quá %(days)d ngày kể từ khi trả kết quả nên không đánh giá được nữa.")
+
+
+def rate_service(
+    *, dossier_id: UUID, actor: Actor, score: int, reasons: Sequence[str] = (), comment: str = ""
+) -> Dossier:
+    """One tap (1 unhappy, 2 fair, 3 happy), reasons if unhappy; once, within the window after return.
+
+    Refuses with NotPermitted, WrongMoment, AlreadyDone, Invalid. Announces ``dossier.rate_service``.
+    """
+    if score not in SCORES or any(one not in REASONS for one in reasons):
+        raise Invalid(CHOOSE)
+    dossier = load_dossier(dossier_id)
+    may_own(actor, dossier, "rate_service").or_refuse()
+    if Rating.objects.filter(dossier_id=dossier.pk).exists():
+        raise AlreadyDone(ONCE)
+    at = clock.now()
+    days = int(parameters_of(dossier)["rating.window"])
+    if dossier.closed_at and (at - dossier.closed_at).days > days:
+        raise WrongMoment(TOO_LATE, days=days)
+    kept = {"reasons": list(reasons), "comment": nfc(comment).strip()[:2000]}
+    record = Row(Rating, {"dossier_id": dossier.pk, "score": score, "at": at, **kept})
+    writes = Writes(rows=[record], measures=[f"rated_{score}"])
+    return settle(dossier, actor, "rate_service", at=at, facts={"score": score, **kept}, writes=writes)

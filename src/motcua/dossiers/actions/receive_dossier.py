@@ -1,0 +1,91 @@
+"""The desk takes a complete application in: code, register number, due moment, receipt."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from motcua.dossiers.commit import Writes, settle
+from motcua.dossiers.issue import FormFacts, issue
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.policies import may_receive_dossier
+from motcua.dossiers.queries import calendar_of, last_numbers, load_dossier, terms_of
+from motcua.dossiers.rules.clock import CaseClock
+from motcua.dossiers.steps import turn_for
+from motcua.kernel import clock
+from motcua.kernel.identifiers import compose_dossier_code
+from motcua.kernel.refusals import SomebodyWasFirst
+from motcua.ledger.commit import LATE, NumberTaken
+from motcua.people.queries import directory
+from motcua.people.rules import Actor
+from motcua.routing.rules import step_after
+
+TRIES = 12
+
+
+def receive_dossier(*, dossier_id: UUID, actor: Actor) -> Dossier:
+    """Received: the clock of the law starts, form 01 is issued and the next desk has it.
+
+    Law: LC-05 (code without gaps per unit and day), CL-01 (start of the clock). Refuses with NotPermitted,
+    WrongMoment or SomebodyWasFirst. Announces ``dossier.receive_dossier``.
+    """
+    for _ in range(TRIES):
+        dossier = load_dossier(dossier_id)
+        may_receive_dossier(actor, dossier).or_refuse()
+        try:
+            return receive(dossier, actor, clock.now())
+        except NumberTaken:
+            continue
+    raise SomebodyWasFirst(LATE)
+
+
+def receive(dossier: Dossier, actor: Actor, at: datetime) -> Dossier:
+    """Write the receipt of a loaded dossier."""
+    bundle = terms_of(dossier).bundle
+    unit = directory().unit(dossier.competent_unit_id)
+    day = at.astimezone(clock.VIETNAM).date()
+    books = code_book(unit.agency_code, day), register_book(unit.id, day)
+    taken = last_numbers(*books)
+    numbers = {book: taken[book] for book in books}
+    kept = CaseClock(start=at, limit=bundle.limit_for(dossier.channel), cutoff=bundle.same_day_cutoff)
+    due = kept.due(calendar_of(dossier))
+    following = step_after(bundle.process, dossier.step_key)
+    turn = turn_for(dossier, following, at=at, due_at=due.at)
+    code = compose_dossier_code(unit.agency_code, day, taken[books[0]] + 1)
+    dossier.code = code
+    sets = {
+        "code": code,
+        "register_number": f"{unit.id}/{day.year}/{taken[books[1]] + 1:06d}",
+        "received_at": at,
+        "received_unit_id": desk_unit(actor, dossier),
+        "due_at": due.at,
+        "clock": kept.to_json(),
+        "search_text": f"{dossier.search_text} {code.lower()}",
+        **turn.sets,
+    }
+    receipt = issue("receipt", dossier, FormFacts(by=actor.name, at=at, due_at=due.at, number=code))
+    facts = {"code": code, "due_at": due.at.isoformat(), "to": turn.post_id, "step": turn.step_key}
+    writes = Writes(
+        sets=sets,
+        rows=[receipt],
+        measures=["received", f"received_{dossier.channel}", f"typed_{dossier.typed_by}"],
+        numbers=numbers,
+        tell={"code": code},
+    )
+    return settle(dossier, actor, "receive_dossier", at=at, facts=facts, writes=writes)
+
+
+def code_book(agency_code: str, day: date) -> str:
+    """The book of dossier codes of a unit and day."""
+    return f"code/{agency_code}/{day:%y%m%d}"
+
+
+def register_book(unit_id: int, day: date) -> str:
+    """The register (form 07) of a unit and year."""
+    return f"register/{unit_id}/{day.year}"
+
+
+def desk_unit(actor: Actor, dossier: Dossier) -> int | None:
+    """Where it was received: the actor's own desk, which may be another than the competent unit's."""
+    seat = next((one for one in actor.seats if one.role == "desk_officer"), None)
+    return seat.unit_id if seat else dossier.holder_unit_id
+
+

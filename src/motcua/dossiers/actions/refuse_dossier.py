@@ -1,0 +1,33 @@
+"""The desk does not take an application: not competent, or not a matter that can be solved."""
+
+from uuid import UUID
+
+from motcua.dossiers.commit import Writes, settle
+from motcua.dossiers.issue import FormFacts, issue, numbered
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.policies import may_receive_at
+from motcua.dossiers.queries import load_dossier
+from motcua.dossiers.rules.text import required_text
+from motcua.kernel import clock
+from motcua.kernel.words import N_
+from motcua.people.rules import Actor
+
+ASK_REASON = N_("Hãy ghi lý do từ chối để người dân hiểu và biết phải làm gì.")
+
+
+def refuse_dossier(*, dossier_id: UUID, actor: Actor, reason: str, rule: str = "", competent: str = "") -> Dossier:
+    """Refused at the door with form 03: the reason, the rule, and who is competent instead.
+
+    Law: LC-06. Refuses with NotPermitted, WrongMoment, Invalid without a reason.
+    Announces ``dossier.refuse_dossier``.
+    """
+    reason = required_text(reason, ASK_REASON)
+    dossier = load_dossier(dossier_id)
+    may_receive_at(actor, dossier, "refuse_dossier").or_refuse()
+    at = clock.now()
+    number, taken = numbered("refusal", dossier, at)
+    more = {"reason": reason, "rule": rule, "competent": competent}
+    form = issue("refusal", dossier, FormFacts(by=actor.name, at=at, number=number, more=more))
+    writes = Writes(rows=[form], measures=["refused"], numbers=taken, sets={"finished_at": at})
+    facts = {"reason": reason, "rule": rule, "competent": competent, "form": number}
+    return settle(dossier, actor, "refuse_dossier", at=at, facts=facts, writes=writes)

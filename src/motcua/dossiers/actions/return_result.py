@@ -1,0 +1,62 @@
+"""The result reaches its person, with proof of who took it."""
+
+from uuid import UUID
+
+from motcua.dossiers.commit import Writes, settle
+from motcua.dossiers.models import Dossier, HandOver
+from motcua.dossiers.policies import is_owner, may_return_result
+from motcua.dossiers.queries import load_dossier
+from motcua.dossiers.rules.facts import Receiver
+from motcua.kernel import clock
+from motcua.kernel.refusals import Invalid
+from motcua.kernel.words import N_
+from motcua.ledger.commit import Row
+from motcua.people.rules import Actor
+
+WHO = N_("Hãy ghi họ tên người nhận kết quả.")
+MANDATE = N_("Người nhận không phải chủ hồ sơ: hãy ghi giấy ủy quyền.")
+TRACKING = N_("Hãy ghi mã bưu gửi.")
+WAY = N_("Hãy chọn cách trả kết quả: trực tuyến, tại quầy hoặc qua bưu điện.")
+WAYS = ("online", "desk", "post")
+
+
+def return_result(*, dossier_id: UUID, actor: Actor, receiver: Receiver) -> Dossier:
+    """Returned: status 10, the case is closed. The applicant's own download counts as the hand-over online.
+
+    Law: LC-13. Refuses with NotPermitted, WrongMoment, Invalid. Announces ``dossier.return_result``.
+    """
+    dossier = load_dossier(dossier_id)
+    may_return_result(actor, dossier).or_refuse()
+    check_receiver(dossier, receiver)
+    at = clock.now()
+    owner = is_owner(actor, dossier)
+    record = Row(
+        HandOver,
+        {
+            "dossier_id": dossier.pk,
+            "way": receiver.way,
+            "receiver_name": receiver.name.strip()[:200],
+            "receiver_number": receiver.number.strip()[:20],
+            "mandate": receiver.mandate.strip()[:200],
+            "tracking": receiver.tracking.strip()[:40],
+            "confirmed_by": receiver.confirmed_by,
+            "handed_by": "" if owner else actor.name,
+            "at": at,
+        },
+    )
+    facts = {"way": receiver.way, "receiver": receiver.name.strip(), "confirmed_by": receiver.confirmed_by}
+    writes = Writes(rows=[record], measures=["returned", f"returned_{receiver.way}"])
+    return settle(dossier, actor, "return_result", at=at, facts=facts, writes=writes)
+
+
+def check_receiver(dossier: Dossier, receiver: Receiver) -> None:
+    """Refuse a hand-over that could not be proved later."""
+    if receiver.way not in WAYS:
+        raise Invalid(WAY)
+    if not receiver.name.strip():
+        raise Invalid(WHO)
+    same = receiver.name.strip().casefold() == dossier.applicant_name.strip().casefold()
+    if receiver.way == "desk" and not same and not receiver.mandate.strip():
+        raise Invalid(MANDATE)
+    if receiver.way == "post" and not receiver.tracking.strip():
+        raise Invalid(TRACKING)

@@ -1,0 +1,203 @@
+"""The citizen hands the application in: one dossier for one draft, however often the button is pressed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from motcua.dossiers.actions.save_draft import own_draft
+from motcua.dossiers.actions.start_draft import require_served
+from motcua.dossiers.commit import counts, signed
+from motcua.dossiers.models import Dossier, DossierPaper, Draft
+from motcua.dossiers.queries import next_reference, submitted_from
+from motcua.dossiers.rules.intake import applicant_errors, lacking
+from motcua.dossiers.rules.terms import span_from
+from motcua.eforms.rules import validate
+from motcua.fees.rules import assess
+from motcua.kernel import clock
+from motcua.kernel.fold import fold
+from motcua.kernel.ids import uuid7
+from motcua.kernel.lifecycle import State, WaitsOn
+from motcua.kernel.refusals import Invalid, SomebodyWasFirst, WrongMoment
+from motcua.kernel.words import N_
+from motcua.ledger import commit as ledger
+from motcua.ledger.commit import Amend, Row
+from motcua.ledger.rules import GENESIS
+from motcua.people.directory import PostRef
+from motcua.people.queries import directory
+from motcua.people.rules import Actor
+from motcua.procedures.queries import LoadedVersion, current_version, version
+from motcua.routing.queries import holder_of
+from motcua.routing.rules import step_after
+from motcua.workdays.queries import calendar_for
+
+NEW_VERSION = N_(
+    "Quy định của thủ tục này vừa được cập nhật trong lúc bạn khai. Các câu trả lời còn dùng được đã được giữ lại; "
+    "hãy xem lại rồi nộp."
+)
+NO_UNIT = N_("Hãy chọn nơi giải quyết hồ sơ.")
+NOT_COMPLETE = N_("Hồ sơ còn chỗ chưa đúng hoặc chưa đủ. Những gì bạn đã khai vẫn được giữ; hãy sửa các mục sau.")
+
+
+def submit_application(*, draft_id: UUID, actor: Actor, channel: str = "online") -> Dossier:
+    """The dossier of this draft, with its reference and the desk that must answer within the set hours.
+
+    Law: LC-04. Refuses with Invalid (what is missing, by field), WrongMoment (the procedure changed meanwhile).
+    A second call for the same draft returns the same dossier. Announces ``dossier.submitted``.
+    """
+    draft = own_draft(draft_id, actor)
+    if draft.submitted_at:
+        return submitted_from(draft.pk)
+    at = clock.now()
+    loaded = checked_version(draft, at)
+    check_complete(draft, loaded)
+    try:
+        return submit(draft, loaded, actor=actor, at=at, channel=channel)
+    except SomebodyWasFirst:
+        return submitted_from(draft.pk)
+
+
+def checked_version(draft: Draft, at: datetime) -> LoadedVersion:
+    """The draft's version, still in force and served by the unit; refuses otherwise."""
+    if draft.unit_id is None:
+        raise Invalid(NO_UNIT)
+    require_served(draft.procedure_code, draft.unit_id)
+    current = current_version(draft.procedure_code, at.date())
+    if current is None or current.id != draft.version_id:
+        raise WrongMoment(NEW_VERSION)
+    return version(draft.version_id)
+
+
+def check_complete(draft: Draft, loaded: LoadedVersion) -> None:
+    """Refuse an application that would stall later: wrong answers, missing papers, no way to be reached."""
+    form = loaded.form
+    errors = dict(validate(form, draft.answers)) if form else {}
+    errors |= applicant_errors(draft.applicant)
+    errors |= lacking(loaded.bundle, draft.papers)
+    if errors:
+        raise Invalid(NOT_COMPLETE, errors)
+
+
+def submit(draft: Draft, loaded: LoadedVersion, *, actor: Actor, at: datetime, channel: str) -> Dossier:
+    """Write the new case in one step."""
+    assert draft.unit_id is not None
+    first = step_after(loaded.bundle.process, None)
+    holder = holder_of(first, draft.unit_id, loaded.bundle.field, directory())
+    dossier = Dossier(
+        id=uuid7(), version=0, head_hash=GENESIS, **_identity(draft, loaded, at), **_holding(holder, first.key, at)
+    )
+    sets = {
+        **{field.attname: getattr(dossier, field.attname) for field in Dossier._meta.concrete_fields},
+        **_people(draft, actor, channel),
+        **_content(draft, loaded),
+        "attention_at": span_from(calendar_for(holder.unit_id), at, loaded.bundle.parameters, "online.answer_within"),
+    }
+    for name in ("id", "version", "head_hash"):
+        del sets[name]
+    sets["search_text"] = fold(f"{sets['applicant_name']} {dossier.reference} {dossier.title}")
+    for name, value in sets.items():
+        setattr(dossier, name, value)
+    dossier.head_hash = ledger.commit(_step(dossier, draft, sets, actor=actor, at=at))
+    dossier.version = 1
+    return dossier
+
+
+def _step(dossier: Dossier, draft: Draft, sets: Mapping[str, Any], *, actor: Actor, at: datetime) -> ledger.Step:
+    facts = {
+        "state": State.SUBMITTED.value,
+        "procedure": dossier.procedure_code,
+        "reference": dossier.reference,
+        "unit": dossier.competent_unit_id,
+        "channel": dossier.channel,
+        "typed_by": dossier.typed_by,
+        "papers": sum(len(kept) for kept in draft.papers.values()),
+    }
+    return ledger.Step(
+        model=Dossier,
+        case_id=dossier.pk,
+        version=0,
+        sets=sets,
+        subject_kind="dossier",
+        act="submit_application",
+        actor=signed(actor),
+        at=at,
+        facts=facts,
+        prev=GENESIS,
+        rows=[Row(DossierPaper, values) for values in paper_rows(dossier.pk, draft.papers, at)],
+        amends=[Amend(Draft, {"id": draft.pk}, {"submitted_at": at})],
+        events=[("dossier.submit_application", {"facts": facts})],
+        counts=counts(dossier, ["submitted", f"submitted_{dossier.channel}"], at),
+    )
+
+
+def paper_rows(dossier_id: UUID, papers: Mapping[str, Any], at: datetime) -> list[dict[str, Any]]:
+    """One row a paper, in the order they were attached."""
+    return [
+        {
+            "dossier_id": dossier_id,
+            "requirement_key": key,
+            "name": paper["name"][:300],
+            "file_id": UUID(paper["file"]) if paper.get("file") else None,
+            "kind": paper.get("kind", "electronic"),
+            "copies": int(paper.get("copies", 1)),
+            "source": paper.get("source", "upload"),
+            "added_at": at,
+            "replaced_at": None,
+        }
+        for key, kept in papers.items()
+        for paper in kept
+    ]
+
+
+def _identity(draft: Draft, loaded: LoadedVersion, at: datetime) -> dict[str, Any]:
+    return {
+        "draft_id": draft.pk,
+        "reference": next_reference(),
+        "procedure_code": loaded.procedure_code,
+        "procedure_field": loaded.bundle.field,
+        "procedure_version_id": loaded.id,
+        "title": loaded.bundle.short_name or loaded.bundle.name[:300],
+        "state": State.SUBMITTED.value,
+        "waits_on": WaitsOn.OFFICE.value,
+        "waiting_since": at,
+        "submitted_at": at,
+        "competent_unit_id": draft.unit_id,
+    }
+
+
+def _holding(holder: PostRef, step_key: str, at: datetime) -> dict[str, Any]:
+    return {
+        "step_key": step_key,
+        "step_since": at,
+        "holder_unit_id": holder.unit_id,
+        "holder_post_id": holder.id,
+        "received_unit_id": None,
+    }
+
+
+def _people(draft: Draft, actor: Actor, channel: str) -> dict[str, Any]:
+    own = not draft.at_counter
+    account = draft.applicant.get("account")
+    return {
+        "applicant": {key: value for key, value in draft.applicant.items() if key != "account"},
+        "applicant_name": str(draft.applicant.get("name", ""))[:200],
+        "applicant_account_id": draft.owner_id if own else UUID(account) if account else None,
+        "submitter_account_id": draft.owner_id if own else None,
+        "helped_unit_id": actor.seats[0].unit_id if draft.at_counter and actor.seats else None,
+        "channel": channel,
+        "typed_by": "citizen" if own else draft.consent.get("typed_by", "staff"),
+        "identity_level": actor.identity_level if own else 0,
+    }
+
+
+def _content(draft: Draft, loaded: LoadedVersion) -> dict[str, Any]:
+    charged = assess(loaded.bundle.fees, {**draft.answers, "channel": "counter" if draft.at_counter else "online"})
+    kept = [paper for papers in draft.papers.values() for paper in papers]
+    return {
+        "answers": draft.answers,
+        "delivery": draft.delivery or {"way": "desk"},
+        "consent": draft.consent,
+        "fees": {"lines": [line.to_json() for line in charged.lines], "total": charged.total, "paid": 0},
+        "has_digitised_papers": any(paper.get("source") == "scan" for paper in kept),
+        "reuses_papers": any(paper.get("source") == "store" for paper in kept),
+    }

@@ -1,0 +1,50 @@
+"""The case ends before a decision: withdrawn by the applicant, or stopped by the office with form 05."""
+
+from uuid import UUID
+
+from motcua.dossiers.commit import Writes, settle
+from motcua.dossiers.issue import FormFacts, issue, numbered
+from motcua.dossiers.models import Dossier, SupplementRequest
+from motcua.dossiers.policies import may_hold, may_withdraw
+from motcua.dossiers.queries import load_dossier
+from motcua.dossiers.rules.text import required_text
+from motcua.kernel import clock
+from motcua.kernel.words import N_
+from motcua.ledger.commit import Amend
+from motcua.people.rules import Actor
+
+WHY_WITHDRAW = N_("Hãy ghi lý do rút hồ sơ (một câu ngắn là đủ).")
+WHY_STOP = N_("Hãy ghi lý do và căn cứ dừng giải quyết.")
+
+
+def withdraw_dossier(*, dossier_id: UUID, actor: Actor, reason: str) -> Dossier:
+    """Withdrawn on the applicant's wish while nothing is decided; form 05 is issued.
+
+    Law: LC-03. Refuses with NotPermitted, WrongMoment, Invalid. Announces ``dossier.withdraw_dossier``.
+    """
+    reason = required_text(reason, WHY_WITHDRAW)
+    dossier = load_dossier(dossier_id)
+    may_withdraw(actor, dossier).or_refuse()
+    return end(dossier, actor, "withdraw_dossier", reason, "withdrawn")
+
+
+def stop_dossier(*, dossier_id: UUID, actor: Actor, reason: str) -> Dossier:
+    """Stopped by the office for a lawful reason; form 05 is issued.
+
+    Law: LC-14. Refuses with NotPermitted, WrongMoment, Invalid. Announces ``dossier.stop_dossier``.
+    """
+    reason = required_text(reason, WHY_STOP)
+    dossier = load_dossier(dossier_id)
+    may_hold(actor, dossier, "stop_dossier").or_refuse()
+    return end(dossier, actor, "stop_dossier", reason, "stopped")
+
+
+def end(dossier: Dossier, actor: Actor, act: str, reason: str, measure: str) -> Dossier:
+    """Write the end with its notice."""
+    at = clock.now()
+    number, taken = numbered("stop", dossier, at)
+    form = issue("stop", dossier, FormFacts(by=actor.name, at=at, number=number, more={"reason": reason}))
+    closing = Amend(SupplementRequest, {"dossier_id": dossier.pk, "closed_at": None}, {"closed_at": at})
+    facts = {"reason": reason, "form": number}
+    writes = Writes(rows=[form], amends=[closing], measures=[measure], numbers=taken, sets={"finished_at": at})
+    return settle(dossier, actor, act, at=at, facts=facts, writes=writes)

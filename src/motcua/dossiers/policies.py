@@ -1,0 +1,159 @@
+"""Who may do which act on which dossier, and why not; used to show a button and to refuse the act behind it."""
+
+from motcua.dossiers.models import Dossier
+from motcua.kernel.answers import Answer, no, yes
+from motcua.kernel.lifecycle import STATE_NAMES, State, may_step
+from motcua.kernel.refusals import NotFound, WrongMoment
+from motcua.kernel.words import N_
+from motcua.people.directory import Directory
+from motcua.people.queries import directory
+from motcua.people.rules import Actor, Seat, covers
+
+NOT_HERE = N_("Hồ sơ đang ở %(holder)s. Chỉ người đang giữ hồ sơ mới làm được việc này.")
+NOT_YOURS = N_("Chỉ chủ hồ sơ hoặc người nộp mới làm được việc này.")
+NO_SUCH = N_("Không tìm thấy hồ sơ này, hoặc bạn không được xem.")
+WRONG_STATE = N_("Hồ sơ đang ở trạng thái “%(state)s” nên chưa làm được việc này.")
+ONLY_LEADER = N_("Chỉ lãnh đạo của đơn vị giải quyết mới làm được việc này.")
+ONLY_DESK = N_("Chỉ công chức một cửa mới làm được việc này.")
+ALREADY_ASKED = N_(
+    "Hồ sơ này đã được yêu cầu bổ sung một lần. Yêu cầu lần nữa làm hồ sơ bị tính là trễ hạn "
+    "và cần lãnh đạo đồng ý kèm lý do."
+)
+
+
+def holder_name(dossier: Dossier, known: Directory | None = None) -> str:
+    """Post and unit that hold the dossier, as people read it."""
+    known = known or directory()
+    post = known.post(dossier.holder_post_id) if dossier.holder_post_id else None
+    if post is None:
+        return ""
+    return f"{post.title} – {known.unit(post.unit_id).name}"
+
+
+def seat_holding(actor: Actor, dossier: Dossier) -> Seat | None:
+    """The actor's seat that holds the dossier; colleagues at the same desk share its queue."""
+    own = actor.seat_for(dossier.holder_post_id)
+    if own:
+        return own
+    for seat in actor.seats:
+        if seat.role == "desk_officer" and seat.unit_id == dossier.holder_unit_id:
+            return seat
+    return None
+
+
+def may_see(actor: Actor, dossier: Dossier) -> Answer:
+    """Owner, submitter, the units the case touches, and inspectors above them."""
+    if actor.kind == "system":
+        return yes()
+    if actor.account_id and actor.account_id in (dossier.applicant_account_id, dossier.submitter_account_id):
+        return yes()
+    if seat_holding(actor, dossier) or any(sees(seat, dossier) for seat in actor.seats):
+        return yes()
+    return no(NO_SUCH, NotFound)
+
+
+def sees(seat: Seat, dossier: Dossier) -> bool:
+    """What one seat opens: the whole commune for desk, leader and clerk, own fields for a specialist."""
+    known = directory()
+    touched = [dossier.competent_unit_id, dossier.received_unit_id, dossier.helped_unit_id, dossier.holder_unit_id]
+    authority = known.authority_of(seat.unit_id)
+    scope = authority.path if authority and seat.role != "administrator" else seat.unit_path
+    inside = any(unit and covers(scope, known.unit(unit).path) for unit in touched)
+    if not inside:
+        return False
+    return seat.role != "specialist" or seat.serves(dossier.procedure_field)
+
+
+def may_hold(actor: Actor, dossier: Dossier, act: str) -> Answer:
+    """The state allows the act and the actor holds the dossier."""
+    answer = in_state(dossier, act)
+    if not answer:
+        return answer
+    if actor.kind == "system" or seat_holding(actor, dossier):
+        return yes()
+    return no(NOT_HERE, holder=holder_name(dossier))
+
+
+def in_state(dossier: Dossier, act: str) -> Answer:
+    """The lifecycle allows the act now."""
+    state = State(dossier.state)
+    if may_step(act, state):
+        return yes()
+    return no(WRONG_STATE, WrongMoment, state=STATE_NAMES[state])
+
+
+def may_receive_dossier(actor: Actor, dossier: Dossier) -> Answer:
+    """A desk officer at the desk that holds the submission."""
+    answer = may_hold(actor, dossier, "receive_dossier")
+    if answer and actor.kind != "system" and not actor.has_role("desk_officer"):
+        return no(ONLY_DESK)
+    return answer
+
+
+def may_ask_supplement(actor: Actor, dossier: Dossier) -> Answer:
+    """The holder, at the door or in appraisal; once only without a leader's consent (LC-02)."""
+    act = "request_door_supplement" if dossier.state == State.SUBMITTED else "request_supplement"
+    return may_hold(actor, dossier, act)
+
+
+def needs_consent(dossier: Dossier, most: int) -> bool:
+    """Another request would be beyond the number the rules allow."""
+    return dossier.supplement_count >= most
+
+
+def is_owner(actor: Actor, dossier: Dossier) -> bool:
+    """The applicant or who submitted for them."""
+    return actor.account_id is not None and actor.account_id in (
+        dossier.applicant_account_id,
+        dossier.submitter_account_id,
+    )
+
+
+def may_own(actor: Actor, dossier: Dossier, act: str) -> Answer:
+    """The state allows the act and it is the actor's own dossier."""
+    if not is_owner(actor, dossier):
+        return no(NOT_YOURS)
+    return in_state(dossier, act)
+
+
+def may_decide(actor: Actor, dossier: Dossier, act: str) -> Answer:
+    """The leader who holds the dossier."""
+    answer = may_hold(actor, dossier, act)
+    if not answer or actor.kind == "system":
+        return answer
+    seat = seat_holding(actor, dossier)
+    return yes() if seat and seat.role == "leader" else no(ONLY_LEADER)
+
+
+def may_lead(actor: Actor, dossier: Dossier, act: str) -> Answer:
+    """A leader of the competent unit, whoever holds the dossier."""
+    answer = in_state(dossier, act)
+    if not answer:
+        return answer
+    path = directory().unit(dossier.competent_unit_id).path
+    return yes() if actor.kind == "system" or actor.has_role("leader", path) else no(ONLY_LEADER)
+
+
+def may_return_result(actor: Actor, dossier: Dossier) -> Answer:
+    """The desk that holds the result; online the applicant's own download is the hand-over."""
+    if is_owner(actor, dossier):
+        return in_state(dossier, "return_result")
+    return may_receive_at(actor, dossier, "return_result")
+
+
+def may_receive_at(actor: Actor, dossier: Dossier, act: str) -> Answer:
+    """A desk officer at the desk that holds the dossier."""
+    answer = may_hold(actor, dossier, act)
+    if answer and actor.kind != "system" and not actor.has_role("desk_officer"):
+        return no(ONLY_DESK)
+    return answer
+
+
+def may_withdraw(actor: Actor, dossier: Dossier) -> Answer:
+    """The applicant while nothing is decided; the desk on the applicant's written request. Law: LC-03."""
+    if is_owner(actor, dossier):
+        return in_state(dossier, "withdraw_dossier")
+    if not actor.has_role("desk_officer"):
+        return no(NOT_YOURS)
+    may_see(actor, dossier).or_refuse()
+    return in_state(dossier, "withdraw_dossier")

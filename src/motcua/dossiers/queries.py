@@ -1,0 +1,173 @@
+"""Reading cases: one to act on, those a person may see, those that are due."""
+
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from motcua.dossiers.models import Dossier, Opinion
+from motcua.dossiers.policies import NO_SUCH
+from motcua.dossiers.rules.clock import CaseClock
+from motcua.kernel.fold import fold
+from motcua.kernel.identifiers import new_reference
+from motcua.kernel.refusals import NotFound
+from motcua.ledger.models import Entry, Number
+from motcua.people.queries import directory
+from motcua.people.rules import Actor
+from motcua.procedures.queries import LoadedVersion, version
+from motcua.workdays.queries import calendar_for
+from motcua.workdays.rules import Due, WorkingCalendar
+
+
+def load_dossier(dossier_id: UUID) -> Dossier:
+    """The case to act on, as it stands now; one statement."""
+    try:
+        return Dossier.objects.get(pk=dossier_id)
+    except Dossier.DoesNotExist:
+        raise NotFound(NO_SUCH) from None
+
+
+def terms_of(dossier: Dossier) -> LoadedVersion:
+    """The procedure as it was on the day of this dossier; no statement once read."""
+    return version(dossier.procedure_version_id)
+
+
+def parameters_of(dossier: Dossier) -> Mapping[str, Any]:
+    """The parameters that this dossier keeps for life."""
+    return terms_of(dossier).bundle.parameters
+
+
+def calendar_of(dossier: Dossier) -> WorkingCalendar:
+    """The calendar of the unit that answers for the case."""
+    return calendar_for(dossier.competent_unit_id)
+
+
+def due_of(dossier: Dossier) -> Due | None:
+    """The due moment with its trace, told anew from the case's own clock."""
+    if not dossier.clock:
+        return None
+    return CaseClock.from_json(dossier.clock).due(calendar_of(dossier))
+
+
+def next_reference() -> str:
+    """A new reference for a submission: short, unambiguous, checkable."""
+    return new_reference(os.urandom(16))
+
+
+def last_numbers(*books: str) -> dict[str, int]:
+    """The last number given in each book, 0 for a book not begun; one statement."""
+    kept = dict(Number.objects.filter(book__in=books).values_list("book", "value"))
+    return {book: kept.get(book, 0) for book in books}
+
+
+def submitted_from(draft_id: UUID) -> Dossier:
+    """The dossier that a draft became."""
+    return Dossier.objects.get(draft_id=draft_id)
+
+
+def history(dossier: Dossier) -> QuerySet[Entry]:
+    """The entries of the case, newest first."""
+    return Entry.objects.filter(subject_kind="dossier", subject_id=str(dossier.pk)).order_by("-seq")
+
+
+def visible_to(actor: Actor) -> QuerySet[Dossier]:
+    """The dossiers that the actor may open; the same rule as ``policies.may_see``, as a filter."""
+    if actor.kind == "system":
+        return Dossier.objects.all()
+    found = Q(pk__in=[])
+    if actor.account_id:
+        found |= Q(applicant_account_id=actor.account_id) | Q(submitter_account_id=actor.account_id)
+    known = directory()
+    for seat in actor.seats:
+        authority = known.authority_of(seat.unit_id)
+        scope = authority.id if authority and seat.role != "administrator" else seat.unit_id
+        ids = known.subtree_ids(scope)
+        touched = Q(competent_unit_id__in=ids) | Q(holder_unit_id__in=ids)
+        touched |= Q(received_unit_id__in=ids) | Q(helped_unit_id__in=ids)
+        if seat.role == "specialist" and seat.fields:
+            touched &= Q(procedure_field__in=seat.fields)
+        found |= touched | Q(holder_post_id=seat.post_id)
+    return Dossier.objects.filter(found)
+
+
+def queue_posts(actor: Actor) -> list[int]:
+    """The posts whose queue the actor works: own seats, and the whole desk for a desk officer."""
+    known = directory()
+    posts = set(actor.post_ids)
+    for seat in actor.seats:
+        if seat.role == "desk_officer":
+            posts |= {post.id for post in known.posts_of([seat.unit_id], "desk_officer")}
+    return sorted(posts)
+
+
+def inbox(actor: Actor) -> QuerySet[Dossier]:
+    """Open dossiers whose turn is at the actor's posts, in the order of the law's clock."""
+    return Dossier.objects.filter(holder_post_id__in=queue_posts(actor), closed_at__isnull=True).order_by(
+        "attention_at", "id"
+    )
+
+
+def opinions_waiting(actor: Actor) -> QuerySet[Opinion]:
+    """Questions of other bodies that wait at the actor's posts."""
+    return (
+        Opinion.objects.filter(post_id__in=queue_posts(actor), answered_at__isnull=True)
+        .select_related("dossier")
+        .order_by("due_at", "id")
+    )
+
+
+def drafts_of(actor: Actor) -> QuerySet[Any]:
+    """The actor's open applications, the last saved first."""
+    from motcua.dossiers.models import Draft
+
+    return Draft.objects.filter(owner_id=actor.account_id, submitted_at=None, at_counter=False).order_by("-saved_at")
+
+
+def own_dossiers(actor: Actor) -> QuerySet[Dossier]:
+    """The citizen's dossiers, newest first."""
+    if actor.account_id is None:
+        return Dossier.objects.none()
+    mine = Q(applicant_account_id=actor.account_id) | Q(submitter_account_id=actor.account_id)
+    return Dossier.objects.filter(mine).order_by("-submitted_at", "-id")
+
+
+def look_up(code: str, second_fact: str) -> Dossier:
+    """A dossier by its code or reference and the last four digits of the phone or identity number.
+
+    A wrong second fact is answered exactly like a code that does not exist.
+    """
+    sought = code.strip().upper()
+    found = Dossier.objects.filter(Q(code=sought) | Q(reference=sought)).first()
+    digits = "".join(letter for letter in second_fact if letter.isdigit())
+    if found is None or len(digits) != 4 or not _knows(found, digits):
+        raise NotFound(LOOK_UP_FAILED)
+    return found
+
+
+LOOK_UP_FAILED = (
+    "Không tìm thấy hồ sơ khớp với mã và 4 số cuối đã nhập. Hãy xem lại trên giấy hẹn: mã hồ sơ, và 4 số cuối của "
+    "điện thoại hoặc số định danh của người nộp."
+)
+
+
+def _knows(dossier: Dossier, digits: str) -> bool:
+    facts = (dossier.applicant.get("phone"), dossier.applicant.get("number"))
+    known = ["".join(letter for letter in str(fact) if letter.isdigit()) for fact in facts if fact]
+    return any(fact.endswith(digits) for fact in known)
+
+
+def due_between(start: datetime, end: datetime) -> QuerySet[Dossier]:
+    """Open dossiers of the office that are due in the span."""
+    return Dossier.objects.filter(
+        closed_at__isnull=True, finished_at__isnull=True, due_at__gte=start, due_at__lt=end
+    ).order_by(F("due_at"), "id")
+
+
+def search_dossiers(actor: Actor, text: str, limit: int = 50) -> list[Dossier]:
+    """Visible dossiers by code, reference, name or procedure, with or without diacritics, newest first."""
+    from motcua.dossiers.search import matching
+
+    return list(matching(visible_to(actor), fold(text).strip(), limit))

@@ -1,0 +1,92 @@
+"""The clock of one case: what was set at receipt, where it stood still, when it must end; plain Python."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from decimal import Decimal
+from typing import Any
+
+from motcua.workdays.rules import Due, Pause, TimeLimit, WorkingCalendar, due
+
+
+@dataclass(frozen=True)
+class CaseClock:
+    """Facts from which the due moment and its trace can be told again at any time.
+
+    ``pauses`` are the times the case waited for a named party; an open one has no end. ``extended_to`` is the new
+    date that was told to the applicant, if any.
+    """
+
+    start: datetime
+    limit: TimeLimit
+    pauses: tuple[Pause, ...] = ()
+    extended_to: datetime | None = None
+    cutoff: time = time(15, 0)
+
+    def due(self, calendar: WorkingCalendar) -> Due:
+        """Due moment by the law's count; an open pause counts as if it ended when it began."""
+        ended = tuple(p if p.end else replace(p, end=p.start) for p in self.pauses)
+        told = due(calendar, self.start, self.limit, pauses=ended, cutoff=self.cutoff)
+        if self.extended_to and self.extended_to > told.at:
+            return replace(told, at=self.extended_to)
+        return told
+
+    def stop(self, at: datetime, mode: str) -> "CaseClock":
+        """The clock stands still from ``at``; ``mode`` says how it goes on (resume or restart)."""
+        return replace(self, pauses=(*self.pauses, Pause(at, None, mode)))
+
+    def resume(self, at: datetime) -> "CaseClock":
+        """The clock goes on from ``at``."""
+        *before, last = self.pauses
+        return replace(self, pauses=(*before, replace(last, end=max(at, last.start))))
+
+    def extend(self, to: datetime) -> "CaseClock":
+        """A new date was set."""
+        return replace(self, extended_to=to)
+
+    @property
+    def is_stopped(self) -> bool:
+        """The case waits; no working time is used."""
+        return bool(self.pauses) and self.pauses[-1].end is None
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values as the dossier keeps them."""
+        return {
+            "start": self.start.isoformat(),
+            "limit": {"value": str(self.limit.value), "unit": self.limit.unit},
+            "pauses": [
+                {"from": p.start.isoformat(), "to": p.end.isoformat() if p.end else None, "mode": p.mode}
+                for p in self.pauses
+            ],
+            "extended_to": self.extended_to.isoformat() if self.extended_to else None,
+            "cutoff": self.cutoff.isoformat("minutes"),
+        }
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "CaseClock":
+        """The clock as kept by ``to_json``."""
+        moment = datetime.fromisoformat
+        return cls(
+            start=moment(kept["start"]),
+            limit=TimeLimit(Decimal(kept["limit"]["value"]), kept["limit"]["unit"]),
+            pauses=tuple(
+                Pause(moment(p["from"]), moment(p["to"]) if p["to"] else None, p["mode"]) for p in kept["pauses"]
+            ),
+            extended_to=moment(kept["extended_to"]) if kept["extended_to"] else None,
+            cutoff=time.fromisoformat(kept["cutoff"]),
+        )
+
+
+def verdict(finished_at: datetime, due_at: datetime | None, *, counted_late: bool = False) -> str:
+    """``early`` (before the due day), ``on_time`` or ``late``; no due date counts as on time.
+
+    Law: LC-02 (a second supplement request counts as late).
+    """
+    if counted_late:
+        return "late"
+    if due_at is None:
+        return "on_time"
+    if finished_at > due_at:
+        return "late"
+    local = finished_at.astimezone(due_at.tzinfo)
+    return "early" if local.date() < due_at.date() else "on_time"

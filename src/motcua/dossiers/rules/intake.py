@@ -1,0 +1,41 @@
+"""What an application must have before it may be handed in; plain Python."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+from motcua.kernel.words import N_, Sentence
+
+LACKING = N_("Thiếu giấy tờ: %(name)s. Hãy chụp ảnh hoặc chọn tệp để gửi kèm.")
+ONE_OF = N_("Cần một trong các giấy tờ: %(name)s. Hãy chụp ảnh hoặc chọn tệp để gửi kèm.")
+
+
+class Asked(Protocol):
+    """What a procedure asks for, as a bundle tells it."""
+
+    @property
+    def requirements(self) -> Iterable[Any]: ...
+    def missing_groups(self, given: Mapping[str, Any]) -> Iterable[Any]: ...
+
+
+def lacking(asked: Asked, papers: Mapping[str, Any]) -> dict[str, Sentence]:
+    """A sentence for every required paper that is not there; the e-form itself counts as given.
+
+    Papers that are only to be shown are not handed in, so they are never lacking here; of a group one is enough.
+    """
+    found = {
+        f"paper.{one.key}": Sentence(LACKING, {"name": one.name})
+        for one in asked.requirements
+        if one.required and not one.group and one.kind == "document" and one.mode == "submit"
+        if not papers.get(one.key)
+    }
+    return found | {f"group.{one.key}": Sentence(ONE_OF, {"name": one.name}) for one in asked.missing_groups(papers)}
+
+
+def applicant_errors(applicant: Mapping[str, Any]) -> dict[str, Sentence]:
+    """The office must know whose case it is and how to reach them."""
+    errors = {}
+    if not str(applicant.get("name", "")).strip():
+        errors["applicant.name"] = Sentence(N_("Hãy ghi họ và tên người nộp hồ sơ."))
+    if not any(str(applicant.get(key, "")).strip() for key in ("phone", "email", "address_text")):
+        errors["applicant.phone"] = Sentence(N_("Hãy ghi số điện thoại hoặc thư điện tử để cơ quan báo tin cho bạn."))
+    return errors

@@ -1,0 +1,104 @@
+"""The history of a case in plain sentences, told from its ledger entries; plain Python."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from motcua.kernel.words import N_, Sentence
+
+SENTENCES: Mapping[str, str] = {
+    "submit_application": N_("Nộp hồ sơ, mã tra cứu %(reference)s"),
+    "receive_dossier": N_("Tiếp nhận hồ sơ, cấp mã %(code)s, hẹn trả kết quả %(due_at)s"),
+    "refuse_dossier": N_("Không tiếp nhận hồ sơ. Lý do: %(reason)s"),
+    "request_door_supplement": N_("Yêu cầu bổ sung giấy tờ trước khi tiếp nhận, trả lời trước %(answer_due)s"),
+    "supplement_at_door": N_("Bổ sung giấy tờ, thời hạn trả lời tính lại từ đầu"),
+    "assign_dossier": N_("Phân công cho %(to)s"),
+    "transfer_step": N_("Chuyển đến %(to)s"),
+    "return_step": N_("Trả lại %(to)s. Lý do: %(reason)s"),
+    "forward_to_agency": N_("Chuyển cơ quan phối hợp %(unit)s, trả lời trước %(answer_due)s"),
+    "return_from_agency": N_("Cơ quan phối hợp %(unit)s trả lời và chuyển lại hồ sơ"),
+    "ask_opinion": N_("Hỏi ý kiến %(unit)s, trả lời trước %(answer_due)s"),
+    "give_opinion": N_("%(unit)s đã cho ý kiến"),
+    "lapse_opinion": N_("Hết hạn mà %(unit)s không trả lời: coi như đồng ý"),
+    "request_supplement": N_("Yêu cầu bổ sung giấy tờ, thời hạn tạm dừng, trả lời trước %(answer_due)s"),
+    "supplement_dossier": N_("Bổ sung giấy tờ, thời hạn tính tiếp"),
+    "request_payment": N_("Yêu cầu nộp %(amount)s đồng phí, lệ phí, thời hạn tạm dừng"),
+    "record_payment": N_("Đã nộp %(amount)s đồng phí, lệ phí"),
+    "resume_after_payment": N_("Đã nộp %(amount)s đồng phí, lệ phí, thời hạn tính tiếp"),
+    "suspend_dossier": N_("Tạm dừng giải quyết. Lý do: %(reason)s"),
+    "resume_dossier": N_("Tiếp tục giải quyết"),
+    "request_extension": N_("Đề nghị gia hạn đến %(new_due)s. Lý do: %(reason)s"),
+    "decide_extension": N_("Lãnh đạo quyết định đề nghị gia hạn"),
+    "apologise": N_("Gửi thư xin lỗi và hẹn lại %(new_due)s. Lý do: %(reason)s"),
+    "draft_apology": N_("Soạn sẵn thư xin lỗi, chờ lãnh đạo xem"),
+    "approve_result": N_("Duyệt kết quả, hồ sơ giải quyết xong"),
+    "reject_dossier": N_("Từ chối giải quyết. Lý do: %(reason)s"),
+    "return_result": N_("Trả kết quả cho %(receiver)s"),
+    "withdraw_dossier": N_("Rút hồ sơ. Lý do: %(reason)s"),
+    "stop_dossier": N_("Dừng giải quyết. Lý do: %(reason)s"),
+    "close_unanswered": N_("Dừng giải quyết vì quá hạn bổ sung"),
+    "add_note": N_("Thêm ghi chú nội bộ"),
+    "rate_service": N_("Người dân đánh giá"),
+    "warn_holder": N_("Nhắc người giữ hồ sơ: sắp đến hạn"),
+    "escalate": N_("Báo lãnh đạo: hồ sơ quá hạn"),
+    "remind_applicant": N_("Nhắc người dân"),
+}
+OFFICE_ONLY = frozenset(
+    {"add_note", "warn_holder", "escalate", "draft_apology", "request_extension", "assign_dossier", "return_step"}
+)
+MOMENTS = frozenset({"due_at", "answer_due", "new_due", "old_due", "review_at"})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the history."""
+
+    seq: int
+    at: datetime
+    act: str
+    who: str
+    sentence: Sentence
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Names:
+    """How ids in the ledger are read out: a post, a unit, a moment."""
+
+    post: Callable[[int], str]
+    unit: Callable[[int], str]
+    moment: Callable[[datetime], str]
+
+
+def told(entry: Any, names: Names) -> Line:
+    """One ledger entry as a line; an act without a sentence is told by its name."""
+    facts = entry.facts
+    sentence = Sentence(SENTENCES.get(entry.act, entry.act.replace("%", "%%")), readable(facts, names))
+    return Line(entry.seq, entry.at, entry.act, who(entry.actor), sentence, facts)
+
+
+def who(actor: Mapping[str, Any]) -> str:
+    """The person who acted, and for whom."""
+    name = str(actor.get("name", ""))
+    return f"{name} ({actor['acting_for']})" if actor.get("acting_for") else name
+
+
+def readable(facts: Mapping[str, Any], names: Names) -> dict[str, str]:
+    """Every fact as text; what an older entry lacks is empty."""
+    wanted = {"reference", "code", "reason", "receiver", "amount", "to", "unit", *MOMENTS}
+    return {key: _text(key, facts.get(key), names) for key in wanted}
+
+
+def _text(key: str, value: Any, names: Names) -> str:
+    if value in (None, ""):
+        return ""
+    if key in MOMENTS:
+        return names.moment(datetime.fromisoformat(value))
+    if key == "to":
+        return names.post(int(value))
+    if key == "unit":
+        return names.unit(int(value))
+    if key == "amount":
+        return f"{int(value):,}".replace(",", ".")
+    return str(value)

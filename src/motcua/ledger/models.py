@@ -1,0 +1,65 @@
+"""The append-only chained record of acts, its counters and its running numbers."""
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """One act, chained to the entry before it in the same subject by ``prev`` and ``hash`` (SHA-256)."""
+
+    subject_kind = models.CharField(max_length=16)
+    subject_id = models.CharField(max_length=40)
+    seq = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    act = models.CharField(max_length=48)
+    actor = models.JSONField()
+    facts = models.JSONField()
+    prev = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subject_kind", "subject_id", "seq"], name="ledger_one_seq")]
+        indexes = [models.Index(fields=["at"], name="ledger_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.subject_kind}/{self.subject_id}#{self.seq} {self.act}"
+
+
+class Head(models.Model):
+    """Last link of a chain whose subject keeps no row of its own (units, posts, calendars, procedures)."""
+
+    subject_kind = models.CharField(max_length=16)
+    subject_id = models.CharField(max_length=40)
+    seq = models.PositiveIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subject_kind", "subject_id"], name="ledger_one_head")]
+
+    def __str__(self) -> str:
+        return f"{self.subject_kind}/{self.subject_id}@{self.seq}"
+
+
+class Counter(models.Model):
+    """How often a measure happened in a unit, field and month; kept by the commit, rebuilt from the entries."""
+
+    unit_id = models.BigIntegerField()
+    field = models.CharField(max_length=120)
+    month = models.DateField()
+    measure = models.CharField(max_length=40)
+    value = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit_id", "field", "month", "measure"], name="ledger_counter_key")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}/{self.field}/{self.month}/{self.measure}={self.value}"
+
+
+class Number(models.Model):
+    """Last number given in a book (dossier codes of a unit and day, a register of a unit and year)."""
+
+    book = models.CharField(max_length=80, primary_key=True)
+    value = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.book}: {self.value}"

@@ -1,0 +1,71 @@
+"""How entries are chained and how a broken chain is found; plain Python."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry as the chain sees it."""
+
+    subject_kind: str
+    subject_id: str
+    seq: int
+    at: datetime
+    act: str
+    actor: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    prev: str
+    hash: str = ""
+
+
+@dataclass(frozen=True)
+class Broken:
+    """The first entry of a subject that cannot be trusted, and why (edited, missing, reordered, cut)."""
+
+    subject_kind: str
+    subject_id: str
+    seq: int
+    why: str
+
+
+def digest(link: Link) -> str:
+    """SHA-256 over everything but the hash itself, in one canonical form."""
+    body = [
+        link.subject_kind,
+        link.subject_id,
+        link.seq,
+        link.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        link.act,
+        link.actor,
+        link.facts,
+        link.prev,
+    ]
+    text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def first_broken(links: Iterable[Link], head: tuple[int, str] | None) -> Broken | None:
+    """First bad link of one subject's chain in the order of its numbers; ``head`` is (last seq, last hash)."""
+    expected, prev, last = 1, GENESIS, None
+    for link in links:
+        why = ""
+        if link.seq != expected:
+            why = "missing"
+        elif link.prev != prev:
+            why = "reordered"
+        elif link.hash != digest(link):
+            why = "edited"
+        if why:
+            return Broken(link.subject_kind, link.subject_id, expected if why == "missing" else link.seq, why)
+        expected, prev, last = expected + 1, link.hash, link
+    if head and (head[0] != expected - 1 or head[1] != prev):
+        kind, subject = (last.subject_kind, last.subject_id) if last else ("", "")
+        return Broken(kind, subject, expected, "cut")
+    return None

@@ -1,0 +1,78 @@
+"""Keep a message for a person or post, and send it by e-mail where there is an address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import send_mail
+
+from motcua.kernel import clock
+from motcua.kernel.refusals import NotFound
+from motcua.kernel.words import N_
+from motcua.notices.models import Mail, Message
+from motcua.people.rules import Actor
+
+SUBJECT = "Tin về hồ sơ của bạn"
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who is told: an account, a post, an address; and where the message leads."""
+
+    account_id: UUID | None = None
+    post_id: int | None = None
+    email: str = ""
+    link: str = "/"
+
+    @property
+    def key(self) -> str:
+        """Stable name of this audience within one event."""
+        return f"a{self.account_id}" if self.account_id else f"p{self.post_id}" if self.post_id else "m"
+
+
+def leave_message(  # noqa: PLR0913 - the columns of one message
+    *, key: str, audience: Audience, dossier_id: UUID, topic: str, text: str, params: Mapping[str, str]
+) -> None:
+    """The message, once for its key; the same key again changes nothing."""
+    at = clock.now()
+    if audience.account_id or audience.post_id:
+        Message.objects.get_or_create(
+            key=key,
+            defaults={
+                "account_id": audience.account_id,
+                "post_id": audience.post_id,
+                "dossier_id": dossier_id,
+                "topic": topic,
+                "text": text,
+                "params": dict(params),
+                "link": audience.link,
+                "at": at,
+            },
+        )
+    if audience.email:
+        _mail(key, audience, text % params)
+
+
+def _mail(key: str, audience: Audience, words: str) -> None:
+    mail, _ = Mail.objects.get_or_create(key=key, defaults={"address": audience.email, "subject": SUBJECT})
+    if mail.sent_at is None:
+        body = f"{words}\n\n{settings.PUBLIC_URL}{audience.link}\n"
+        send_mail(SUBJECT, body, settings.DEFAULT_FROM_EMAIL, [audience.email])
+        mail.sent_at = clock.now()
+        mail.save(update_fields=["sent_at"])
+
+
+def mark_read(*, message_id: int, actor: Actor) -> Message:
+    """The message was read by its person, or by someone at its post."""
+    message = Message.objects.filter(pk=message_id).first()
+    own = message and (
+        (message.account_id and message.account_id == actor.account_id)
+        or (message.post_id and message.post_id in actor.post_ids)
+    )
+    if message is None or not own:
+        raise NotFound(N_("Không tìm thấy tin này."))
+    if message.read_at is None:
+        message.read_at = clock.now()
+        message.save(update_fields=["read_at"])
+    return message

@@ -1,0 +1,122 @@
+"""What is told to whom, in which words. One row an event; the words are for a farmer of seventy."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from motcua.kernel.words import N_
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The audience (applicant, holder, leader) and the sentence; ``%(…)s`` come from dossier and event."""
+
+    audience: str
+    text: str
+
+
+def to_applicant(text: str) -> Wording:
+    """A sentence for whose case it is."""
+    return Wording("applicant", text)
+
+
+def to_holder(text: str) -> Wording:
+    """A sentence for the post that holds the case now."""
+    return Wording("holder", text)
+
+
+CATALOGUE: Mapping[str, tuple[Wording, ...]] = {
+    "dossier.submit_application": (
+        to_applicant(
+            N_("Đã nhận hồ sơ “%(title)s” của bạn, mã tra cứu %(reference)s. %(unit)s sẽ trả lời trước %(until)s.")
+        ),
+        to_holder(N_("Hồ sơ mới chờ tiếp nhận: %(title)s của %(applicant)s, cần trả lời trước %(until)s.")),
+    ),
+    "dossier.receive_dossier": (
+        to_applicant(
+            N_("Hồ sơ “%(title)s” đã được tiếp nhận, mã %(code)s. Hẹn trả kết quả: %(due)s. Giấy hẹn ở trong trang hồ sơ.")
+        ),
+        to_holder(N_("Hồ sơ %(code)s (%(title)s) chuyển đến bạn xử lý, hạn %(due)s.")),
+    ),
+    "dossier.refuse_dossier": (
+        to_applicant(N_("Hồ sơ “%(title)s” không được tiếp nhận. Lý do: %(reason)s")),
+    ),
+    "dossier.request_door_supplement": (
+        to_applicant(N_("Bạn cần bổ sung giấy tờ cho hồ sơ “%(title)s” trước %(until)s. Bấm vào đây để xem và gửi.")),
+    ),
+    "dossier.request_supplement": (
+        to_applicant(N_("Bạn cần bổ sung giấy tờ cho hồ sơ %(code)s trước %(until)s. Bấm vào đây để xem và gửi.")),
+    ),
+    "dossier.supplement_at_door": (
+        to_holder(N_("Người dân đã bổ sung giấy tờ cho hồ sơ %(title)s của %(applicant)s.")),
+    ),
+    "dossier.supplement_dossier": (
+        to_holder(N_("Người dân đã bổ sung giấy tờ cho hồ sơ %(code)s. Thời hạn tiếp tục tính, hạn %(due)s.")),
+        to_applicant(N_("Đã nhận giấy tờ bổ sung của hồ sơ %(code)s. Hẹn trả kết quả: %(due)s.")),
+    ),
+    "dossier.close_unanswered": (
+        to_applicant(N_("Hồ sơ %(code)s đã dừng giải quyết vì quá hạn bổ sung. Bạn có thể nộp hồ sơ mới bất cứ lúc nào.")),
+    ),
+    "dossier.transfer_step": (to_holder(N_("Hồ sơ %(code)s (%(title)s) chuyển đến bạn, hạn %(due)s.")),),
+    "dossier.return_step": (to_holder(N_("Hồ sơ %(code)s được trả lại bước của bạn: %(reason)s")),),
+    "dossier.assign_dossier": (to_holder(N_("Bạn được phân công hồ sơ %(code)s (%(title)s), hạn %(due)s.")),),
+    "dossier.forward_to_agency": (
+        to_holder(N_("Hồ sơ %(code)s được chuyển đến cơ quan bạn để phối hợp giải quyết.")),
+        to_applicant(N_("Hồ sơ %(code)s đang được chuyển lấy ý kiến cơ quan phối hợp. Ngày hẹn không đổi: %(due)s.")),
+    ),
+    "dossier.return_from_agency": (to_holder(N_("Cơ quan phối hợp đã trả lời và chuyển lại hồ sơ %(code)s.")),),
+    "dossier.give_opinion": (to_holder(N_("Đã có ý kiến phối hợp cho hồ sơ %(code)s.")),),
+    "dossier.lapse_opinion": (
+        to_holder(N_("Hết hạn mà cơ quan phối hợp không trả lời hồ sơ %(code)s: coi như đồng ý.")),
+    ),
+    "dossier.request_payment": (
+        to_applicant(N_("Hồ sơ %(code)s cần nộp %(amount)s đồng phí, lệ phí trước %(until)s để được giải quyết tiếp.")),
+    ),
+    "dossier.resume_after_payment": (
+        to_applicant(N_("Đã nhận tiền phí, lệ phí của hồ sơ %(code)s. Hẹn trả kết quả: %(due)s.")),
+        to_holder(N_("Hồ sơ %(code)s đã nộp đủ phí, lệ phí, tiếp tục xử lý, hạn %(due)s.")),
+    ),
+    "dossier.suspend_dossier": (
+        to_applicant(N_("Hồ sơ %(code)s tạm dừng giải quyết. Lý do: %(reason)s")),
+    ),
+    "dossier.resume_dossier": (
+        to_applicant(N_("Hồ sơ %(code)s được tiếp tục giải quyết. Hẹn trả kết quả: %(due)s.")),
+    ),
+    "dossier.request_extension": (
+        Wording("leader", N_("Có đề nghị gia hạn hồ sơ %(code)s: %(reason)s")),
+    ),
+    "dossier.decide_extension": (
+        to_holder(N_("Lãnh đạo đã quyết định đề nghị gia hạn hồ sơ %(code)s. Hạn hiện nay: %(due)s.")),
+    ),
+    "dossier.apologise": (
+        to_applicant(
+            N_("Xin lỗi bạn: hồ sơ %(code)s chưa thể trả đúng hẹn. Lý do: %(reason)s Ngày hẹn mới: %(due)s.")
+        ),
+    ),
+    "dossier.draft_apology": (
+        Wording("leader", N_("Hồ sơ %(code)s có thể trễ hẹn. Thư xin lỗi đã soạn sẵn, chờ bạn xem và gửi.")),
+    ),
+    "dossier.approve_result": (
+        to_applicant(N_("Hồ sơ %(code)s đã có kết quả. Mời bạn nhận kết quả theo cách đã chọn.")),
+        to_holder(N_("Kết quả hồ sơ %(code)s đã duyệt, chờ trả cho người dân.")),
+    ),
+    "dossier.reject_dossier": (
+        to_applicant(N_("Hồ sơ %(code)s không được giải quyết. Lý do: %(reason)s")),
+        to_holder(N_("Hồ sơ %(code)s bị từ chối giải quyết, chờ trả văn bản trả lời cho người dân.")),
+    ),
+    "dossier.return_result": (
+        to_applicant(N_("Đã trả kết quả hồ sơ %(code)s. Mời bạn đánh giá một chạm về cách phục vụ.")),
+    ),
+    "dossier.withdraw_dossier": (to_applicant(N_("Hồ sơ %(code)s đã được rút theo yêu cầu của bạn.")),),
+    "dossier.stop_dossier": (to_applicant(N_("Hồ sơ %(code)s đã dừng giải quyết. Lý do: %(reason)s")),),
+    "dossier.warn_holder": (to_holder(N_("Hồ sơ %(code)s sắp đến hạn: %(until)s.")),),
+    "dossier.escalate": (
+        to_holder(N_("Hồ sơ %(code)s đã quá hạn từ %(until)s.")),
+        Wording("leader", N_("Hồ sơ %(code)s (%(title)s) đã quá hạn từ %(until)s, đang ở %(holder)s.")),
+    ),
+    "dossier.remind_applicant": (
+        to_applicant(N_("Nhắc bạn: hồ sơ %(code)s đang chờ bạn. Bấm vào đây để xem việc cần làm.")),
+    ),
+}
+APOLOGY_AFTER_EXTENSION = to_applicant(
+    N_("Xin lỗi bạn: hồ sơ %(code)s chưa thể trả đúng hẹn. Lý do: %(reason)s Ngày hẹn mới: %(due)s.")
+)

@@ -1,0 +1,78 @@
+"""Telling people what happened to a case; may run twice and tells once."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.policies import holder_name
+from motcua.kernel import clock
+from motcua.notices.actions.leave_message import Audience, leave_message
+from motcua.notices.catalogue import APOLOGY_AFTER_EXTENSION, CATALOGUE, Wording
+from motcua.outbox.registry import Happened
+from motcua.people.queries import directory
+
+
+def tell(happened: Happened) -> None:
+    """Leave the messages that the catalogue has for this event."""
+    wordings = list(CATALOGUE.get(happened.topic, ()))
+    facts = happened.payload.get("facts", {})
+    if happened.topic == "dossier.decide_extension" and facts.get("granted"):
+        wordings.append(APOLOGY_AFTER_EXTENSION)
+    if not wordings:
+        return
+    dossier = Dossier.objects.filter(pk=UUID(happened.subject_id)).first()
+    if dossier is None:
+        return
+    params = _params(dossier, facts)
+    for number, wording in enumerate(wordings):
+        for audience in _audiences(dossier, wording, facts):
+            leave_message(
+                key=f"{happened.key}/{number}/{audience.key}",
+                audience=audience,
+                dossier_id=dossier.pk,
+                topic=happened.topic,
+                text=wording.text,
+                params=params,
+            )
+
+
+def _audiences(dossier: Dossier, wording: Wording, facts: dict[str, Any]) -> Iterator[Audience]:
+    if wording.audience == "applicant":
+        yield Audience(
+            account_id=dossier.applicant_account_id or dossier.submitter_account_id,
+            email=str(dossier.applicant.get("email", "")),
+            link=f"/ho-so/{dossier.pk}/",
+        )
+    elif wording.audience == "holder":
+        post = facts.get("to") or dossier.holder_post_id
+        if post:
+            yield Audience(post_id=int(post), link=f"/can-bo/ho-so/{dossier.pk}/")
+    else:
+        known = directory()
+        for leader in known.posts_of(known.subtree_ids(dossier.competent_unit_id), "leader")[:1]:
+            yield Audience(post_id=leader.id, link=f"/can-bo/ho-so/{dossier.pk}/")
+
+
+def _params(dossier: Dossier, facts: dict[str, Any]) -> dict[str, str]:
+    until = facts.get("answer_due") or facts.get("due_at") or dossier.attention_at or dossier.due_at
+    return {
+        "title": dossier.title,
+        "applicant": dossier.applicant_name,
+        "reference": dossier.reference,
+        "code": dossier.code or dossier.reference,
+        "unit": directory().unit(dossier.competent_unit_id).name,
+        "until": _moment(until),
+        "due": _moment(facts.get("new_due") or dossier.due_at),
+        "reason": str(facts.get("reason", "")),
+        "amount": f"{int(facts.get('amount', 0)):,}".replace(",", "."),
+        "holder": holder_name(dossier),
+    }
+
+
+def _moment(value: Any) -> str:
+    if not value:
+        return ""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment.astimezone(clock.VIETNAM).strftime("%H:%M %d/%m/%Y")

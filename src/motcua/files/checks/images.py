@@ -27,8 +27,8 @@ def inspect_image(path: Path, kind: str, *, limits: Limits, clean_to: Path | Non
             raise Fault("image_too_big", width=width, height=height)
         if min(width, height) < limits.min_side:
             raise Fault("image_too_small", width=width, height=height)
-        orientation, has_place = _exif(image)
         small = _small_grey(image)
+        orientation, has_place = _exif(image)  # a PNG tells it only once it is read to its end
     remarks = _look(small)
     whole = path.read_bytes()
     clean = STRIP[kind](whole, orientation)

@@ -7,8 +7,7 @@ from typing import Any, Protocol
 
 from motcua.kernel.refusals import Invalid
 from motcua.kernel.words import N_
-from motcua.procedures.rules import Process, Step
-from motcua.workdays.rules import TimeLimit
+from motcua.procedures.rules import Process, Step, working_minutes
 
 
 class Unit(Protocol):
@@ -94,19 +93,6 @@ def choosable_steps(process: Process, step_key: str | None) -> tuple[Step, ...]:
             break
         found.append(step)
     return tuple(found)
-
-
-MINUTES: Mapping[str, Decimal] = {
-    "hour": Decimal(60),
-    "working_day": Decimal(480),
-    "same_day": Decimal(480),
-    "day": Decimal(480 * 5) / 7,
-}
-
-
-def working_minutes(limit: TimeLimit) -> Decimal:
-    """A limit as working minutes for comparing shares; a calendar day holds 5/7 of a working day on average."""
-    return limit.value * MINUTES[limit.unit]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,10 @@ from motcua.procedures.rules.bundle import (
     Result,
     Step,
 )
+from motcua.procedures.rules.check import Problem, check_bundle
+from motcua.procedures.rules.difference import Change, difference
 from motcua.procedures.rules.parameters import PARAMETERS, Parameter, resolved
+from motcua.procedures.rules.spans import working_minutes
 
 __all__ = [
     "CHANNELS",
@@ -23,13 +26,18 @@ __all__ = [
     "PARAMETERS",
     "ROLES",
     "Bundle",
+    "Change",
     "Confirmation",
     "Group",
     "LegalText",
     "Parameter",
+    "Problem",
     "Process",
     "Requirement",
     "Result",
     "Step",
+    "check_bundle",
+    "difference",
     "resolved",
+    "working_minutes",
 ]

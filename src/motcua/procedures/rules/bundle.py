@@ -160,7 +160,7 @@ class Bundle:
             **plain,
             **{key: tuple(kept.get(key, ())) for key in texts},
             handler=kept.get("handled_by", "ours"),
-            requirements=tuple(_plain(Requirement, one) for one in kept.get("requirements", ())),
+            requirements=tuple(_paper(one) for one in kept.get("requirements", ())),
             groups=tuple(_plain(Group, one) for one in kept.get("groups", ())),
             time_limits={key: _limit(one) for key, one in kept.get("time_limits", {}).items()},
             process=Process(tuple(_step(one) for one in kept.get("process", {}).get("steps", ()))),
@@ -223,6 +223,12 @@ _PLAIN = frozenset(
 
 def _limit(kept: Mapping[str, Any]) -> TimeLimit:
     return TimeLimit(Decimal(str(kept["value"])), kept["unit"])
+
+
+def _paper(kept: Mapping[str, Any]) -> Requirement:
+    """Of papers in a group one is enough, so none of them is required by itself."""
+    paper: Requirement = _plain(Requirement, {"required": not kept.get("group"), **kept})
+    return paper
 
 
 def _step(kept: Mapping[str, Any]) -> Step:

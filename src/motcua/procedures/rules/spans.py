@@ -1,0 +1,18 @@
+"""Comparing time limits of different units by the working minutes they hold."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from motcua.workdays.rules import TimeLimit
+
+MINUTES: Mapping[str, Decimal] = {
+    "hour": Decimal(60),
+    "working_day": Decimal(480),
+    "same_day": Decimal(480),
+    "day": Decimal(480 * 5) / 7,
+}
+
+
+def working_minutes(limit: TimeLimit) -> Decimal:
+    """A limit as working minutes; a calendar day holds 5/7 of a working day on average."""
+    return limit.value * MINUTES[limit.unit]

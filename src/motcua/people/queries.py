@@ -14,7 +14,7 @@ from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_
 from motcua.people.directory import Directory, PostRef, UnitRef
 from motcua.people.models import Account, Delegation, Hamlet, Holding, Post, Unit
-from motcua.people.rules import ANONYMOUS, Actor, Seat
+from motcua.people.rules import ANONYMOUS, Actor, Seat, domestic_phone
 
 DIRECTORY_SECONDS = 5.0
 ABSENT = "absent_name"
@@ -159,3 +159,20 @@ def unit_paths_of(account: Account, at: datetime) -> tuple[str, ...]:
     """Where the officer sits of their own right; what decides who administers them."""
     day = at.astimezone(clock.VIETNAM).date()
     return tuple(holdings_on(day).filter(account=account).values_list("post__unit__path", flat=True))
+
+
+def account_to_sign_in(text: str) -> Account | None:
+    """The one account that this name means: sign-in name, citizen number, phone or e-mail, in this order.
+
+    A phone or e-mail that several people share signs nobody in: they use their citizen number.
+    """
+    name = "".join(text.split()).lower()
+    if not name:
+        return None
+    people = Account.objects.exclude(kind="system")
+    sure = people.filter(Q(username=name) | Q(national_id=name)).order_by("kind").first()
+    if sure is not None:
+        return sure
+    reached = people.filter(email=name) if "@" in name else people.filter(phone=domestic_phone(name) or None)
+    found = list(reached[:2])
+    return found[0] if len(found) == 1 else None

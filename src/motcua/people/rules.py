@@ -147,3 +147,9 @@ class Actor:
 
 SYSTEM = Actor(kind="system", account_id=None, name="Hệ thống", identity_level=0)
 ANONYMOUS = Actor(kind="anonymous", account_id=None, name="Khách")
+
+
+def domestic_phone(text: str) -> str:
+    """A Vietnamese number as it is dialled at home: "+84912…" and "84912…" become "0912…"."""
+    digits = "".join(letter for letter in text if letter.isdigit())
+    return "0" + digits[2:] if digits.startswith("84") and len(digits) in (11, 12) else digits

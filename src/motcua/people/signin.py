@@ -1,0 +1,124 @@
+"""How people sign in: django-allauth with our names, our words and our caution.
+
+An adapter of a library inside a room is an exception: sign-in writes accounts, and accounts belong to this room;
+django-allauth asks for its hooks as one importable class each, which the settings name.
+"""
+
+import base64
+import hashlib
+import logging
+from typing import Any, ClassVar
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from motcua.kernel import clock
+from motcua.ledger.actions.record import record
+from motcua.people.models import Account
+from motcua.people.queries import account_to_sign_in, actor_of
+
+log = logging.getLogger("motcua.people.signin")
+
+
+class SignInBackend(AuthenticationBackend):
+    """Finds an account by sign-in name, citizen number, phone or e-mail, and checks its password."""
+
+    def _authenticate_by_username(self, username: str, password: str) -> Account | None:
+        account = account_to_sign_in(username)
+        return self._check_password(account, password)
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        """Active people only; never the system, and never a demo account in production."""
+        return bool(user.is_active) and user.kind != "system" and not (user.is_demo and settings.PRODUCTION)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """The words of sign-in, where people land, and what is written down."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("Tài khoản này đang bị khóa. Hãy gọi hoặc đến bộ phận một cửa."),
+        "enter_current_password": _("Mật khẩu đang dùng chưa đúng. Bạn nhập lại giúp."),
+        "incorrect_code": _("Mã chưa đúng. Mở lại ứng dụng và nhập 6 chữ số đang hiện."),
+        "incorrect_password": _("Mật khẩu chưa đúng. Bạn nhập lại giúp."),
+        "too_many_login_attempts": _(
+            "Bạn đã thử sai nhiều lần. Hãy đợi 5 phút rồi thử lại. Nếu quên mật khẩu, hãy đến bộ phận một cửa."
+        ),
+        "username_password_mismatch": _(
+            "Số định danh, số điện thoại hoặc mật khẩu chưa đúng. Bạn xem lại cả hai ô rồi thử lại."
+        ),
+        "rate_limited": _("Bạn đã gửi quá nhiều lần. Hãy đợi một phút rồi thử lại."),
+    }
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Officers begin at their inbox, citizens at the front page."""
+        if getattr(request.user, "kind", "") == "officer":
+            return settings.OFFICE_HOME
+        return settings.LOGIN_REDIRECT_URL
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Note a failed attempt without saying whose."""
+        log.info("people.sign_in_failed address=%s", self.get_client_ip(request))
+
+    def set_password(self, user: Any, password: str) -> None:
+        """A changed password is an act like any other."""
+        now = clock.now()
+        with transaction.atomic():
+            super().set_password(user, password)
+            record(
+                subject_kind="account",
+                subject_id=str(user.pk),
+                act="change_password",
+                actor=actor_of(user, now),
+                facts={},
+                at=now,
+            )
+
+
+def _vault() -> MultiFernet:
+    keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    digests = [hashlib.sha256(b"motcua second factor " + key.encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """The second factor: secrets sealed with the installation's key, and kept on where officers must have it."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": _("Cán bộ phải dùng mã xác thực hai bước nên không tắt được ở đây."),
+        "cannot_generate_recovery_codes": _("Hãy bật mã xác thực hai bước trước khi tạo mã dự phòng."),
+        "incorrect_code": _("Mã chưa đúng. Mở lại ứng dụng và nhập 6 chữ số đang hiện."),
+    }
+
+    def get_totp_issuer(self) -> str:
+        """The name that the authenticator app shows."""
+        return "Một Cửa"
+
+    def encrypt(self, text: str) -> str:
+        """The secret as it lies in the database."""
+        return _vault().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret as the clock of the app needs it."""
+        return _vault().decrypt(encrypted_text.encode()).decode()
+
+    def can_delete_authenticator(self, authenticator: Any) -> bool:
+        """Not where it is a duty."""
+        return not must_have_second_factor(authenticator.user)
+
+
+def must_have_second_factor(account: Any) -> bool:
+    """Officers in production."""
+    return bool(settings.PRODUCTION and getattr(account, "kind", "") == "officer")
+
+
+def shown_name(account: Any) -> str:
+    """What messages call the person."""
+    return account.full_name or account.username

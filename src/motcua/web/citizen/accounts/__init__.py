@@ -1,0 +1,1 @@
+"""Signing in and out, opening an account, the second factor, the own profile."""

@@ -114,10 +114,11 @@ def pdf_bomb(unpacked: int) -> bytes:
 def pdf_object_bomb(unpacked: int) -> bytes:
     """A PDF whose very catalogue lies in an object stream that unpacks to ``unpacked`` bytes."""
     machine = zlib.compressobj(9)
-    body = b"1 0 2 40 << /Type /Catalog /Pages 2 0 R >>".ljust(48) + b"<< /Type /Pages /Kids [] /Count 0 >>"
-    packed = machine.compress(body)
-    piece = b" " * 1_000_000
-    packed += b"".join(machine.compress(piece) for _ in range(unpacked // len(piece))) + machine.flush()
+    body = b"1 0 2 40 << /Type /Catalog /Pages 2 0 R >>".ljust(49) + b"<< /Type /Pages /Kids [] /Count 0 >>"
+    packed = machine.compress(body) + machine.flush(zlib.Z_FULL_FLUSH)
+    # After a full flush a packed piece can simply be repeated.
+    piece = machine.compress(b" " * 10_000_000) + machine.flush(zlib.Z_FULL_FLUSH)
+    packed += piece * (unpacked // 10_000_000)
     head = b"%PDF-1.5\n"
     holder = b"3 0 obj\n<< /Type /ObjStm /N 2 /First 9 /Filter /FlateDecode /Length %d >>\nstream\n" % len(packed)
     holder += packed + b"\nendstream\nendobj\n"

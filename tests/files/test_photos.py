@@ -45,6 +45,7 @@ def test_a_photo_without_such_things_is_kept_as_it_is(tmp_path):
 @pytest.mark.parametrize("form", ["PNG", "WEBP"])
 def test_other_pictures_lose_their_notes_too(tmp_path, form):
     exif = Image.Exif()
+    exif[0x010F] = "Phone of somebody"
     exif.get_ifd(0x8825).update({1: "N", 2: (10.0, 15.0, 30.0)})
     more = {"exif": exif}
     if form == "PNG":

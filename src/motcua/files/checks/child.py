@@ -17,6 +17,7 @@ from motcua.files.rules.limits import Limits
 from motcua.files.rules.verdicts import Verdict
 
 log = logging.getLogger("motcua.files")
+_ARGUMENTS = ("-P", "-m", "motcua.files.checks")
 _SOURCE = str(Path(motcua.__file__).resolve().parent.parent)
 
 
@@ -70,7 +71,7 @@ def _run(request: dict[str, Any], limits: Limits) -> dict[str, Any] | None:
     environment = {"PYTHONPATH": _SOURCE, "PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}
     try:
         done = subprocess.run(
-            [sys.executable, "-P", "-m", "motcua.files.checks"],
+            [sys.executable, *_ARGUMENTS],
             input=json.dumps(request).encode(),
             capture_output=True,
             timeout=limits.wall_seconds,

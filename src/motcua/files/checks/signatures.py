@@ -18,6 +18,7 @@ def inspect_signatures(path: Path, verdict: Verdict, trust_dir: Path | None) -> 
     """
     # Slow to load (over a second), and most papers are not signed.
     from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.fields import enumerate_sig_fields
 
     logging.disable(logging.CRITICAL)
     try:
@@ -25,9 +26,11 @@ def inspect_signatures(path: Path, verdict: Verdict, trust_dir: Path | None) -> 
             reader = PdfFileReader(file, strict=False)
             signed = list(reader.embedded_regular_signatures)
             stamps = list(reader.embedded_timestamp_signatures)
-            if len(signed) + len(stamps) > MOST_SIGNATURES:
+            filled = sum(1 for _ in enumerate_sig_fields(reader, filled_status=True))
+            if filled > MOST_SIGNATURES:
                 raise Fault("too_complex")
-            return _conclude(verdict, signed, stamps, trust=_trust(trust_dir))
+            concluded = _conclude(verdict, signed, stamps, trust=_trust(trust_dir))
+            return concluded if filled == len(signed) + len(stamps) else _with_unchecked(concluded)
     except (Fault, MemoryError, RecursionError):
         raise
     except Exception:
@@ -48,9 +51,7 @@ def _conclude(verdict: Verdict, signed: list[Any], stamps: list[Any], *, trust: 
             raise Fault("broken_signature")
     checked = [_check_one(each, trust) for each in signed]
     remarks = list(verdict.remarks)
-    if "unchecked" in checked:
-        remarks.append("signature_unchecked")
-    elif checked:
+    if checked:
         remarks.append("signature_intact" if set(checked) == {"intact"} else "signature_untrusted")
     if any(_was_extended(each) for each in (*signed, *stamps)):
         remarks.append("updated_after_signing")
@@ -62,12 +63,16 @@ def _conclude(verdict: Verdict, signed: list[Any], stamps: list[Any], *, trust: 
     )
 
 
+def _with_unchecked(verdict: Verdict) -> Verdict:
+    """A signature in an old format, which pyHanko leaves out, makes the whole no better than untrusted."""
+    remarks = tuple(remark for remark in verdict.remarks if remark != "signature_intact")
+    return replace(verdict, signature="untrusted", remarks=(*remarks, "signature_unchecked"))
+
+
 def _check_one(signature: Any, trust: Any) -> str:
     from pyhanko.sign.diff_analysis import ModificationLevel
     from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
 
-    if str(signature.sig_object.get("/SubFilter", "")) in {"/adbe.x509.rsa_sha1", "/adbe.pkcs7.sha1"}:
-        return "unchecked"
     status = validate_pdf_signature(signature, trust)
     if not (status.intact and status.valid):
         raise Fault("broken_signature")

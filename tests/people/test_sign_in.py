@@ -219,7 +219,18 @@ def code_of(secret):
     return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
 
 
+def confirm(client):
+    """What matters is asked for the password once more."""
+    target = reverse("mfa_activate_totp")
+    asked = client.get(target)
+    assert asked["Location"].startswith(reverse("account_reauthenticate"))
+    assert "nhập lại mật khẩu" in text_of(client.get(asked["Location"]))
+    done = client.post(reverse("account_reauthenticate"), {"password": PASSWORD, "next": target})
+    assert done["Location"] == target
+
+
 def activate(client):
+    confirm(client)
     page = client.get(reverse("mfa_activate_totp"))
     assert "data:image/svg+xml" in page.content.decode()
     secret = client.session["mfa.totp.secret"]
@@ -252,6 +263,7 @@ def test_an_officer_turns_the_second_factor_on_and_needs_it(client, officer):
 
 def test_a_wrong_first_code_does_not_turn_it_on(client, officer):
     sign_in(client, officer.username)
+    confirm(client)
     client.get(reverse("mfa_activate_totp"))
     assert "Mã chưa đúng" in text_of(client.post(reverse("mfa_activate_totp"), {"code": "000000"}))
     assert not Authenticator.objects.exists()
@@ -297,6 +309,7 @@ def test_production_sends_officers_to_set_it_up_and_citizens_on(client, officer,
 
 def test_every_page_of_accounts_needs_no_script(client, citizen):
     sign_in(client, NUMBER)
+    confirm(client)
     for name in ("account_profile", "account_change_password", "mfa_index", "mfa_activate_totp"):
         page = client.get(reverse(name))
         assert page.status_code == 200

@@ -26,16 +26,22 @@ from motcua.people.queries import account_to_sign_in, actor_of
 log = logging.getLogger("motcua.people.signin")
 
 
+def is_barred(account: Account) -> bool:
+    """The system, and the demo's people in production."""
+    return account.kind == "system" or (account.is_demo and settings.PRODUCTION)
+
+
 class SignInBackend(AuthenticationBackend):
     """Finds an account by sign-in name, citizen number, phone or e-mail, and checks its password."""
 
     def _authenticate_by_username(self, username: str, password: str) -> Account | None:
         account = account_to_sign_in(username)
-        return self._check_password(account, password)
+        # Not left to user_can_authenticate: the library lets those through to tell them that they are locked out.
+        return self._check_password(None if account and is_barred(account) else account, password)
 
     def user_can_authenticate(self, user: Any) -> bool:
-        """Active people only; never the system, and never a demo account in production."""
-        return bool(user.is_active) and user.kind != "system" and not (user.is_demo and settings.PRODUCTION)
+        """Active people only; asked again at each request of a session."""
+        return bool(user.is_active) and not is_barred(user)
 
 
 class AccountAdapter(DefaultAccountAdapter):

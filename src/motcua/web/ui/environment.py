@@ -1,0 +1,96 @@
+"""The Jinja2 environment of every page and what each page knows about its reader."""
+
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment
+
+from motcua.kernel import clock
+from motcua.kernel.words import N_
+from motcua.people.rules import ANONYMOUS, Actor
+from motcua.web.ui import drawings, places, words
+
+FILTERS = {
+    "say": words.say,
+    "moment": words.moment,
+    "weekday": words.weekday,
+    "hour": words.hour,
+    "ago": words.ago,
+    "dong": words.dong,
+    "number": words.number,
+    "phone": words.phone,
+    "grouped": words.grouped,
+}
+GLOBALS = {
+    "static": static,
+    "asset": static,
+    "url": places.url,
+    "place": places.place,
+    "query_with": places.query_with,
+    "attributes": places.attributes,
+    "icon": drawings.icon,
+    "qr_svg": drawings.qr_svg,
+    "spark_points": drawings.spark_points,
+    "share": drawings.share,
+    "now": clock.now,
+    "today": clock.today,
+    "get_language": get_language,
+    "office_sections": places.office_sections,
+    "N_": N_,
+}
+
+
+def environment(**options: Any) -> Environment:
+    """The environment named by the settings: translations, filters and globals of all templates."""
+    options.setdefault("trim_blocks", True)
+    options.setdefault("lstrip_blocks", True)
+    env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)  # noqa: S701 - Django passes autoescape
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    env.policies["ext.i18n.trimmed"] = True
+    env.filters.update(FILTERS)
+    env.globals.update(GLOBALS)
+    return env
+
+
+def locality_name() -> str:
+    """The name of the locality this installation serves: its district, else its topmost unit."""
+    from motcua.people.queries import directory
+
+    units = [unit for unit in directory().units if unit.is_operating]
+    chosen = next((unit for unit in units if unit.kind == "district"), None) or next(
+        (unit for unit in units if unit.parent_id is None), None
+    )
+    return chosen.name if chosen else ""
+
+
+def _unit_name(actor: Actor) -> str:
+    if not actor.seats:
+        return locality_name()
+    from motcua.people.queries import directory
+
+    return directory().unit(actor.seats[0].unit_id).name
+
+
+def page_context(request: HttpRequest) -> dict[str, object]:
+    """What every page knows: the actor, the language, the locality, the reader's unit and waiting messages."""
+    actor = getattr(request, "actor", ANONYMOUS)
+    return {
+        "actor": actor,
+        "language": get_language() or "vi",
+        "locality": SimpleLazyObject(locality_name),
+        "unit_name": SimpleLazyObject(lambda: _unit_name(actor)),
+        "unread": lambda: _unread(request),
+        "django_messages": lambda: list(get_messages(request)),
+        "session_seconds": lambda: request.session.get_expiry_age(),
+    }
+
+
+def _unread(request: HttpRequest) -> int:
+    count = getattr(request, "unread_messages", None)
+    return int(count() if callable(count) else count or 0)

@@ -1,0 +1,61 @@
+"""Who is acting, which pages may be kept, and refusals shown as words."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.functional import SimpleLazyObject
+
+from motcua.kernel import clock
+from motcua.kernel.refusals import Invalid, NotFound, NotPermitted, Refused
+from motcua.people.rules import ANONYMOUS, Actor
+
+
+def _actor_of(request: HttpRequest) -> Actor:
+    if not request.user.is_authenticated:
+        return ANONYMOUS
+    from motcua.people.queries import actor_of
+
+    return actor_of(request.user, clock.now())
+
+
+def status_of(refusal: Refused) -> int:
+    """The HTTP status that says the same as the refusal."""
+    if isinstance(refusal, NotFound):
+        return 404
+    if isinstance(refusal, NotPermitted):
+        return 403
+    return 422 if isinstance(refusal, Invalid) else 409
+
+
+def refused_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """The refusal in words, with the way back; a fragment where a script asked for one."""
+    fragment = request.headers.get("X-Fragment") or request.headers.get("HX-Request")
+    template = "ui/refused_fragment.html" if fragment else "ui/refused.html"
+    context = {
+        "refusal": refusal,
+        "status": status_of(refusal),
+        "back": request.META.get("HTTP_REFERER") if request.method == "POST" else None,
+    }
+    return render(request, template, context, status=status_of(refusal))
+
+
+class ActorMiddleware:
+    """Gives each request its actor, lazily; keeps signed-in pages out of shared caches."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.actor = SimpleLazyObject(lambda: _actor_of(request))  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A refusal that no view caught becomes a page in words."""
+        return refused_page(request, exception) if isinstance(exception, Refused) else None

@@ -1,0 +1,28 @@
+// A form is sent once: the second press is ignored until the page comes back. Also moves the focus to the error summary.
+(() => {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method === "dialog") return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    if (form.method !== "post") return;
+    form.dataset.sent = "1";
+    const button = event.submitter;
+    if (button) {
+      button.classList.add("is-busy");
+      button.setAttribute("aria-disabled", "true");
+    }
+    setTimeout(() => free(form), 20000);
+  });
+  const free = (form) => {
+    delete form.dataset.sent;
+    form.querySelectorAll(".is-busy").forEach((each) => {
+      each.classList.remove("is-busy");
+      each.removeAttribute("aria-disabled");
+    });
+  };
+  addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(free));
+  document.querySelector("[data-focus]")?.focus();
+})();

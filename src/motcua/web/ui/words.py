@@ -1,0 +1,141 @@
+"""How sentences, moments, money and numbers are written for people, in the reader's language."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
+
+from motcua.kernel import clock
+from motcua.kernel.words import N_, Sentence
+
+WEEKDAYS = (
+    N_("thứ Hai"),
+    N_("thứ Ba"),
+    N_("thứ Tư"),
+    N_("thứ Năm"),
+    N_("thứ Sáu"),
+    N_("thứ Bảy"),
+    N_("Chủ nhật"),
+)
+ENGLISH_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def is_english() -> bool:
+    """Whether the reader asked for English."""
+    return (get_language() or "vi").startswith("en")
+
+
+def say(text: object) -> str:
+    """A sentence, or a marked source text, in the reader's language; nothing for None."""
+    if isinstance(text, Sentence):
+        said = gettext(text.text)
+        return said % {key: _value(value) for key, value in text.params.items()} if text.params else said
+    if isinstance(text, Promise):
+        return str(text)
+    if hasattr(text, "__html__"):
+        return text  # type: ignore[return-value]
+    return gettext(text) if isinstance(text, str) and text else str(text or "")
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Sentence | Promise):
+        return say(value)
+    if isinstance(value, date):
+        return moment(value)
+    return value
+
+
+def weekday(day: date) -> str:
+    """The name of the day of the week."""
+    return gettext(WEEKDAYS[day.weekday()])
+
+
+def _day(day: date) -> str:
+    if is_english():
+        return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
+    return f"{day:%d/%m/%Y}"
+
+
+def moment(value: date | datetime | None, style: str = "long") -> str:
+    """A date or moment. Styles: long, due ("…, trước 17:00"), short, day, weekday_day, time, iso.
+
+    A plain date has no time of day in any style. "short" drops the weekday.
+    """
+    if value is None:
+        return ""
+    at = value.astimezone(clock.VIETNAM) if isinstance(value, datetime) else None
+    if style == "iso":
+        return (at or value).isoformat()
+    day = at.date() if at else value
+    if style == "time":
+        return f"{at:%H:%M}" if at else ""
+    if style == "day":
+        return _day(day)
+    if style == "short":
+        return f"{_day(day)} {at:%H:%M}" if at else _day(day)
+    named = f"{weekday(day)}, {_day(day)}"
+    if at is None or style == "weekday_day":
+        return named
+    if style == "due":
+        return gettext("%(day)s, trước %(time)s") % {"day": named, "time": f"{at:%H:%M}"}
+    return f"{named}, {at:%H:%M}"
+
+
+def ago(at: datetime | None, now: datetime | None = None) -> str:
+    """How long ago, coarse; older than yesterday reads as the date."""
+    if at is None:
+        return ""
+    at, now = at.astimezone(clock.VIETNAM), (now or clock.now()).astimezone(clock.VIETNAM)
+    minutes = int((now - at).total_seconds() // 60)
+    if minutes < 1:
+        return gettext("vừa xong")
+    if minutes < 60:
+        return gettext("%(count)d phút trước") % {"count": minutes}
+    if at.date() == now.date():
+        return gettext("hôm nay lúc %(time)s") % {"time": f"{at:%H:%M}"}
+    if at.date() == now.date() - timedelta(days=1):
+        return gettext("hôm qua lúc %(time)s") % {"time": f"{at:%H:%M}"}
+    return moment(at, "short")
+
+
+def number(value: float | None) -> str:
+    """A number grouped for reading: 1.234.567 (1,234,567 in English)."""
+    if value is None:
+        return ""
+    grouped = f"{value:,}"
+    return grouped if is_english() else grouped.translate(str.maketrans(",.", ".,"))
+
+
+def dong(value: int | None) -> str:
+    """An amount of money: 20.000 đồng."""
+    return "" if value is None else gettext("%(amount)s đồng") % {"amount": number(value)}
+
+
+def _groups(digits: str, sizes: Iterable[int]) -> str:
+    parts, at = [], 0
+    for size in sizes:
+        parts.append(digits[at : at + size])
+        at += size
+    return "\u00a0".join(part for part in parts if part)
+
+
+def phone(value: str | None) -> str:
+    """A phone number in groups as it is read aloud: 0912 345 678."""
+    digits = (value or "").replace(" ", "").replace(".", "")
+    if digits.startswith("+84"):
+        digits = "0" + digits[3:]
+    if not digits.isdigit() or not digits.startswith("0"):
+        return value or ""
+    return _groups(digits, (4, 3, 3, 9))
+
+
+def grouped(value: str | None) -> str:
+    """A card or registration number in groups of three: 089 203 001 234."""
+    text = value or ""
+    return _groups(text, (3,) * (len(text) // 3 + 1)) if text.isdigit() else text
+
+
+def hour(value: time) -> str:
+    """A time of day: 07:00."""
+    return f"{value:%H:%M}"

@@ -2,12 +2,16 @@
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 VARIABLE = "MOTCUA_NOW"
+_moved: ContextVar[datetime | None] = ContextVar("moved", default=None)
 
 
 @lru_cache(maxsize=8)
@@ -27,6 +31,9 @@ def now() -> datetime:
     In the demo and test profiles ``MOTCUA_NOW`` (ISO 8601) sets the clock at process start and it runs on from
     there; the production settings refuse to start with it.
     """
+    moved = _moved.get()
+    if moved is not None:
+        return moved
     setting = os.environ.get(VARIABLE)
     if not setting:
         return datetime.now(VIETNAM)
@@ -36,3 +43,13 @@ def now() -> datetime:
 def today() -> date:
     """The present day in Vietnam."""
     return now().date()
+
+
+@contextmanager
+def moved_to(moment: datetime) -> Iterator[datetime]:
+    """Within the block it is ``moment``: for demo histories and tests, never for a request."""
+    token = _moved.set(moment.astimezone(VIETNAM))
+    try:
+        yield moment
+    finally:
+        _moved.reset(token)

@@ -1,0 +1,1 @@
+"""The office: inbox, dossier desk, counter, approvals, where things stand."""

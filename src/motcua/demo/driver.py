@@ -1,0 +1,182 @@
+"""Drives cases through the real acts as the demo officers would, at given moments."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from motcua.dossiers.actions.approve_result import approve_result
+from motcua.dossiers.actions.draft_result import present_result
+from motcua.dossiers.actions.file_at_counter import file_at_counter
+from motcua.dossiers.actions.receive_dossier import receive_dossier
+from motcua.dossiers.actions.return_result import return_result
+from motcua.dossiers.actions.save_draft import attach_paper, save_draft
+from motcua.dossiers.actions.start_draft import start_draft
+from motcua.dossiers.actions.submit_application import submit_application
+from motcua.dossiers.actions.transfer_step import transfer_step
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.rules.facts import Receiver
+from motcua.dossiers.steps import present_step
+from motcua.eforms.rules import example_answers
+from motcua.files.models import StoredFile
+from motcua.kernel import clock
+from motcua.people.models import Account
+from motcua.people.queries import actor_of, directory, holdings_on
+from motcua.people.rules import Actor
+from motcua.procedures.queries import LoadedVersion, current_version
+
+
+@lru_cache(maxsize=8)
+def _seated(_day: date) -> dict[int, Actor]:
+    at = clock.now()
+    found: dict[int, Actor] = {}
+    for holding in holdings_on(at.date()).select_related("account"):
+        found.setdefault(holding.post_id, actor_of(holding.account, at))
+    return found
+
+
+def officer_at(post_id: int) -> Actor:
+    """Whoever sits in the post."""
+    return _seated(clock.today())[post_id]
+
+
+def desk_officer(unit_id: int) -> Actor:
+    """An officer of the desk that serves the unit."""
+    known = directory()
+    desk = known.desk_of(unit_id)
+    assert desk is not None
+    return officer_at(known.posts_of([desk.id], "desk_officer")[0].id)
+
+
+def applicant_facts(account: Account) -> dict[str, Any]:
+    """What the office keeps of the applicant."""
+    place = account.address or {}
+    return {
+        "account": str(account.pk),
+        "kind": "person",
+        "name": account.full_name,
+        "number": account.national_id,
+        "birth_date": account.birth_date.isoformat() if account.birth_date else "",
+        "gender": account.gender,
+        "phone": account.phone,
+        "email": account.email,
+        "address_text": place.get("text", ""),
+    }
+
+
+@dataclass
+class Driver:
+    """One case, act by act. Every method does one thing of the office and returns the case."""
+
+    procedure: str
+    unit_id: int
+    account: Account
+    paper: StoredFile | None = None
+
+    def loaded(self) -> LoadedVersion:
+        """The procedure in force."""
+        found = current_version(self.procedure, clock.today())
+        assert found is not None
+        return found
+
+    def file(self, channel: str) -> Dossier:
+        """Handed in: by the citizen online, or entered at the counter (also for the post)."""
+        at_counter = channel != "online"
+        actor = desk_officer(self.unit_id) if at_counter else actor_of(self.account, clock.now())
+        draft = start_draft(procedure_code=self.procedure, actor=actor, unit_id=self.unit_id, at_counter=at_counter)
+        consent = {"given": True, "typed_by": "staff", "by_post": channel == "post"} if at_counter else {}
+        save_draft(
+            draft_id=draft.pk,
+            actor=actor,
+            unit_id=self.unit_id,
+            answers=self.answers(),
+            applicant=applicant_facts(self.account),
+            delivery={"way": "online" if channel == "online" else "desk"},
+            consent=consent,
+        )
+        self._attach(draft.pk, actor, at_counter=at_counter)
+        if at_counter:
+            return file_at_counter(draft_id=draft.pk, actor=actor)
+        return submit_application(draft_id=draft.pk, actor=actor)
+
+    def answers(self) -> Mapping[str, Any]:
+        """Believable answers with the applicant's own facts."""
+        form = self.loaded().form
+        return example_answers(form, {"applicant": applicant_facts(self.account)}) if form else {}
+
+    def _attach(self, draft_id: UUID, actor: Actor, *, at_counter: bool) -> None:
+        taken: set[str] = set()
+        for one in self.loaded().bundle.requirements:
+            if one.kind != "document" or one.mode != "submit" or not one.required or one.group in taken:
+                continue
+            if one.group:
+                taken.add(one.group)
+            paper = {"name": one.name, "kind": "original" if at_counter else "electronic", "copies": 1}
+            if self.paper and not at_counter:
+                paper |= {"file": str(self.paper.pk), "source": "upload"}
+            else:
+                paper |= {"source": "shown"}
+            attach_paper(draft_id=draft_id, actor=actor, requirement_key=one.key, paper=paper)
+
+    @staticmethod
+    def holder(dossier: Dossier) -> Actor:
+        """Who has the turn."""
+        assert dossier.holder_post_id is not None
+        return officer_at(dossier.holder_post_id)
+
+    def receive(self, dossier: Dossier) -> Dossier:
+        """The desk takes it in."""
+        return receive_dossier(dossier_id=dossier.pk, actor=self.holder(dossier))
+
+    def work(self, dossier: Dossier) -> Dossier:
+        """One step of the process: on to the next post, or before the leader when the next one decides."""
+        step = present_step(dossier)
+        steps = self.steps_of(dossier)
+        following = steps[steps.index(step) + 1] if step in steps[:-1] else None
+        actor = self.holder(dossier)
+        if following is not None and following.role == "leader":
+            return present_result(dossier_id=dossier.pk, actor=actor, outcome="granted", file_id=self._result_file())
+        return transfer_step(dossier_id=dossier.pk, actor=actor)
+
+    def _result_file(self) -> UUID | None:
+        return self.paper.pk if self.paper else None
+
+    @staticmethod
+    def steps_of(dossier: Dossier) -> list[Any]:
+        """The stations of the case's own version."""
+        from motcua.dossiers.queries import terms_of
+
+        return list(terms_of(dossier).bundle.process.steps)
+
+    def approve(self, dossier: Dossier) -> Dossier:
+        """The leader decides."""
+        return approve_result(dossier_id=dossier.pk, actor=self.holder(dossier))
+
+    def hand_over(self, dossier: Dossier, way: str) -> Dossier:
+        """The result reaches its person."""
+        own = way == "online"
+        actor = actor_of(self.account, clock.now()) if own else self.holder(dossier)
+        receiver = Receiver(
+            way=way,
+            name=dossier.applicant_name,
+            tracking=f"EV{dossier.version:09d}VN" if way == "post" else "",
+            confirmed_by="download" if own else "card",
+        )
+        return return_result(dossier_id=dossier.pk, actor=actor, receiver=receiver)
+
+    def to_the_end(self, channel: str = "online") -> Dossier:
+        """From the application to the returned result, now."""
+        dossier = self.file(channel)
+        if dossier.code is None:
+            dossier = self.receive(dossier)
+        while (step := present_step(dossier)) is not None and step.role != "leader":
+            dossier = self.work(dossier)
+        dossier = self.approve(dossier)
+        return self.hand_over(dossier, "online" if channel == "online" else "desk")
+
+
+def at(moment: datetime) -> Any:
+    """Within the block it is ``moment`` for every act."""
+    return clock.moved_to(moment)

@@ -1,0 +1,93 @@
+"""How one invented case goes: who applies where, when each thing happens, what goes wrong; plain Python."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from motcua.workdays.rules import WorkingCalendar
+
+ENDINGS: Sequence[tuple[str, int]] = (
+    ("plain", 760),
+    ("supplement", 90),
+    ("door_supplement", 40),
+    ("agency", 30),
+    ("opinion", 25),
+    ("rejected", 15),
+    ("refused", 12),
+    ("withdrawn", 12),
+    ("suspended", 8),
+    ("unanswered", 8),
+)
+CHANNELS: Sequence[tuple[str, int]] = (("online", 58), ("counter", 38), ("post", 4))
+PACE: Sequence[tuple[float, int]] = ((0.25, 20), (0.45, 30), (0.65, 25), (0.85, 17), (1.15, 4), (1.6, 2))
+FREQUENCY: Mapping[str, int] = {
+    "2.000815": 240,
+    "2.000635": 130,
+    "1.001193": 110,
+    "1.004873": 90,
+    "2.000884": 60,
+    "1.000656": 45,
+    "1.000894": 40,
+    "2.001035": 40,
+    "1.001612": 35,
+    "2.000720": 20,
+    "1.004859": 25,
+    "1.004884": 20,
+}
+RARE = 6
+
+
+@dataclass(frozen=True)
+class Story:
+    """The plan of one case. ``pace`` is the share of the time limit that the office needs."""
+
+    number: int
+    procedure: str
+    unit_code: str
+    applicant: int
+    channel: str
+    ending: str
+    pace: float
+    submitted_at: datetime
+    answers_after_days: int
+    collected_after_days: int
+    rating: int
+
+
+def pick(random: Random, table: Sequence[tuple[object, int]]) -> object:
+    """One entry of a weighted table."""
+    return random.choices([one for one, _ in table], weights=[weight for _, weight in table])[0]
+
+
+def plan(
+    random: Random, *, number: int, procedures: Sequence[str], units: Sequence[tuple[str, int]], people: int, at: datetime
+) -> Story:
+    """A believable case that is handed in at ``at``."""
+    procedure = random.choices(list(procedures), weights=[FREQUENCY.get(code, RARE) for code in procedures])[0]
+    return Story(
+        number=number,
+        procedure=procedure,
+        unit_code=str(pick(random, units)),
+        applicant=random.randrange(people),
+        channel=str(pick(random, CHANNELS)),
+        ending=str(pick(random, ENDINGS)),
+        pace=float(str(pick(random, PACE))),
+        submitted_at=at,
+        answers_after_days=random.randint(1, 9),
+        collected_after_days=random.choice([0, 0, 1, 1, 2, 3, 6]),
+        rating=random.choices([3, 2, 1, 0], weights=[55, 12, 4, 29])[0],
+    )
+
+
+def moments(random: Random, calendar: WorkingCalendar, *, now: datetime, days: int, count: int) -> list[datetime]:
+    """``count`` moments of handing in over the last ``days`` days, mostly in office hours, the last ones close to now."""
+    found = []
+    while len(found) < count:
+        share = random.random() ** 0.85
+        moment = now - timedelta(days=days * share)
+        moment = moment.replace(hour=random.choice([7, 7, 8, 8, 8, 9, 9, 10, 13, 14, 14, 15, 16, 19, 20, 21]))
+        moment = moment.replace(minute=random.randrange(60), second=random.randrange(60), microsecond=0)
+        if moment < now and (calendar.is_open(moment) or random.random() < 0.25):
+            found.append(moment)
+    return sorted(found)

@@ -1,0 +1,39 @@
+"""Who may enter the office pages."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+
+from motcua.kernel.refusals import NotPermitted
+from motcua.kernel.words import N_
+from motcua.people.rules import Actor
+
+View = Callable[..., HttpResponse]
+NOT_AN_OFFICER = N_("Trang này dành cho cán bộ. Nếu bạn là cán bộ, hãy nhờ quản trị viên phân vị trí cho tài khoản.")
+
+
+def officer_only(*roles: str) -> Callable[[View], View]:
+    """Let officers in (of these roles, when named); others sign in or are told why not."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            actor = actor_of(request)
+            if actor.kind == "anonymous":
+                return redirect_to_login(request.get_full_path())
+            if not actor.seats or (roles and not any(actor.has_role(role) for role in roles)):
+                raise NotPermitted(NOT_AN_OFFICER)
+            return view(request, *args, **kwargs)
+
+        guarded.roles = roles or ("officer",)  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor of the request."""
+    return request.actor  # type: ignore[attr-defined,no-any-return]

@@ -1,0 +1,91 @@
+"""The leader's stack of results: look through, approve many in one sitting."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext, ngettext
+
+from motcua.dossiers.actions.approve_result import approve_results
+from motcua.dossiers.models import Dossier, Extension, Result, StatutoryForm
+from motcua.dossiers.queries import inbox
+from motcua.kernel import clock
+from motcua.kernel.lifecycle import WORKING
+from motcua.kernel.words import N_
+from motcua.people.rules import Actor
+from motcua.web.office.access import actor_of, officer_only
+from motcua.web.office.inbox import row_facts
+from motcua.web.ui.words import say
+
+NOTHING_CHOSEN = N_("Hãy chọn ít nhất một hồ sơ để duyệt.")
+MOST = 200
+
+
+@officer_only("leader")
+def approvals(request: HttpRequest) -> HttpResponse:
+    """Show the stack, or approve what was chosen; what failed is listed with its reason and stays."""
+    actor = actor_of(request)
+    failed = []
+    if request.method == "POST":
+        chosen = _chosen(request)
+        if not chosen:
+            messages.warning(request, gettext(NOTHING_CHOSEN))
+            return redirect("office:approvals")
+        done, failed = approve_results(dossier_ids=chosen, actor=actor)
+        if done:
+            words = ngettext("Đã duyệt %(count)d kết quả.", "Đã duyệt %(count)d kết quả.", len(done))
+            messages.success(request, words % {"count": len(done)})
+        if not failed:
+            return redirect("office:approvals")
+    stack = waiting(actor)
+    drafts = {
+        one.dossier_id: one
+        for one in Result.objects.filter(dossier__in=stack, approved_at=None, dropped_at=None).select_related("file")
+    }
+    at = clock.now()
+    context = {
+        "section": "approvals",
+        "rows": [{**row_facts(one, at), "draft": drafts.get(one.pk)} for one in stack],
+        "failed": [{"dossier_id": one.dossier_id, "why": say(one.sentence)} for one in failed],
+        "extensions": _extensions(actor),
+        "apologies": _apologies(actor),
+    }
+    return render(request, "office/approvals.html", context, status=409 if failed else 200)
+
+
+def waiting(actor: Actor) -> list[Dossier]:
+    """Cases at the leader's own step, the most urgent first."""
+    return list(inbox(actor).filter(state__in=WORKING, holder_post_id__in=actor.post_ids)[:MOST])
+
+
+def _chosen(request: HttpRequest) -> list[UUID]:
+    found = []
+    for text in request.POST.getlist("dossier")[:MOST]:
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return found
+
+
+def _led(actor: Actor) -> list[int]:
+    from motcua.people.queries import directory
+
+    known = directory()
+    return [
+        one
+        for seat in actor.seats
+        if seat.role == "leader" and (authority := known.authority_of(seat.unit_id))
+        for one in known.subtree_ids(authority.id)
+    ]
+
+
+def _extensions(actor: Actor) -> list[Extension]:
+    asked = Extension.objects.filter(kind="extension", decided_at=None, dossier__closed_at=None)
+    return list(asked.filter(dossier__competent_unit_id__in=_led(actor)).select_related("dossier")[:50])
+
+
+def _apologies(actor: Actor) -> list[StatutoryForm]:
+    drafted = StatutoryForm.objects.filter(key="apology", issued_at=None, dossier__state__in=WORKING)
+    return list(drafted.filter(dossier__competent_unit_id__in=_led(actor)).select_related("dossier")[:50])

@@ -1,0 +1,208 @@
+"""What an officer fills for each act; the words of the fields, nothing of the rules."""
+
+from typing import Any
+
+from django import forms
+
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import terms_of
+from motcua.dossiers.rules.facts import REASONS
+from motcua.kernel.words import N_
+from motcua.people.queries import directory
+from motcua.web.ui.formtext import lazy
+
+ANOTHER = "other"
+
+
+def long_text(label: str, *, required: bool = True, help_text: str = "") -> forms.CharField:
+    """A field of several lines."""
+    return forms.CharField(
+        label=lazy(label), required=required, max_length=5000, help_text=lazy(help_text), widget=forms.Textarea
+    )
+
+
+def short_text(label: str, *, required: bool = False, help_text: str = "") -> forms.CharField:
+    """A field of one line."""
+    return forms.CharField(label=lazy(label), required=required, max_length=300, help_text=lazy(help_text))
+
+
+def day(label: str, help_text: str = N_("Ví dụ 05/12/2026")) -> forms.DateField:
+    """A day typed as dd/mm/yyyy."""
+    return forms.DateField(
+        label=lazy(label), input_formats=["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y"], help_text=lazy(help_text)
+    )
+
+
+class ActForm(forms.Form):
+    """A form that knows its dossier."""
+
+    def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any) -> None:
+        self.dossier = dossier
+        super().__init__(*args, **kwargs)
+
+
+class NoteForm(ActForm):
+    """Nothing but an optional remark."""
+
+    note = long_text(N_("Ghi chú cho người nhận"), required=False)
+
+
+class EmptyForm(ActForm):
+    """A confirmation."""
+
+
+class ReasonForm(ActForm):
+    """A reason in words."""
+
+    reason = long_text(N_("Lý do"))
+
+
+class RefuseForm(ReasonForm):
+    """Why it is not taken, by which rule, who is competent."""
+
+    rule = short_text(N_("Căn cứ"), help_text=N_("Điều, khoản của văn bản"))
+    competent = short_text(N_("Cơ quan có thẩm quyền"), help_text=N_("Để người dân biết phải đến đâu"))
+
+
+class ConsultForm(ActForm):
+    """Which body, what to answer, in how many working days."""
+
+    unit = forms.ChoiceField(label=lazy(N_("Cơ quan phối hợp")))
+    question = long_text(N_("Nội dung cần trả lời"))
+    days = forms.IntegerField(label=lazy(N_("Số ngày làm việc để trả lời")), min_value=1, max_value=60, initial=3)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = directory()
+        inside = known.subtree_ids(self.dossier.competent_unit_id)
+        own = [one for one in known.units if one.id in inside and one.kind == "division"]
+        others = [one for one in known.units if one.kind == "agency" and one.is_open_on(known.on)]
+        self.fields["unit"].choices = [(str(one.id), one.name) for one in [*own, *others]]  # type: ignore[attr-defined]
+
+
+class AnswerForm(ActForm):
+    """The answer of a consulted body."""
+
+    answer = long_text(N_("Nội dung trả lời"))
+
+
+class OpinionForm(AnswerForm):
+    """The answer with agreement or not."""
+
+    agrees = forms.ChoiceField(
+        label=lazy(N_("Ý kiến")),
+        choices=[("yes", lazy(N_("Đồng ý"))), ("no", lazy(N_("Không đồng ý")))],
+        widget=forms.RadioSelect,
+    )
+
+
+class AssignForm(ActForm):
+    """Another post of the competent unit."""
+
+    post = forms.ChoiceField(label=lazy(N_("Giao cho")))
+    note = long_text(N_("Ghi chú"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = directory()
+        posts = known.posts_of(known.subtree_ids(self.dossier.competent_unit_id))
+        self.fields["post"].choices = [  # type: ignore[attr-defined]
+            (str(one.id), f"{one.title} – {known.unit(one.unit_id).name}")
+            for one in posts
+            if one.role in {"specialist", "leader", "desk_officer"}
+        ]
+
+
+class DateForm(ActForm):
+    """A new day and why."""
+
+    new_date = day(N_("Ngày hẹn mới"))
+    reason = long_text(N_("Lý do chậm"))
+
+
+class SuspendForm(ActForm):
+    """Why it stands still and when to look again."""
+
+    review_on = day(N_("Xem lại chậm nhất ngày"))
+    reason = long_text(N_("Lý do và căn cứ tạm dừng"))
+
+
+class PaymentForm(ActForm):
+    """What came in."""
+
+    way = forms.ChoiceField(
+        label=lazy(N_("Cách nộp")),
+        choices=[
+            ("cash", lazy(N_("Tiền mặt tại quầy"))),
+            ("transfer", lazy(N_("Chuyển khoản"))),
+            ("post", lazy(N_("Qua bưu điện"))),
+        ],
+        widget=forms.RadioSelect,
+    )
+    receipt = short_text(N_("Số biên lai"))
+
+
+class ResultForm(ActForm):
+    """The drafted result: decision, words, file."""
+
+    outcome = forms.ChoiceField(
+        label=lazy(N_("Đề xuất")),
+        choices=[("granted", lazy(N_("Đồng ý giải quyết"))), ("rejected", lazy(N_("Từ chối giải quyết")))],
+        widget=forms.RadioSelect,
+        initial="granted",
+    )
+    text = long_text(
+        N_("Nội dung trình"), required=False, help_text=N_("Bắt buộc ghi lý do và căn cứ khi đề xuất từ chối")
+    )
+    file = forms.FileField(label=lazy(N_("Tệp kết quả (PDF)")), required=False)
+
+
+class HandOverForm(ActForm):
+    """Who took the result and how that was made sure."""
+
+    way = forms.ChoiceField(
+        label=lazy(N_("Cách trả")),
+        choices=[("desk", lazy(N_("Trả tại quầy"))), ("post", lazy(N_("Gửi qua bưu điện")))],
+        widget=forms.RadioSelect,
+    )
+    name = short_text(N_("Họ tên người nhận"), required=True)
+    number = short_text(N_("Số định danh người nhận"))
+    mandate = short_text(N_("Giấy ủy quyền"), help_text=N_("Bắt buộc khi người nhận không phải chủ hồ sơ"))
+    tracking = short_text(N_("Mã bưu gửi"), help_text=N_("Bắt buộc khi gửi qua bưu điện"))
+    confirmed_by = forms.ChoiceField(
+        label=lazy(N_("Đã kiểm tra người nhận bằng")),
+        choices=[
+            ("card", lazy(N_("Thẻ căn cước"))),
+            ("signature", lazy(N_("Chữ ký nhận"))),
+            ("post", lazy(N_("Phiếu gửi bưu điện"))),
+        ],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["way"].initial = "post" if self.dossier.delivery.get("way") == "post" else "desk"
+        self.fields["name"].initial = self.dossier.applicant_name
+        self.fields["number"].initial = self.dossier.applicant.get("number", "")
+
+
+class SupplementForm(ActForm):
+    """One line for each paper of the procedure: is it missing, incorrect, outdated, and what exactly."""
+
+    rule = short_text(N_("Căn cứ"), help_text=N_("Điều, khoản quy định giấy tờ này"))
+    consent_reason = long_text(N_("Lý do lãnh đạo đồng ý cho yêu cầu lần nữa"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reasons = [("", lazy(N_("Đã đủ"))), *((key, lazy(label)) for key, label in REASONS.items())]
+        self.lines = []
+        for one in self.asked():
+            self.fields[f"reason-{one[0]}"] = forms.ChoiceField(label=one[1], choices=reasons, required=False)
+            self.fields[f"explain-{one[0]}"] = short_text(N_("Cần bổ sung gì"))
+            self.lines.append((one[0], one[1], self[f"reason-{one[0]}"], self[f"explain-{one[0]}"]))
+
+    def asked(self) -> list[tuple[str, str]]:
+        """Key and name of every paper that may be asked for; the declaration comes first."""
+        papers = [(one.key, one.name) for one in terms_of(self.dossier).bundle.requirements if one.kind == "document"]
+        return [("form", str(lazy(N_("Tờ khai")))), *papers, (ANOTHER, str(lazy(N_("Giấy tờ khác"))))]
+
+

@@ -1,0 +1,93 @@
+"""Files of a dossier: what was handed in, what is issued, and the statutory documents as PDF."""
+
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from motcua.dossiers.actions.record_reading import record_reading
+from motcua.dossiers.documents import control_sheet_pdf, form_pdf
+from motcua.dossiers.models import DossierPaper, Result, StatutoryForm
+from motcua.dossiers.policies import NO_SUCH
+from motcua.files.models import StoredFile
+from motcua.files.queries import open_file
+from motcua.files.queries import thumbnail as small_picture
+from motcua.kernel.refusals import NotFound
+from motcua.web.office.access import actor_of, officer_only
+from motcua.web.office.desk import seen
+
+INLINE = frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp"})
+
+
+def file_response(stored: StoredFile) -> FileResponse:
+    """The file, shown in place only when its kind cannot run anything; never sniffed."""
+    response = FileResponse(
+        open_file(stored),
+        content_type=stored.media_type if stored.media_type in INLINE else "application/octet-stream",
+        as_attachment=stored.media_type not in INLINE,
+        filename=stored.name,
+    )
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def pdf_response(content: bytes, name: str) -> HttpResponse:
+    """A printed document, shown in the browser."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return response
+
+
+@officer_only()
+def paper(request: HttpRequest, dossier_id: UUID, paper_id: int) -> HttpResponseBase:
+    """One paper of the dossier; opening it is recorded."""
+    found = _paper(request, dossier_id, paper_id)
+    record_reading(dossier_id=dossier_id, actor=actor_of(request), way="file")
+    return file_response(found)
+
+
+@officer_only()
+def thumbnail(request: HttpRequest, dossier_id: UUID, paper_id: int) -> HttpResponse:
+    """A small picture of the first page."""
+    picture = small_picture(_paper(request, dossier_id, paper_id))
+    if picture is None:
+        raise NotFound(NO_SUCH)
+    response = HttpResponse(picture, content_type="image/png")
+    response["Cache-Control"] = "private, max-age=86400"
+    return response
+
+
+def _paper(request: HttpRequest, dossier_id: UUID, paper_id: int) -> StoredFile:
+    dossier = seen(request, dossier_id)
+    found = DossierPaper.objects.select_related("file").filter(pk=paper_id, dossier_id=dossier.pk).first()
+    if found is None or found.file is None:
+        raise NotFound(NO_SUCH)
+    return found.file
+
+
+@officer_only()
+def result(request: HttpRequest, dossier_id: UUID, result_id: UUID) -> HttpResponseBase:
+    """The file of a result."""
+    dossier = seen(request, dossier_id)
+    found = Result.objects.select_related("file").filter(pk=result_id, dossier_id=dossier.pk).first()
+    if found is None or found.file is None:
+        raise NotFound(NO_SUCH)
+    return file_response(found.file)
+
+
+@officer_only()
+def form(request: HttpRequest, dossier_id: UUID, form_id: UUID) -> HttpResponse:
+    """A statutory document as it was issued."""
+    dossier = seen(request, dossier_id)
+    found = StatutoryForm.objects.filter(pk=form_id, dossier_id=dossier.pk).first()
+    if found is None:
+        raise NotFound(NO_SUCH)
+    return pdf_response(form_pdf(found), f"{found.key}-{dossier}")
+
+
+@officer_only()
+def control_sheet(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """Form 06, told from the ledger at this moment."""
+    dossier = seen(request, dossier_id)
+    return pdf_response(control_sheet_pdf(dossier), f"phieu-kiem-soat-{dossier}")

@@ -1,0 +1,30 @@
+"""Routes of the office."""
+
+from django.urls import path
+
+from motcua.web.office import acts, approvals, counter, desk, inbox, lists, papers
+
+app_name = "office"
+urlpatterns = [
+    path("", inbox.inbox, name="inbox"),
+    path("tin/", lists.messages, name="messages"),
+    path("tin/<int:message_id>/", lists.open_message, name="message"),
+    path("tim/", lists.search, name="search"),
+    path("hien-trang/", lists.standing, name="standing"),
+    path("so-theo-doi/", lists.register, name="register"),
+    path("duyet/", approvals.approvals, name="approvals"),
+    path("y-kien/<uuid:opinion_id>/", acts.opinion, name="opinion"),
+    path("gia-han/<uuid:extension_id>/", acts.extension, name="extension"),
+    path("ho-so/<uuid:dossier_id>/", desk.dossier, name="dossier"),
+    path("ho-so/<uuid:dossier_id>/viec/<slug:act>/", acts.act, name="act"),
+    path("ho-so/<uuid:dossier_id>/giay/<int:paper_id>/", papers.paper, name="paper"),
+    path("ho-so/<uuid:dossier_id>/giay/<int:paper_id>/anh/", papers.thumbnail, name="thumbnail"),
+    path("ho-so/<uuid:dossier_id>/ket-qua/<uuid:result_id>/", papers.result, name="result"),
+    path("ho-so/<uuid:dossier_id>/mau/<uuid:form_id>/", papers.form, name="form"),
+    path("ho-so/<uuid:dossier_id>/phieu-kiem-soat/", papers.control_sheet, name="control_sheet"),
+    path("tiep-nhan/", counter.start, name="counter"),
+    path("tiep-nhan/<uuid:draft_id>/", counter.applicant, name="counter_applicant"),
+    path("tiep-nhan/<uuid:draft_id>/khai/<slug:page_key>/", counter.page, name="counter_page"),
+    path("tiep-nhan/<uuid:draft_id>/giay-to/", counter.papers, name="counter_papers"),
+    path("tiep-nhan/<uuid:draft_id>/xong/", counter.finish, name="counter_finish"),
+]

@@ -78,10 +78,8 @@ ACTS: tuple[dict[str, Any], ...] = (
     {"key": "refuse", "label": "Từ chối hồ sơ", "url": "#", "icon": "circle-x", "danger": True, "dialog": "tu-choi"},
 )
 COLUMNS = (
-    {"key": "code", "label": "Mã hồ sơ"},
-    {"key": "person", "label": "Người nộp", "sort_url": "?sort=person"},
-    {"key": "procedure", "label": "Thủ tục"},
-    {"key": "holder", "label": "Đang giữ", "sort_url": "?sort=holder"},
+    {"key": "code", "label": "Hồ sơ, người nộp", "sort_url": "?sort=person"},
+    {"key": "procedure", "label": "Thủ tục, nơi đang giữ", "sort_url": "?sort=holder"},
     {"key": "due", "label": "Hạn", "sort_url": "?sort=-due", "sorted": "asc"},
 )
 PEOPLE = ("Nguyễn Thị Thuỳ Dương", "Đặng Thị Ngọc Ánh", "Y", "Trần Quốc Vương", "Huỳnh Nguyễn Hoàng Phương Khánh Đoan")

@@ -85,12 +85,15 @@ def page_context(request: HttpRequest) -> dict[str, object]:
         "language": get_language() or "vi",
         "locality": SimpleLazyObject(locality_name),
         "unit_name": SimpleLazyObject(lambda: _unit_name(actor)),
-        "unread": lambda: _unread(request),
+        "unread": lambda: _unread(actor),
         "django_messages": lambda: list(get_messages(request)),
-        "session_seconds": lambda: request.session.get_expiry_age(),
+        "session_seconds": request.session.get_expiry_age,
     }
 
 
-def _unread(request: HttpRequest) -> int:
-    count = getattr(request, "unread_messages", None)
-    return int(count() if callable(count) else count or 0)
+def _unread(actor: Actor) -> int:
+    if actor.account_id is None:
+        return 0
+    from motcua.notices.queries import unread_count
+
+    return unread_count(actor)

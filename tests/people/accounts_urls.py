@@ -12,6 +12,7 @@ def landing(request: HttpRequest, rest: str = "") -> HttpResponse:
 
 urlpatterns = [
     path("tai-khoan/", include("motcua.web.citizen.accounts.urls")),
+    path("ui/", include("motcua.web.ui.urls")),
     path("", landing),
     path("<path:rest>", landing),
 ]

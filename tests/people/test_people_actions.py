@@ -395,7 +395,8 @@ from django.conf import settings
 settings.configure(
     INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth", "allauth", "allauth.account"],
     CACHES={"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": sys.argv[1]}},
-    SECRET_KEY="x", ACCOUNT_RATE_LIMITS={"login_failed": "5/5m/key"},
+    MIDDLEWARE=["allauth.account.middleware.AccountMiddleware"], SECRET_KEY="x",
+    ACCOUNT_RATE_LIMITS={"login_failed": "5/5m/key"},
 )
 import django
 django.setup()

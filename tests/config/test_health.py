@@ -1,0 +1,63 @@
+"""Whoever watches the service learns which part is not ready."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError
+from django.test import RequestFactory
+
+from motcua.config import health
+from motcua.kernel import clock
+from motcua.outbox.models import Heartbeat
+
+
+def ask(view):
+    answer = view(RequestFactory().get("/"))
+    return answer.status_code, json.loads(answer.content)
+
+
+def beat(seconds_ago):
+    Heartbeat.objects.create(name="w", beat_at=clock.now() - timedelta(seconds=seconds_ago))
+
+
+def test_live_asks_nothing():
+    assert ask(health.live) == (200, {"live": True})
+
+
+@pytest.mark.django_db
+def test_ready_when_all_parts_are():
+    beat(1)
+    assert ask(health.ready) == (200, {"ready": True, "database": "ok", "worker": "ok", "storage": "ok"})
+
+
+@pytest.mark.django_db
+def test_a_worker_never_seen_is_not_ready():
+    status, said = ask(health.ready)
+    assert (status, said["worker"]) == (503, "never seen")
+
+
+@pytest.mark.django_db
+def test_a_silent_worker_is_not_ready():
+    beat(300)
+    status, said = ask(health.ready)
+    assert status == 503
+    assert said["worker"].startswith("silent for 30")
+
+
+@pytest.mark.django_db
+def test_a_storage_that_cannot_be_written_is_not_ready(settings, tmp_path):
+    beat(1)
+    (tmp_path / "file").write_text("in the way")
+    settings.FILES_DIR = tmp_path / "file" / "files"
+    assert ask(health.ready)[1]["storage"] == "NotADirectoryError"
+
+
+@pytest.mark.django_db
+def test_a_lost_database_is_named_without_its_reason(monkeypatch):
+    def lost():
+        raise OperationalError("host=secret")
+
+    monkeypatch.setitem(health.PARTS, "database", lost)
+    status, said = ask(health.ready)
+    assert (status, said["database"]) == (503, "OperationalError")

@@ -61,7 +61,13 @@ def pick(random: Random, table: Sequence[tuple[object, int]]) -> object:
 
 
 def plan(
-    random: Random, *, number: int, procedures: Sequence[str], units: Sequence[tuple[str, int]], people: int, at: datetime
+    random: Random,
+    *,
+    number: int,
+    procedures: Sequence[str],
+    units: Sequence[tuple[str, int]],
+    people: int,
+    at: datetime,
 ) -> Story:
     """A believable case that is handed in at ``at``."""
     procedure = random.choices(list(procedures), weights=[FREQUENCY.get(code, RARE) for code in procedures])[0]
@@ -81,7 +87,7 @@ def plan(
 
 
 def moments(random: Random, calendar: WorkingCalendar, *, now: datetime, days: int, count: int) -> list[datetime]:
-    """``count`` moments of handing in over the last ``days`` days, mostly in office hours, the last ones close to now."""
+    """``count`` moments of handing in over the last ``days`` days, mostly in office hours."""
     found = []
     while len(found) < count:
         share = random.random() ** 0.85

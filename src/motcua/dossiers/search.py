@@ -25,10 +25,10 @@ def matching(among: QuerySet[Dossier], folded: str, limit: int) -> QuerySet[Doss
 def _hits(words: list[str]) -> RawSQL:
     if connection.vendor == "postgresql":
         query = " & ".join([*words[:-1], f"{words[-1]}:*"])
-        return RawSQL(  # noqa: S611 - the words are bound, and of letters and digits only
+        return RawSQL(
             "WITH hits AS MATERIALIZED (SELECT id FROM dossiers_dossier "
             "WHERE to_tsvector('simple', search_text) @@ to_tsquery('simple', %s)) SELECT id FROM hits",
             [query],
         )
     query = " ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*'])
-    return RawSQL("SELECT id FROM dossiers_search WHERE dossiers_search MATCH %s", [query])  # noqa: S611
+    return RawSQL("SELECT id FROM dossiers_search WHERE dossiers_search MATCH %s", [query])

@@ -7,7 +7,6 @@ from typing import Any
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import holder_name
 from motcua.dossiers.queries import calendar_of, due_of
-from motcua.dossiers.rules.clock import CaseClock
 from motcua.kernel.lifecycle import STILL, State, WaitsOn
 from motcua.kernel.words import N_, Sentence
 
@@ -60,7 +59,9 @@ def late_words(minutes: int) -> Sentence:
 
 def clock_view(dossier: Dossier, at: datetime, *, with_trace: bool = False) -> ClockView:
     """The clock that matters now: of the law while the office works, of the answer while someone else must act."""
-    until = dossier.attention_at if dossier.state in (*STILL, State.SUBMITTED, State.DOOR_SUPPLEMENT) else dossier.due_at
+    until = (
+        dossier.attention_at if dossier.state in (*STILL, State.SUBMITTED, State.DOOR_SUPPLEMENT) else dossier.due_at
+    )
     due = due_of(dossier) if with_trace else None
     trace = due.trace if due else ()
     if dossier.finished_at or dossier.closed_at:
@@ -69,10 +70,10 @@ def clock_view(dossier: Dossier, at: datetime, *, with_trace: bool = False) -> C
         return ClockView(None, None, "calm", trace=trace)
     if dossier.state in STILL:
         return ClockView(until, Sentence(N_("thời hạn đang tạm dừng")), "stopped", trace=trace)
-    return _running(dossier, at, until, trace)
+    return _running(dossier, at, until, trace=trace)
 
 
-def _running(dossier: Dossier, at: datetime, until: datetime, trace: tuple[Any, ...]) -> ClockView:
+def _running(dossier: Dossier, at: datetime, until: datetime, *, trace: tuple[Any, ...]) -> ClockView:
     calendar = calendar_of(dossier)
     start = dossier.received_at or dossier.submitted_at
     allotted = calendar.minutes_between(start, until) if start < until else 0

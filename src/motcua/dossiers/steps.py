@@ -38,7 +38,12 @@ def turn_for(
         assert found is not None
         holder = found
     key = step.key if step else dossier.step_key
-    return Turn(key, holder.id, holder.unit_id, turn_sets(dossier, step, holder_ids=(holder.id, holder.unit_id), at=at, due_at=due_at))
+    return Turn(
+        key,
+        holder.id,
+        holder.unit_id,
+        turn_sets(dossier, step, holder_ids=(holder.id, holder.unit_id), at=at, due_at=due_at),
+    )
 
 
 def turn_sets(

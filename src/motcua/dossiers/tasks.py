@@ -84,7 +84,7 @@ def _warn(dossier: Dossier, at: datetime) -> int:
     if dossier.state in ANSWERING:
         half = dossier.waiting_since + (dossier.attention_at - dossier.waiting_since) / 2
         return _each([dossier.pk], lambda one: remind_applicant(dossier_id=one)) if at >= half else 0
-    if at >= warn_at(calendar, dossier.step_since, dossier.attention_at, parameters_of(dossier)):
+    if at >= warn_at(calendar, dossier.step_since, dossier.attention_at, parameters=parameters_of(dossier)):
         return _each([dossier.pk], lambda one: warn_holder(dossier_id=one))
     return 0
 
@@ -102,7 +102,8 @@ def _apologies(at: datetime) -> int:
             continue
         new_due = days_later(calendar, max(at, dossier.due_at), 3)
         done += _each(
-            [dossier.pk], lambda one, new=new_due: draft_apology(dossier_id=one, reason=APOLOGY_REASON, new_due=new)  # type: ignore[misc]
+            [dossier.pk],
+            lambda one, new=new_due: draft_apology(dossier_id=one, reason=APOLOGY_REASON, new_due=new),  # type: ignore[misc]
         )
     return done
 

@@ -173,7 +173,7 @@ def _event_values(step: Step, topic: str, payload: Mapping[str, Any]) -> dict[st
     }
 
 
-def _beside(step: Step, link: Link, chained: str, source: str) -> Iterable[Statement]:
+def _beside(step: Step, link: Link, chained: str, *, source: str) -> Iterable[Statement]:
     """Everything but the case row, in a fixed order so that two commits never wait for each other crosswise."""
     for amend in step.amends:
         sql, parameters = _update(amend.model, amend.values, amend.where)
@@ -206,7 +206,8 @@ def _counters(counts: Sequence[Count], source: str) -> Statement:
         picked = "VALUES " + ", ".join(["(%s, %s, %s, %s, %s)"] * len(merged))
     return (
         f'INSERT INTO "{table}" ({columns}) {picked} '
-        f'ON CONFLICT ("unit_id", "field", "month", "measure") DO UPDATE SET "value" = "{table}"."value" + excluded."value"',
+        f'ON CONFLICT ("unit_id", "field", "month", "measure") DO UPDATE '
+        f'SET "value" = "{table}"."value" + excluded."value"',
         parameters,
     )
 
@@ -216,7 +217,8 @@ def _number(book: str, expected: int, source: str) -> Statement:
     table = Number._meta.db_table
     picked = f"SELECT %s, %s FROM {source}" if source else "VALUES (%s, %s)"
     return (
-        f'INSERT INTO "{table}" ("book", "value") {picked} ON CONFLICT ("book") DO UPDATE SET "value" = excluded."value"',
+        f'INSERT INTO "{table}" ("book", "value") {picked} ON CONFLICT ("book") '
+        'DO UPDATE SET "value" = excluded."value"',
         [book, expected + 1],
     )
 
@@ -224,7 +226,7 @@ def _number(book: str, expected: int, source: str) -> Statement:
 def _one_statement(step: Step, link: Link, chained: str) -> bool:
     case_sql, parameters = _case(step, chained)
     parts = [f'd AS ({case_sql} RETURNING "id")']
-    for index, (sql, more) in enumerate(_beside(step, link, chained, "d")):
+    for index, (sql, more) in enumerate(_beside(step, link, chained, source="d")):
         parts.append(f"w{index} AS ({sql})")
         parameters += more
     with connection.cursor() as cursor:
@@ -237,6 +239,6 @@ def _short_transaction(step: Step, link: Link, chained: str) -> bool:
         cursor.execute(*_case(step, chained))
         if cursor.rowcount != 1:
             return False
-        for sql, parameters in _beside(step, link, chained, ""):
+        for sql, parameters in _beside(step, link, chained, source=""):
             cursor.execute(sql, parameters)
     return True

@@ -49,7 +49,9 @@ class Counter(models.Model):
     value = models.IntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["unit_id", "field", "month", "measure"], name="ledger_counter_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit_id", "field", "month", "measure"], name="ledger_counter_key")
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit_id}/{self.field}/{self.month}/{self.measure}={self.value}"

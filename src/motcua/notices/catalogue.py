@@ -33,13 +33,11 @@ CATALOGUE: Mapping[str, tuple[Wording, ...]] = {
     ),
     "dossier.receive_dossier": (
         to_applicant(
-            N_("Hồ sơ “%(title)s” đã được tiếp nhận, mã %(code)s. Hẹn trả kết quả: %(due)s. Giấy hẹn ở trong trang hồ sơ.")
+            N_("Hồ sơ “%(title)s” đã được tiếp nhận, mã %(code)s. Hẹn trả: %(due)s. Giấy hẹn ở trong trang hồ sơ.")
         ),
         to_holder(N_("Hồ sơ %(code)s (%(title)s) chuyển đến bạn xử lý, hạn %(due)s.")),
     ),
-    "dossier.refuse_dossier": (
-        to_applicant(N_("Hồ sơ “%(title)s” không được tiếp nhận. Lý do: %(reason)s")),
-    ),
+    "dossier.refuse_dossier": (to_applicant(N_("Hồ sơ “%(title)s” không được tiếp nhận. Lý do: %(reason)s")),),
     "dossier.request_door_supplement": (
         to_applicant(N_("Bạn cần bổ sung giấy tờ cho hồ sơ “%(title)s” trước %(until)s. Bấm vào đây để xem và gửi.")),
     ),
@@ -54,7 +52,9 @@ CATALOGUE: Mapping[str, tuple[Wording, ...]] = {
         to_applicant(N_("Đã nhận giấy tờ bổ sung của hồ sơ %(code)s. Hẹn trả kết quả: %(due)s.")),
     ),
     "dossier.close_unanswered": (
-        to_applicant(N_("Hồ sơ %(code)s đã dừng giải quyết vì quá hạn bổ sung. Bạn có thể nộp hồ sơ mới bất cứ lúc nào.")),
+        to_applicant(
+            N_("Hồ sơ %(code)s đã dừng giải quyết vì quá hạn bổ sung. Bạn có thể nộp hồ sơ mới bất cứ lúc nào.")
+        ),
     ),
     "dossier.transfer_step": (to_holder(N_("Hồ sơ %(code)s (%(title)s) chuyển đến bạn, hạn %(due)s.")),),
     "dossier.return_step": (to_holder(N_("Hồ sơ %(code)s được trả lại bước của bạn: %(reason)s")),),
@@ -75,22 +75,14 @@ CATALOGUE: Mapping[str, tuple[Wording, ...]] = {
         to_applicant(N_("Đã nhận tiền phí, lệ phí của hồ sơ %(code)s. Hẹn trả kết quả: %(due)s.")),
         to_holder(N_("Hồ sơ %(code)s đã nộp đủ phí, lệ phí, tiếp tục xử lý, hạn %(due)s.")),
     ),
-    "dossier.suspend_dossier": (
-        to_applicant(N_("Hồ sơ %(code)s tạm dừng giải quyết. Lý do: %(reason)s")),
-    ),
-    "dossier.resume_dossier": (
-        to_applicant(N_("Hồ sơ %(code)s được tiếp tục giải quyết. Hẹn trả kết quả: %(due)s.")),
-    ),
-    "dossier.request_extension": (
-        Wording("leader", N_("Có đề nghị gia hạn hồ sơ %(code)s: %(reason)s")),
-    ),
+    "dossier.suspend_dossier": (to_applicant(N_("Hồ sơ %(code)s tạm dừng giải quyết. Lý do: %(reason)s")),),
+    "dossier.resume_dossier": (to_applicant(N_("Hồ sơ %(code)s được tiếp tục giải quyết. Hẹn trả kết quả: %(due)s.")),),
+    "dossier.request_extension": (Wording("leader", N_("Có đề nghị gia hạn hồ sơ %(code)s: %(reason)s")),),
     "dossier.decide_extension": (
         to_holder(N_("Lãnh đạo đã quyết định đề nghị gia hạn hồ sơ %(code)s. Hạn hiện nay: %(due)s.")),
     ),
     "dossier.apologise": (
-        to_applicant(
-            N_("Xin lỗi bạn: hồ sơ %(code)s chưa thể trả đúng hẹn. Lý do: %(reason)s Ngày hẹn mới: %(due)s.")
-        ),
+        to_applicant(N_("Xin lỗi bạn: hồ sơ %(code)s chưa thể trả đúng hẹn. Lý do: %(reason)s Ngày hẹn mới: %(due)s.")),
     ),
     "dossier.draft_apology": (
         Wording("leader", N_("Hồ sơ %(code)s có thể trễ hẹn. Thư xin lỗi đã soạn sẵn, chờ bạn xem và gửi.")),

@@ -63,9 +63,7 @@ def approve_results(*, dossier_ids: Sequence[UUID], actor: Actor) -> tuple[list[
     return done, failed
 
 
-def decide(
-    dossier: Dossier, actor: Actor, draft: Result | None, *, at: datetime, rejected_for: str = ""
-) -> Dossier:
+def decide(dossier: Dossier, actor: Actor, draft: Result | None, *, at: datetime, rejected_for: str = "") -> Dossier:
     """Write the decision."""
     outcome = "rejected" if rejected_for else draft.outcome if draft else "granted"
     bundle = terms_of(dossier).bundle
@@ -84,15 +82,15 @@ def decide(
     facts = {"outcome": outcome, "when": when, "to": turn.post_id, "step": turn.step_key, "reason": reason}
     writes = Writes(
         sets=sets,
-        rows=[] if draft and not rejected_for else [_issued(dossier, actor, outcome, reason, at)],
-        amends=_amends(dossier, actor, draft, at, is_dropped=bool(rejected_for)),
+        rows=[] if draft and not rejected_for else [_issued(dossier, actor, outcome, text=reason, at=at)],
+        amends=_amends(dossier, actor, draft, at=at, is_dropped=bool(rejected_for)),
         measures=[f"finished_{when}", outcome],
     )
     act = "reject_dossier" if outcome == "rejected" else "approve_result"
     return settle(dossier, actor, act, at=at, facts=facts, writes=writes)
 
 
-def _amends(dossier: Dossier, actor: Actor, draft: Result | None, at: datetime, *, is_dropped: bool) -> list[Amend]:
+def _amends(dossier: Dossier, actor: Actor, draft: Result | None, *, at: datetime, is_dropped: bool) -> list[Amend]:
     if is_dropped:
         return [Amend(Result, {"dossier_id": dossier.pk, "approved_at": None, "dropped_at": None}, {"dropped_at": at})]
     if draft is None:
@@ -100,7 +98,7 @@ def _amends(dossier: Dossier, actor: Actor, draft: Result | None, at: datetime, 
     return [Amend(Result, {"id": draft.pk}, {"approved_by": actor.name, "approved_at": at})]
 
 
-def _issued(dossier: Dossier, actor: Actor, outcome: str, text: str, at: datetime) -> Row:
+def _issued(dossier: Dossier, actor: Actor, outcome: str, *, text: str, at: datetime) -> Row:
     results = terms_of(dossier).bundle.results
     return Row(
         Result,

@@ -32,7 +32,7 @@ def ask_opinion(*, dossier_id: UUID, actor: Actor, unit_id: int, question: str, 
 
     Law: LC-09. Refuses with NotPermitted, WrongMoment, Invalid. Announces ``dossier.ask_opinion``.
     """
-    dossier, at, record, _ = _asked(dossier_id, actor, "ask_opinion", unit_id, question, days)
+    dossier, at, record, _ = _asked(dossier_id, actor, "ask_opinion", unit_id=unit_id, question=question, days=days)
     facts = {"opinion": str(record.values["id"]), "unit": unit_id, "question": record.values["question"]}
     facts["answer_due"] = record.values["due_at"].isoformat()
     return settle(dossier, actor, "ask_opinion", at=at, facts=facts, writes=Writes(rows=[record]))
@@ -43,7 +43,9 @@ def forward_to_agency(*, dossier_id: UUID, actor: Actor, unit_id: int, question:
 
     Law: LC-09. Refuses with NotPermitted, WrongMoment, Invalid. Announces ``dossier.forward_to_agency``.
     """
-    dossier, at, record, post = _asked(dossier_id, actor, "forward_to_agency", unit_id, question, days)
+    dossier, at, record, post = _asked(
+        dossier_id, actor, "forward_to_agency", unit_id=unit_id, question=question, days=days
+    )
     sets = turn_sets(
         dossier, present_step(dossier), holder_ids=(post.id, post.unit_id), at=at, due_at=dossier.due_at
     ) | {
@@ -58,7 +60,7 @@ def forward_to_agency(*, dossier_id: UUID, actor: Actor, unit_id: int, question:
 
 
 def _asked(
-    dossier_id: UUID, actor: Actor, act: str, unit_id: int, question: str, days: int
+    dossier_id: UUID, actor: Actor, act: str, *, unit_id: int, question: str, days: int
 ) -> tuple[Dossier, datetime, Row, PostRef]:
     question = required_text(question, WHAT)
     if not 1 <= days <= 60:

@@ -33,7 +33,7 @@ def request_extension(*, dossier_id: UUID, actor: Actor, new_date: date, reason:
     may_hold(actor, dossier, "request_extension").or_refuse()
     new_due = new_moment(dossier, new_date)
     at = clock.now()
-    record = extension_row(dossier, "extension", reason, new_due, actor=actor, at=at)
+    record = extension_row(dossier, "extension", reason=reason, new_due=new_due, actor=actor, at=at)
     facts = {"reason": reason, "new_due": new_due.isoformat(), "extension": str(record.values["id"])}
     return settle(dossier, actor, "request_extension", at=at, facts=facts, writes=Writes(rows=[record]))
 
@@ -58,9 +58,13 @@ def decide_extension(*, extension_id: UUID, actor: Actor, is_granted: bool) -> D
         writes = Writes(amends=amends)
     else:
         require_first(dossier)
-        row, taken = apology_form(dossier, actor, extension.reason, extension.new_due_at, at)
+        row, taken = apology_form(dossier, actor, reason=extension.reason, new_due=extension.new_due_at, at=at)
         writes = Writes(
-            sets=extended(dossier, extension.new_due_at), rows=[row], amends=amends, measures=["apologised"], numbers=taken
+            sets=extended(dossier, extension.new_due_at),
+            rows=[row],
+            amends=amends,
+            measures=["apologised"],
+            numbers=taken,
         )
         facts |= {"reason": extension.reason, "old_due": extension.old_due_at.isoformat()}
     return settle(dossier, actor, "decide_extension", at=at, facts=facts, writes=writes)
@@ -77,12 +81,10 @@ def apologise(*, dossier_id: UUID, actor: Actor, new_date: date, reason: str) ->
     require_first(dossier)
     new_due = new_moment(dossier, new_date)
     at = clock.now()
-    row, taken = apology_form(dossier, actor, reason, new_due, at)
-    record = extension_row(dossier, "apology", reason, new_due, actor=actor, at=at, is_granted=True)
+    row, taken = apology_form(dossier, actor, reason=reason, new_due=new_due, at=at)
+    record = extension_row(dossier, "apology", reason=reason, new_due=new_due, actor=actor, at=at, is_granted=True)
     facts = {"reason": reason, "old_due": dossier.due_at.isoformat(), "new_due": new_due.isoformat()}  # type: ignore[union-attr]
-    writes = Writes(
-        sets=extended(dossier, new_due), rows=[record, row], measures=["apologised"], numbers=taken
-    )
+    writes = Writes(sets=extended(dossier, new_due), rows=[record, row], measures=["apologised"], numbers=taken)
     return settle(dossier, actor, "apologise", at=at, facts=facts, writes=writes)
 
 
@@ -112,7 +114,7 @@ def new_moment(dossier: Dossier, day: date) -> datetime:
         raise Invalid(NO_CLOCK)
     calendar = calendar_of(dossier)
     closing = calendar.close_of(day)
-    if closing is None or closing <= dossier.due_at or closing <= clock.now():
+    if not calendar.is_working_day(day) or closing <= dossier.due_at or closing <= clock.now():
         raise Invalid(LATER)
     return closing
 
@@ -125,7 +127,7 @@ def extended(dossier: Dossier, new_due: datetime) -> dict[str, Any]:
 
 
 def apology_form(
-    dossier: Dossier, actor: Actor, reason: str, new_due: datetime, at: datetime
+    dossier: Dossier, actor: Actor, *, reason: str, new_due: datetime, at: datetime
 ) -> tuple[Row, dict[str, int]]:
     """Form 04, issued."""
     number, taken = numbered("apology", dossier, at)
@@ -134,12 +136,12 @@ def apology_form(
     return issue("apology", dossier, told), taken
 
 
-def extension_row(  # noqa: PLR0913 - the columns of one record
+def extension_row(
     dossier: Dossier,
     kind: str,
+    *,
     reason: str,
     new_due: datetime,
-    *,
     actor: Actor,
     at: datetime,
     is_granted: bool | None = None,

@@ -34,7 +34,7 @@ def give_opinion(*, opinion_id: UUID, actor: Actor, answer: str, agrees: bool) -
         raise NotPermitted(NOT_ASKED)
     dossier = load_dossier(opinion.dossier_id)
     if opinion.kind == "forward":
-        return give_back(dossier, opinion, actor, answer, agrees=agrees)
+        return give_back(dossier, opinion, actor, answer=answer, agrees=agrees)
     in_state(dossier, "give_opinion").or_refuse()
     at = clock.now()
     amend = _answered(opinion, actor.name, answer, agrees=agrees)
@@ -49,10 +49,10 @@ def return_from_agency(*, dossier_id: UUID, actor: Actor, answer: str) -> Dossie
     opinion = Opinion.objects.filter(dossier_id=dossier.pk, kind="forward", answered_at=None).first()
     if opinion is None:
         raise WrongMoment(NOT_FORWARDED)
-    return give_back(dossier, opinion, actor, answer, agrees=True)
+    return give_back(dossier, opinion, actor, answer=answer, agrees=True)
 
 
-def give_back(dossier: Dossier, opinion: Opinion, actor: Actor, answer: str, *, agrees: bool) -> Dossier:
+def give_back(dossier: Dossier, opinion: Opinion, actor: Actor, *, answer: str, agrees: bool) -> Dossier:
     """The case returns to the post that forwarded it."""
     may_hold(actor, dossier, "return_from_agency").or_refuse()
     if dossier.back_to_post_id is None:

@@ -87,5 +87,3 @@ def desk_unit(actor: Actor, dossier: Dossier) -> int | None:
     """Where it was received: the actor's own desk, which may be another than the competent unit's."""
     seat = next((one for one in actor.seats if one.role == "desk_officer"), None)
     return seat.unit_id if seat else dossier.holder_unit_id
-
-

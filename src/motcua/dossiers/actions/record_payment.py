@@ -38,7 +38,7 @@ def request_payment(*, dossier_id: UUID, actor: Actor) -> Dossier:
     if amount <= 0:
         raise AlreadyDone(NOTHING_DUE)
     at = clock.now()
-    until = span_from(calendar_of(dossier), at, parameters_of(dossier), "supplement.answer_within")
+    until = span_from(calendar_of(dossier), at, parameters_of(dossier), key="supplement.answer_within")
     sets = {"clock": CaseClock.from_json(dossier.clock).stop(at, "resume").to_json(), "attention_at": until}
     facts = {"amount": amount, "answer_due": until.isoformat()}
     return settle(dossier, actor, "request_payment", at=at, facts=facts, writes=Writes(sets=sets))

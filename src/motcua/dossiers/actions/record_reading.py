@@ -9,6 +9,4 @@ from motcua.people.rules import Actor
 
 def record_reading(*, dossier_id: UUID, actor: Actor, way: str) -> None:
     """Who read it and how (office, look_up, file, api); one statement."""
-    Reading.objects.create(
-        dossier_id=dossier_id, account_id=actor.account_id, name=actor.name, way=way, at=clock.now()
-    )
+    Reading.objects.create(dossier_id=dossier_id, account_id=actor.account_id, name=actor.name, way=way, at=clock.now())

@@ -71,7 +71,7 @@ def ask(
     """Write the request."""
     at_door = dossier.state == State.SUBMITTED
     parameters = parameters_of(dossier)
-    answer_due = span_from(calendar_of(dossier), at, parameters, "supplement.answer_within")
+    answer_due = span_from(calendar_of(dossier), at, parameters, key="supplement.answer_within")
     number, taken = numbered("supplement", dossier, at)
     listed = [one.to_json() for one in asks]
     told = FormFacts(by=actor.name, at=at, number=number, more={"asks": listed, "answer_due": answer_due.isoformat()})
@@ -85,7 +85,10 @@ def ask(
         facts["consent"] = {"leader": consent[0], "reason": consent[1]}
     writes = Writes(
         sets=sets,
-        rows=[_record(dossier, actor, listed, at, answer_due, consent), issue("supplement", dossier, told)],
+        rows=[
+            _record(dossier, actor, asks=listed, at=at, answer_due=answer_due, consent=consent),
+            issue("supplement", dossier, told),
+        ],
         measures=["supplement_at_door" if at_door else "supplement_requested"],
         numbers=taken,
         tell={"asks": listed},
@@ -94,9 +97,10 @@ def ask(
     return settle(dossier, actor, act, at=at, facts=facts, writes=writes)
 
 
-def _record(  # noqa: PLR0913 - the columns of one record
+def _record(
     dossier: Dossier,
     actor: Actor,
+    *,
     asks: list[dict[str, Any]],
     at: datetime,
     answer_due: datetime,

@@ -15,9 +15,7 @@ SENT = N_("Hồ sơ này đã nộp rồi nên không sửa được nữa.")
 PARTS = ("answers", "applicant", "delivery", "consent")
 
 
-def save_draft(
-    *, draft_id: UUID, actor: Actor, unit_id: int | None = None, **parts: Mapping[str, Any]
-) -> Draft:
+def save_draft(*, draft_id: UUID, actor: Actor, unit_id: int | None = None, **parts: Mapping[str, Any]) -> Draft:
     """Merge the given parts (answers, applicant, delivery, consent) into the draft, and its unit if given.
 
     Refuses with AlreadyDone after submission, Invalid for a unit that does not take the procedure.

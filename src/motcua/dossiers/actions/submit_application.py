@@ -90,7 +90,9 @@ def submit(draft: Draft, loaded: LoadedVersion, *, actor: Actor, at: datetime, c
         **{field.attname: getattr(dossier, field.attname) for field in Dossier._meta.concrete_fields},
         **_people(draft, actor, channel),
         **_content(draft, loaded),
-        "attention_at": span_from(calendar_for(holder.unit_id), at, loaded.bundle.parameters, "online.answer_within"),
+        "attention_at": span_from(
+            calendar_for(holder.unit_id), at, loaded.bundle.parameters, key="online.answer_within"
+        ),
     }
     for name in ("id", "version", "head_hash"):
         del sets[name]

@@ -75,7 +75,7 @@ def resumed(dossier: Dossier, at: datetime) -> dict[str, Any]:
     """What goes on: the desk's answer time anew at the door, the clock of the law in appraisal."""
     calendar = calendar_of(dossier)
     if not dossier.clock:
-        return {"attention_at": span_from(calendar, at, parameters_of(dossier), "online.answer_within")}
+        return {"attention_at": span_from(calendar, at, parameters_of(dossier), key="online.answer_within")}
     kept = CaseClock.from_json(dossier.clock).resume(at)
     due = kept.due(calendar).at
     return {"clock": kept.to_json(), "due_at": due, "attention_at": due, "warned_at": None, "escalated_at": None}

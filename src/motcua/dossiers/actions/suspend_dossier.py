@@ -28,8 +28,9 @@ def suspend_dossier(*, dossier_id: UUID, actor: Actor, reason: str, review_on: d
     dossier = load_dossier(dossier_id)
     may_hold(actor, dossier, "suspend_dossier").or_refuse()
     at = clock.now()
-    review_at = calendar_of(dossier).close_of(review_on)
-    if review_at is None or review_at <= at:
+    calendar = calendar_of(dossier)
+    review_at = calendar.close_of(review_on)
+    if not calendar.is_working_day(review_on) or review_at <= at:
         raise Invalid(FUTURE)
     sets = {"clock": CaseClock.from_json(dossier.clock).stop(at, "resume").to_json(), "attention_at": review_at}
     facts = {"reason": reason, "review_at": review_at.isoformat()}

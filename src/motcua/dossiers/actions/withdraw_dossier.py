@@ -25,7 +25,7 @@ def withdraw_dossier(*, dossier_id: UUID, actor: Actor, reason: str) -> Dossier:
     reason = required_text(reason, WHY_WITHDRAW)
     dossier = load_dossier(dossier_id)
     may_withdraw(actor, dossier).or_refuse()
-    return end(dossier, actor, "withdraw_dossier", reason, "withdrawn")
+    return end(dossier, actor, "withdraw_dossier", reason=reason, measure="withdrawn")
 
 
 def stop_dossier(*, dossier_id: UUID, actor: Actor, reason: str) -> Dossier:
@@ -36,10 +36,10 @@ def stop_dossier(*, dossier_id: UUID, actor: Actor, reason: str) -> Dossier:
     reason = required_text(reason, WHY_STOP)
     dossier = load_dossier(dossier_id)
     may_hold(actor, dossier, "stop_dossier").or_refuse()
-    return end(dossier, actor, "stop_dossier", reason, "stopped")
+    return end(dossier, actor, "stop_dossier", reason=reason, measure="stopped")
 
 
-def end(dossier: Dossier, actor: Actor, act: str, reason: str, measure: str) -> Dossier:
+def end(dossier: Dossier, actor: Actor, act: str, *, reason: str, measure: str) -> Dossier:
     """Write the end with its notice."""
     at = clock.now()
     number, taken = numbered("stop", dossier, at)

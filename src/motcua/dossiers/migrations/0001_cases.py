@@ -7,304 +7,506 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_stored_file'),
-        ('people', '0001_people'),
-        ('procedures', '0001_catalogue'),
+        ("files", "0001_stored_file"),
+        ("people", "0001_people"),
+        ("procedures", "0001_catalogue"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.UUIDField(default=motcua.kernel.ids.uuid7, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField()),
-                ('head_hash', models.CharField(max_length=64)),
-                ('draft_id', models.UUIDField(unique=True)),
-                ('reference', models.CharField(max_length=20, unique=True)),
-                ('code', models.CharField(max_length=40, null=True, unique=True)),
-                ('register_number', models.CharField(max_length=60, null=True, unique=True)),
-                ('procedure_code', models.CharField(max_length=20)),
-                ('procedure_field', models.CharField(max_length=120)),
-                ('title', models.CharField(max_length=300)),
-                ('state', models.CharField(choices=[('submitted', 'SUBMITTED'), ('door_supplement', 'DOOR_SUPPLEMENT'), ('received', 'RECEIVED'), ('in_process', 'IN_PROCESS'), ('awaiting_supplement', 'AWAITING_SUPPLEMENT'), ('awaiting_payment', 'AWAITING_PAYMENT'), ('suspended', 'SUSPENDED'), ('finished', 'FINISHED'), ('returned', 'RETURNED'), ('refused', 'REFUSED'), ('withdrawn', 'WITHDRAWN'), ('stopped', 'STOPPED')], max_length=24)),
-                ('outcome', models.CharField(blank=True, max_length=12)),
-                ('step_key', models.CharField(blank=True, max_length=60)),
-                ('step_since', models.DateTimeField()),
-                ('step_due_at', models.DateTimeField(null=True)),
-                ('waits_on', models.CharField(choices=[('office', 'OFFICE'), ('applicant', 'APPLICANT'), ('agency', 'AGENCY'), ('nobody', 'NOBODY')], max_length=12)),
-                ('waiting_since', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('attention_at', models.DateTimeField(null=True)),
-                ('clock', models.JSONField(default=dict)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('counted_late', models.BooleanField(default=False)),
-                ('supplement_count', models.PositiveSmallIntegerField(default=0)),
-                ('warned_at', models.DateTimeField(null=True)),
-                ('escalated_at', models.DateTimeField(null=True)),
-                ('applicant', models.JSONField()),
-                ('applicant_name', models.CharField(max_length=200)),
-                ('search_text', models.TextField()),
-                ('answers', models.JSONField()),
-                ('delivery', models.JSONField(default=dict)),
-                ('consent', models.JSONField(default=dict)),
-                ('fees', models.JSONField(default=dict)),
-                ('channel', models.CharField(max_length=8)),
-                ('typed_by', models.CharField(max_length=10)),
-                ('identity_level', models.PositiveSmallIntegerField(default=0)),
-                ('has_e_result', models.BooleanField(default=False)),
-                ('has_digitised_papers', models.BooleanField(default=False)),
-                ('reuses_papers', models.BooleanField(default=False)),
-                ('paid_online', models.BooleanField(default=False)),
-                ('applicant_account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('back_to_post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('competent_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('helped_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('holder_account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('holder_post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('holder_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('procedure_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='procedures.procedureversion')),
-                ('received_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('submitter_account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=motcua.kernel.ids.uuid7, primary_key=True, serialize=False)),
+                ("version", models.PositiveIntegerField()),
+                ("head_hash", models.CharField(max_length=64)),
+                ("draft_id", models.UUIDField(unique=True)),
+                ("reference", models.CharField(max_length=20, unique=True)),
+                ("code", models.CharField(max_length=40, null=True, unique=True)),
+                ("register_number", models.CharField(max_length=60, null=True, unique=True)),
+                ("procedure_code", models.CharField(max_length=20)),
+                ("procedure_field", models.CharField(max_length=120)),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "SUBMITTED"),
+                            ("door_supplement", "DOOR_SUPPLEMENT"),
+                            ("received", "RECEIVED"),
+                            ("in_process", "IN_PROCESS"),
+                            ("awaiting_supplement", "AWAITING_SUPPLEMENT"),
+                            ("awaiting_payment", "AWAITING_PAYMENT"),
+                            ("suspended", "SUSPENDED"),
+                            ("finished", "FINISHED"),
+                            ("returned", "RETURNED"),
+                            ("refused", "REFUSED"),
+                            ("withdrawn", "WITHDRAWN"),
+                            ("stopped", "STOPPED"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("outcome", models.CharField(blank=True, max_length=12)),
+                ("step_key", models.CharField(blank=True, max_length=60)),
+                ("step_since", models.DateTimeField()),
+                ("step_due_at", models.DateTimeField(null=True)),
+                (
+                    "waits_on",
+                    models.CharField(
+                        choices=[
+                            ("office", "OFFICE"),
+                            ("applicant", "APPLICANT"),
+                            ("agency", "AGENCY"),
+                            ("nobody", "NOBODY"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("waiting_since", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("attention_at", models.DateTimeField(null=True)),
+                ("clock", models.JSONField(default=dict)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("counted_late", models.BooleanField(default=False)),
+                ("supplement_count", models.PositiveSmallIntegerField(default=0)),
+                ("warned_at", models.DateTimeField(null=True)),
+                ("escalated_at", models.DateTimeField(null=True)),
+                ("applicant", models.JSONField()),
+                ("applicant_name", models.CharField(max_length=200)),
+                ("search_text", models.TextField()),
+                ("answers", models.JSONField()),
+                ("delivery", models.JSONField(default=dict)),
+                ("consent", models.JSONField(default=dict)),
+                ("fees", models.JSONField(default=dict)),
+                ("channel", models.CharField(max_length=8)),
+                ("typed_by", models.CharField(max_length=10)),
+                ("identity_level", models.PositiveSmallIntegerField(default=0)),
+                ("has_e_result", models.BooleanField(default=False)),
+                ("has_digitised_papers", models.BooleanField(default=False)),
+                ("reuses_papers", models.BooleanField(default=False)),
+                ("paid_online", models.BooleanField(default=False)),
+                (
+                    "applicant_account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "back_to_post",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.post"
+                    ),
+                ),
+                (
+                    "competent_unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"),
+                ),
+                (
+                    "helped_unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+                    ),
+                ),
+                (
+                    "holder_account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "holder_post",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.post"
+                    ),
+                ),
+                (
+                    "holder_unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+                    ),
+                ),
+                (
+                    "procedure_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="procedures.procedureversion"
+                    ),
+                ),
+                (
+                    "received_unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+                    ),
+                ),
+                (
+                    "submitter_account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DossierPaper',
+            name="DossierPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('requirement_key', models.CharField(max_length=60)),
-                ('name', models.CharField(max_length=300)),
-                ('kind', models.CharField(max_length=12)),
-                ('copies', models.PositiveSmallIntegerField(default=1)),
-                ('source', models.CharField(max_length=12)),
-                ('added_at', models.DateTimeField()),
-                ('replaced_at', models.DateTimeField(null=True)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='dossiers.dossier')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("requirement_key", models.CharField(max_length=60)),
+                ("name", models.CharField(max_length=300)),
+                ("kind", models.CharField(max_length=12)),
+                ("copies", models.PositiveSmallIntegerField(default=1)),
+                ("source", models.CharField(max_length=12)),
+                ("added_at", models.DateTimeField()),
+                ("replaced_at", models.DateTimeField(null=True)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="dossiers.dossier"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.UUIDField(default=motcua.kernel.ids.uuid7, primary_key=True, serialize=False)),
-                ('procedure_code', models.CharField(max_length=20)),
-                ('answers', models.JSONField(default=dict)),
-                ('papers', models.JSONField(default=dict)),
-                ('applicant', models.JSONField(default=dict)),
-                ('delivery', models.JSONField(default=dict)),
-                ('at_counter', models.BooleanField(default=False)),
-                ('consent', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField()),
-                ('saved_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='procedures.procedureversion')),
+                ("id", models.UUIDField(default=motcua.kernel.ids.uuid7, primary_key=True, serialize=False)),
+                ("procedure_code", models.CharField(max_length=20)),
+                ("answers", models.JSONField(default=dict)),
+                ("papers", models.JSONField(default=dict)),
+                ("applicant", models.JSONField(default=dict)),
+                ("delivery", models.JSONField(default=dict)),
+                ("at_counter", models.BooleanField(default=False)),
+                ("consent", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField()),
+                ("saved_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="drafts", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="procedures.procedureversion"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Extension',
+            name="Extension",
             fields=[
-                ('id', models.UUIDField(default=motcua.kernel.ids.uuid7, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=10)),
-                ('reason', models.TextField()),
-                ('old_due_at', models.DateTimeField()),
-                ('new_due_at', models.DateTimeField()),
-                ('asked_by', models.CharField(max_length=200)),
-                ('asked_at', models.DateTimeField()),
-                ('decided_by', models.CharField(blank=True, max_length=200)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('is_granted', models.BooleanField(null=True)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='dossiers.dossier')),
+                ("id", models.UUIDField(default=motcua.kernel.ids.uuid7, primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=10)),
+                ("reason", models.TextField()),
+                ("old_due_at", models.DateTimeField()),
+                ("new_due_at", models.DateTimeField()),
+                ("asked_by", models.CharField(max_length=200)),
+                ("asked_at", models.DateTimeField()),
+                ("decided_by", models.CharField(blank=True, max_length=200)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("is_granted", models.BooleanField(null=True)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="extensions", to="dossiers.dossier"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HandOver',
+            name="HandOver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('way', models.CharField(max_length=8)),
-                ('receiver_name', models.CharField(max_length=200)),
-                ('receiver_number', models.CharField(blank=True, max_length=20)),
-                ('mandate', models.CharField(blank=True, max_length=200)),
-                ('tracking', models.CharField(blank=True, max_length=40)),
-                ('confirmed_by', models.CharField(max_length=60)),
-                ('handed_by', models.CharField(blank=True, max_length=200)),
-                ('at', models.DateTimeField()),
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='hand_over', to='dossiers.dossier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("way", models.CharField(max_length=8)),
+                ("receiver_name", models.CharField(max_length=200)),
+                ("receiver_number", models.CharField(blank=True, max_length=20)),
+                ("mandate", models.CharField(blank=True, max_length=200)),
+                ("tracking", models.CharField(blank=True, max_length=40)),
+                ("confirmed_by", models.CharField(max_length=60)),
+                ("handed_by", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="hand_over", to="dossiers.dossier"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('author', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='dossiers.dossier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("author", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="dossiers.dossier"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Opinion',
+            name="Opinion",
             fields=[
-                ('id', models.UUIDField(default=motcua.kernel.ids.uuid7, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=8)),
-                ('question', models.TextField()),
-                ('asked_by', models.CharField(max_length=200)),
-                ('asked_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('answer', models.TextField(blank=True)),
-                ('agrees', models.BooleanField(null=True)),
-                ('answered_by', models.CharField(blank=True, max_length=200)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('is_silence', models.BooleanField(default=False)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='dossiers.dossier')),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                ("id", models.UUIDField(default=motcua.kernel.ids.uuid7, primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=8)),
+                ("question", models.TextField()),
+                ("asked_by", models.CharField(max_length=200)),
+                ("asked_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("answer", models.TextField(blank=True)),
+                ("agrees", models.BooleanField(null=True)),
+                ("answered_by", models.CharField(blank=True, max_length=200)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("is_silence", models.BooleanField(default=False)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="opinions", to="dossiers.dossier"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.post"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.PositiveSmallIntegerField()),
-                ('reasons', models.JSONField(default=list)),
-                ('comment', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='rating', to='dossiers.dossier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("score", models.PositiveSmallIntegerField()),
+                ("reasons", models.JSONField(default=list)),
+                ("comment", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rating", to="dossiers.dossier"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('way', models.CharField(max_length=12)),
-                ('at', models.DateTimeField()),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='dossiers.dossier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("way", models.CharField(max_length=12)),
+                ("at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="readings", to="dossiers.dossier"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('id', models.UUIDField(default=motcua.kernel.ids.uuid7, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=300)),
-                ('number', models.CharField(blank=True, max_length=60)),
-                ('outcome', models.CharField(max_length=12)),
-                ('text', models.TextField(blank=True)),
-                ('drafted_by', models.CharField(max_length=200)),
-                ('drafted_at', models.DateTimeField()),
-                ('approved_by', models.CharField(blank=True, max_length=200)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('dropped_at', models.DateTimeField(null=True)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='dossiers.dossier')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                ("id", models.UUIDField(default=motcua.kernel.ids.uuid7, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=300)),
+                ("number", models.CharField(blank=True, max_length=60)),
+                ("outcome", models.CharField(max_length=12)),
+                ("text", models.TextField(blank=True)),
+                ("drafted_by", models.CharField(max_length=200)),
+                ("drafted_at", models.DateTimeField()),
+                ("approved_by", models.CharField(blank=True, max_length=200)),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("dropped_at", models.DateTimeField(null=True)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="results", to="dossiers.dossier"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StatutoryForm',
+            name="StatutoryForm",
             fields=[
-                ('id', models.UUIDField(default=motcua.kernel.ids.uuid7, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=16)),
-                ('number', models.CharField(max_length=60)),
-                ('serial', models.CharField(max_length=100, null=True, unique=True)),
-                ('rules_on', models.DateField()),
-                ('facts', models.JSONField()),
-                ('issued_by', models.CharField(max_length=200)),
-                ('issued_at', models.DateTimeField(null=True)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='forms', to='dossiers.dossier')),
+                ("id", models.UUIDField(default=motcua.kernel.ids.uuid7, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=16)),
+                ("number", models.CharField(max_length=60)),
+                ("serial", models.CharField(max_length=100, null=True, unique=True)),
+                ("rules_on", models.DateField()),
+                ("facts", models.JSONField()),
+                ("issued_by", models.CharField(max_length=200)),
+                ("issued_at", models.DateTimeField(null=True)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="forms", to="dossiers.dossier"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SupplementRequest',
+            name="SupplementRequest",
             fields=[
-                ('id', models.UUIDField(default=motcua.kernel.ids.uuid7, primary_key=True, serialize=False)),
-                ('at_door', models.BooleanField()),
-                ('asks', models.JSONField()),
-                ('asked_by', models.CharField(max_length=200)),
-                ('asked_at', models.DateTimeField()),
-                ('answer_due_at', models.DateTimeField()),
-                ('consent_by', models.CharField(blank=True, max_length=200)),
-                ('consent_reason', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('reminded_at', models.DateTimeField(null=True)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supplements', to='dossiers.dossier')),
+                ("id", models.UUIDField(default=motcua.kernel.ids.uuid7, primary_key=True, serialize=False)),
+                ("at_door", models.BooleanField()),
+                ("asks", models.JSONField()),
+                ("asked_by", models.CharField(max_length=200)),
+                ("asked_at", models.DateTimeField()),
+                ("answer_due_at", models.DateTimeField()),
+                ("consent_by", models.CharField(blank=True, max_length=200)),
+                ("consent_reason", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("reminded_at", models.DateTimeField(null=True)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="supplements", to="dossiers.dossier"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['holder_post', 'attention_at', 'id'], name='dossier_inbox'),
+            model_name="dossier",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["holder_post", "attention_at", "id"],
+                name="dossier_inbox",
+            ),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['competent_unit', 'attention_at', 'id'], name='dossier_open_of_unit'),
+            model_name="dossier",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["competent_unit", "attention_at", "id"],
+                name="dossier_open_of_unit",
+            ),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['attention_at', 'id'], name='dossier_watch'),
+            model_name="dossier",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)), fields=["attention_at", "id"], name="dossier_watch"
+            ),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['competent_unit', '-received_at', '-id'], name='dossier_register'),
+            model_name="dossier",
+            index=models.Index(fields=["competent_unit", "-received_at", "-id"], name="dossier_register"),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['applicant_account', '-submitted_at'], name='dossier_of_applicant'),
+            model_name="dossier",
+            index=models.Index(fields=["applicant_account", "-submitted_at"], name="dossier_of_applicant"),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['submitter_account', '-submitted_at'], name='dossier_of_submitter'),
+            model_name="dossier",
+            index=models.Index(fields=["submitter_account", "-submitted_at"], name="dossier_of_submitter"),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', False), models.Q(('attention_at__isnull', False), ('holder_post__isnull', False), ('holder_unit__isnull', False)), _connector='OR'), name='no_silent_dossier'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_at__isnull", False),
+                    models.Q(
+                        ("attention_at__isnull", False), ("holder_post__isnull", False), ("holder_unit__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="no_silent_dossier",
+            ),
         ),
         migrations.AddIndex(
-            model_name='dossierpaper',
-            index=models.Index(fields=['dossier', 'id'], name='paper_of_dossier'),
+            model_name="dossierpaper",
+            index=models.Index(fields=["dossier", "id"], name="paper_of_dossier"),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(condition=models.Q(('submitted_at__isnull', True)), fields=['owner', '-saved_at'], name='draft_of_owner'),
+            model_name="draft",
+            index=models.Index(
+                condition=models.Q(("submitted_at__isnull", True)), fields=["owner", "-saved_at"], name="draft_of_owner"
+            ),
         ),
         migrations.AddIndex(
-            model_name='extension',
-            index=models.Index(fields=['dossier'], name='extension_of_dossier'),
+            model_name="extension",
+            index=models.Index(fields=["dossier"], name="extension_of_dossier"),
         ),
         migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['dossier'], name='note_of_dossier'),
+            model_name="note",
+            index=models.Index(fields=["dossier"], name="note_of_dossier"),
         ),
         migrations.AddIndex(
-            model_name='opinion',
-            index=models.Index(condition=models.Q(('answered_at__isnull', True)), fields=['post', 'due_at'], name='opinion_inbox'),
+            model_name="opinion",
+            index=models.Index(
+                condition=models.Q(("answered_at__isnull", True)), fields=["post", "due_at"], name="opinion_inbox"
+            ),
         ),
         migrations.AddIndex(
-            model_name='opinion',
-            index=models.Index(fields=['dossier'], name='opinion_of_dossier'),
+            model_name="opinion",
+            index=models.Index(fields=["dossier"], name="opinion_of_dossier"),
         ),
         migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['dossier', '-at'], name='reading_of_dossier'),
+            model_name="reading",
+            index=models.Index(fields=["dossier", "-at"], name="reading_of_dossier"),
         ),
         migrations.AddIndex(
-            model_name='result',
-            index=models.Index(fields=['dossier'], name='result_of_dossier'),
+            model_name="result",
+            index=models.Index(fields=["dossier"], name="result_of_dossier"),
         ),
         migrations.AddIndex(
-            model_name='statutoryform',
-            index=models.Index(fields=['dossier', 'id'], name='form_of_dossier'),
+            model_name="statutoryform",
+            index=models.Index(fields=["dossier", "id"], name="form_of_dossier"),
         ),
         migrations.AddConstraint(
-            model_name='supplementrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('dossier',), name='supplement_one_open'),
+            model_name="supplementrequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at__isnull", True)), fields=("dossier",), name="supplement_one_open"
+            ),
         ),
     ]

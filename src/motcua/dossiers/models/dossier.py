@@ -63,9 +63,7 @@ class Dossier(models.Model):
     helped_unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, related_name="+", null=True)
     holder_unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, related_name="+", null=True)
     holder_post = models.ForeignKey("people.Post", on_delete=models.PROTECT, related_name="+", null=True)
-    holder_account = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
-    )
+    holder_account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
     back_to_post = models.ForeignKey("people.Post", on_delete=models.PROTECT, related_name="+", null=True)
     waits_on = models.CharField(max_length=12, choices=[(w.value, w.name) for w in WaitsOn])
     waiting_since = models.DateTimeField()

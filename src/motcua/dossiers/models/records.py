@@ -12,7 +12,9 @@ class SupplementRequest(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7)
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="supplements")
     at_door = models.BooleanField()
-    asks = models.JSONField()  # [{"requirement": key, "name": …, "reason": missing|incorrect|outdated, "rule", "explain"}]
+    asks = (
+        models.JSONField()
+    )  # [{"requirement": key, "name": …, "reason": missing|incorrect|outdated, "rule", "explain"}]
     asked_by = models.CharField(max_length=200)
     asked_at = models.DateTimeField()
     answer_due_at = models.DateTimeField()
@@ -53,9 +55,7 @@ class Opinion(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["post", "due_at"], name="opinion_inbox", condition=models.Q(answered_at__isnull=True)
-            ),
+            models.Index(fields=["post", "due_at"], name="opinion_inbox", condition=models.Q(answered_at__isnull=True)),
             models.Index(fields=["dossier"], name="opinion_of_dossier"),
         ]
 

@@ -6,7 +6,10 @@ from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
-from motcua.workdays.rules import Due, Pause, TimeLimit, WorkingCalendar, due
+from motcua.kernel.words import N_, Sentence
+from motcua.workdays.rules import Due, Pause, TimeLimit, TraceLine, WorkingCalendar, due
+
+NEW_DATE = N_("Cơ quan đã xin lỗi và hẹn lại: %(at)s.")
 
 
 @dataclass(frozen=True)
@@ -24,11 +27,11 @@ class CaseClock:
     cutoff: time = time(15, 0)
 
     def due(self, calendar: WorkingCalendar) -> Due:
-        """Due moment by the law's count; an open pause counts as if it ended when it began."""
-        ended = tuple(p if p.end else replace(p, end=p.start) for p in self.pauses)
-        told = due(calendar, self.start, self.limit, pauses=ended, cutoff=self.cutoff)
+        """Due moment by the law's count with its trace; a new date that was told to the applicant comes last."""
+        told = due(calendar, self.start, self.limit, pauses=self.pauses, cutoff=self.cutoff)
         if self.extended_to and self.extended_to > told.at:
-            return replace(told, at=self.extended_to)
+            line = TraceLine(self.extended_to, Sentence(NEW_DATE, {"at": f"{self.extended_to:%H:%M %d/%m/%Y}"}))
+            return replace(told, at=self.extended_to, trace=(*told.trace, line))
         return told
 
     def stop(self, at: datetime, mode: str) -> "CaseClock":

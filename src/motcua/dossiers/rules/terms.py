@@ -14,7 +14,7 @@ def span(parameters: Mapping[str, Any], key: str) -> TimeLimit:
     return TimeLimit(Decimal(str(kept["value"])), kept["unit"])
 
 
-def span_from(calendar: WorkingCalendar, at: datetime, parameters: Mapping[str, Any], key: str) -> datetime:
+def span_from(calendar: WorkingCalendar, at: datetime, parameters: Mapping[str, Any], *, key: str) -> datetime:
     """The moment the span of ``key`` ends when it begins at ``at``."""
     return due(calendar, at, span(parameters, key)).at
 
@@ -24,7 +24,7 @@ def clock_mode(parameters: Mapping[str, Any], where: str) -> str:
     return str(parameters["supplement.clock"][where])
 
 
-def warn_at(calendar: WorkingCalendar, since: datetime, until: datetime, parameters: Mapping[str, Any]) -> datetime:
+def warn_at(calendar: WorkingCalendar, since: datetime, until: datetime, *, parameters: Mapping[str, Any]) -> datetime:
     """From when the holder is warned: the last share of the time, but at least a number of working hours."""
     kept = parameters["warn.before"]
     minutes = calendar.minutes_between(since, until) if since < until else 0

@@ -4,64 +4,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Number',
+            name="Number",
             fields=[
-                ('book', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('value', models.PositiveIntegerField()),
+                ("book", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("value", models.PositiveIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit_id', models.BigIntegerField()),
-                ('field', models.CharField(max_length=120)),
-                ('month', models.DateField()),
-                ('measure', models.CharField(max_length=40)),
-                ('value', models.IntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("unit_id", models.BigIntegerField()),
+                ("field", models.CharField(max_length=120)),
+                ("month", models.DateField()),
+                ("measure", models.CharField(max_length=40)),
+                ("value", models.IntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('unit_id', 'field', 'month', 'measure'), name='ledger_counter_key')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit_id", "field", "month", "measure"), name="ledger_counter_key")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_kind', models.CharField(max_length=16)),
-                ('subject_id', models.CharField(max_length=40)),
-                ('seq', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('act', models.CharField(max_length=48)),
-                ('actor', models.JSONField()),
-                ('facts', models.JSONField()),
-                ('prev', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject_kind", models.CharField(max_length=16)),
+                ("subject_id", models.CharField(max_length=40)),
+                ("seq", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                ("act", models.CharField(max_length=48)),
+                ("actor", models.JSONField()),
+                ("facts", models.JSONField()),
+                ("prev", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['at'], name='ledger_by_time')],
-                'constraints': [models.UniqueConstraint(fields=('subject_kind', 'subject_id', 'seq'), name='ledger_one_seq')],
+                "indexes": [models.Index(fields=["at"], name="ledger_by_time")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subject_kind", "subject_id", "seq"), name="ledger_one_seq")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_kind', models.CharField(max_length=16)),
-                ('subject_id', models.CharField(max_length=40)),
-                ('seq', models.PositiveIntegerField()),
-                ('hash', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject_kind", models.CharField(max_length=16)),
+                ("subject_id", models.CharField(max_length=40)),
+                ("seq", models.PositiveIntegerField()),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('subject_kind', 'subject_id'), name='ledger_one_head')],
+                "constraints": [models.UniqueConstraint(fields=("subject_kind", "subject_id"), name="ledger_one_head")],
             },
         ),
     ]

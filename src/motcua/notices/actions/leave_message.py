@@ -31,7 +31,7 @@ class Audience:
         return f"a{self.account_id}" if self.account_id else f"p{self.post_id}" if self.post_id else "m"
 
 
-def leave_message(  # noqa: PLR0913 - the columns of one message
+def leave_message(
     *, key: str, audience: Audience, dossier_id: UUID, topic: str, text: str, params: Mapping[str, str]
 ) -> None:
     """The message, once for its key; the same key again changes nothing."""

@@ -6,42 +6,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_people'),
+        ("people", "0001_people"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Mail',
+            name="Mail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('address', models.CharField(max_length=254)),
-                ('subject', models.CharField(max_length=300)),
-                ('sent_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("address", models.CharField(max_length=254)),
+                ("subject", models.CharField(max_length=300)),
+                ("sent_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('dossier_id', models.UUIDField(null=True)),
-                ('topic', models.CharField(max_length=60)),
-                ('text', models.TextField()),
-                ('params', models.JSONField(default=dict)),
-                ('link', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.post')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("dossier_id", models.UUIDField(null=True)),
+                ("topic", models.CharField(max_length=60)),
+                ("text", models.TextField()),
+                ("params", models.JSONField(default=dict)),
+                ("link", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.post"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['account', '-at'], name='message_of_account'), models.Index(fields=['post', '-at'], name='message_of_post'), models.Index(condition=models.Q(('read_at__isnull', True)), fields=['account'], name='message_unread')],
+                "indexes": [
+                    models.Index(fields=["account", "-at"], name="message_of_account"),
+                    models.Index(fields=["post", "-at"], name="message_of_post"),
+                    models.Index(
+                        condition=models.Q(("read_at__isnull", True)), fields=["account"], name="message_unread"
+                    ),
+                ],
             },
         ),
     ]

@@ -5,59 +5,77 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Heartbeat',
+            name="Heartbeat",
             fields=[
-                ('name', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('beat_at', models.DateTimeField()),
+                ("name", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("beat_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Tick',
+            name="Tick",
             fields=[
-                ('job', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('ran_at', models.DateTimeField()),
+                ("job", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("ran_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('topic', models.CharField(max_length=60)),
-                ('subject_id', models.CharField(max_length=40)),
-                ('seq', models.PositiveIntegerField()),
-                ('payload', models.JSONField()),
-                ('created_at', models.DateTimeField()),
-                ('expanded', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("topic", models.CharField(max_length=60)),
+                ("subject_id", models.CharField(max_length=40)),
+                ("seq", models.PositiveIntegerField()),
+                ("payload", models.JSONField()),
+                ("created_at", models.DateTimeField()),
+                ("expanded", models.BooleanField(default=False)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('expanded', False)), fields=['id'], name='outbox_to_expand'), models.Index(fields=['subject_id'], name='outbox_by_subject')],
+                "indexes": [
+                    models.Index(condition=models.Q(("expanded", False)), fields=["id"], name="outbox_to_expand"),
+                    models.Index(fields=["subject_id"], name="outbox_by_subject"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('consumer', models.CharField(max_length=60)),
-                ('subject_id', models.CharField(max_length=40)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('done', 'Done'), ('dead', 'Dead')], default='waiting', max_length=8)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('run_at', models.DateTimeField()),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('last_error', models.CharField(blank=True, max_length=300)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='outbox.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("consumer", models.CharField(max_length=60)),
+                ("subject_id", models.CharField(max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("done", "Done"), ("dead", "Dead")],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("run_at", models.DateTimeField()),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("last_error", models.CharField(blank=True, max_length=300)),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="deliveries", to="outbox.event"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['run_at', 'id'], name='outbox_due'), models.Index(condition=models.Q(('state', 'waiting')), fields=['subject_id', 'consumer'], name='outbox_order')],
-                'constraints': [models.UniqueConstraint(fields=('event', 'consumer'), name='outbox_once_per_consumer')],
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "waiting")), fields=["run_at", "id"], name="outbox_due"),
+                    models.Index(
+                        condition=models.Q(("state", "waiting")), fields=["subject_id", "consumer"], name="outbox_order"
+                    ),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("event", "consumer"), name="outbox_once_per_consumer")],
             },
         ),
     ]

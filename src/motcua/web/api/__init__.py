@@ -1,0 +1,1 @@
+"""The JSON API: catalogue, drafts, dossiers, inbox and every act."""

@@ -100,7 +100,10 @@ def _applicant_rows(found: Dossier) -> list[tuple[str, str]]:
         (N_("Điện thoại"), facts.get("phone", "")),
         (N_("Địa chỉ"), facts.get("address_text", "")),
         (N_("Cách nộp"), {"online": N_("Trực tuyến"), "post": N_("Bưu chính")}.get(found.channel, N_("Tại quầy"))),
-        (N_("Người nhập"), {"citizen": N_("Người dân"), "assisted": N_("Được hỗ trợ")}.get(found.typed_by, N_("Cán bộ"))),
+        (
+            N_("Người nhập"),
+            {"citizen": N_("Người dân"), "assisted": N_("Được hỗ trợ")}.get(found.typed_by, N_("Cán bộ")),
+        ),
     ]
     return [(label, value) for label, value in rows if value]
 
@@ -109,7 +112,7 @@ def _station(step: Any, present: str, steps: Sequence[Any]) -> dict[str, Any]:
     keys = [one.key for one in steps]
     where = keys.index(present) if present in keys else -1
     at = keys.index(step.key)
-    return {"label": step.name, "state": "done" if at < where else "now" if at == where else "next"}
+    return {"label": step.name, "state": "done" if at < where else "current" if at == where else "todo"}
 
 
 def _viewer(found: Dossier, papers: Sequence[Any]) -> str:

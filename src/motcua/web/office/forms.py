@@ -204,5 +204,3 @@ class SupplementForm(ActForm):
         """Key and name of every paper that may be asked for; the declaration comes first."""
         papers = [(one.key, one.name) for one in terms_of(self.dossier).bundle.requirements if one.kind == "document"]
         return [("form", str(lazy(N_("Tờ khai")))), *papers, (ANOTHER, str(lazy(N_("Giấy tờ khác"))))]
-
-

@@ -128,5 +128,3 @@ def row_facts(dossier: Dossier, at: datetime) -> dict[str, Any]:
         "clock": view,
         "tone": view.tone if view.tone in {"late", "soon"} else "",
     }
-
-

@@ -153,7 +153,9 @@ def register(request: HttpRequest) -> HttpResponse:
     rows = _registered(unit, first, last) if unit else Dossier.objects.none()
     kind = request.GET.get("dang", "")
     if unit and kind == "pdf":
-        return _attachment(register_pdf(unit, first, last, list(rows[:MOST_EXPORTED])), "application/pdf", "so-theo-doi.pdf")
+        return _attachment(
+            register_pdf(unit, first, last, dossiers=list(rows[:MOST_EXPORTED])), "application/pdf", "so-theo-doi.pdf"
+        )
     if unit and kind == "csv":
         return _csv(rows)
     page = page_of(rows, ("received_at", "id"), request.GET.get("sau", ""), 50)
@@ -173,9 +175,9 @@ def register(request: HttpRequest) -> HttpResponse:
 def _registered(unit: UnitRef, first: date, last: date) -> QuerySet[Dossier]:
     begin = datetime.combine(first, datetime.min.time(), clock.VIETNAM)
     end = datetime.combine(last + timedelta(days=1), datetime.min.time(), clock.VIETNAM)
-    return Dossier.objects.filter(
-        competent_unit_id=unit.id, received_at__gte=begin, received_at__lt=end
-    ).order_by("received_at", "id")
+    return Dossier.objects.filter(competent_unit_id=unit.id, received_at__gte=begin, received_at__lt=end).order_by(
+        "received_at", "id"
+    )
 
 
 def _day(text: str | None, otherwise: date) -> date:
@@ -207,5 +209,3 @@ def _cell(value: object) -> str:
         return value.astimezone(clock.VIETNAM).strftime("%d/%m/%Y %H:%M")
     text = "" if value is None else str(value)
     return f"'{text}" if text[:1] in "=+-@\t" and text else text
-
-

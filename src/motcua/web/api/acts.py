@@ -1,0 +1,154 @@
+"""Every act of a dossier as an endpoint; the act decides, the API only carries."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from motcua.dossiers.actions import (
+    add_note,
+    approve_result,
+    ask_opinion,
+    assign_dossier,
+    draft_result,
+    extend_deadline,
+    give_opinion,
+    rate_service,
+    receive_dossier,
+    record_payment,
+    refuse_dossier,
+    request_supplement,
+    return_result,
+    supplement_dossier,
+    suspend_dossier,
+    transfer_step,
+    withdraw_dossier,
+)
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.policies import may_see
+from motcua.dossiers.queries import load_dossier
+from motcua.dossiers.rules.facts import PaperAsk, Receiver
+from motcua.files.models import StoredFile
+from motcua.kernel.refusals import NotFound
+from motcua.kernel.words import N_
+from motcua.people.rules import Actor
+from motcua.web.api import shapes
+from motcua.web.api.access import caller
+from motcua.web.api.problems import PROBLEMS
+from motcua.web.api.shown import shown
+
+router = Router(tags=["acts"])
+Do = Callable[[UUID, Actor, Any], Dossier]
+NO_FILE = N_("Không tìm thấy tệp đã gửi.")
+
+
+def plain(act: Callable[..., Dossier]) -> Do:
+    """An act that takes the facts by name."""
+    return lambda dossier_id, actor, facts: act(dossier_id=dossier_id, actor=actor, **facts.dict())
+
+
+def _ask(dossier_id: UUID, actor: Actor, facts: shapes.Asks) -> Dossier:
+    asks = [PaperAsk(one.requirement, one.name, one.reason, one.explain, one.rule) for one in facts.asks]
+    return request_supplement.request_supplement(dossier_id=dossier_id, actor=actor, asks=asks)
+
+
+def _supplement(dossier_id: UUID, actor: Actor, facts: shapes.Supplement) -> Dossier:
+    papers = {key: [_paper(one, actor) for one in found] for key, found in facts.files.items()}
+    return supplement_dossier.supplement_dossier(dossier_id=dossier_id, actor=actor, papers=papers, answer=facts.answer)
+
+
+def _paper(file_id: UUID, actor: Actor) -> dict[str, Any]:
+    stored = StoredFile.objects.filter(pk=file_id, owner_id=actor.account_id).first()
+    if stored is None:
+        raise NotFound(NO_FILE)
+    return {"file": str(stored.pk), "name": stored.name, "source": "upload", "kind": "electronic"}
+
+
+def _consult(act: Callable[..., Dossier]) -> Do:
+    return lambda dossier_id, actor, facts: act(
+        dossier_id=dossier_id, actor=actor, unit_id=facts.unit, question=facts.question, days=facts.days
+    )
+
+
+def _assign(dossier_id: UUID, actor: Actor, facts: shapes.Assign) -> Dossier:
+    return assign_dossier.assign_dossier(dossier_id=dossier_id, actor=actor, post_id=facts.post, note=facts.note)
+
+
+def _present(dossier_id: UUID, actor: Actor, facts: shapes.ResultDraft) -> Dossier:
+    if facts.file:
+        _paper(facts.file, actor)
+    return draft_result.present_result(
+        dossier_id=dossier_id, actor=actor, outcome=facts.outcome, text=facts.text, file_id=facts.file
+    )
+
+
+def _hand_over(dossier_id: UUID, actor: Actor, facts: shapes.HandOver) -> Dossier:
+    return return_result.return_result(dossier_id=dossier_id, actor=actor, receiver=Receiver(**facts.dict()))
+
+
+def _note(dossier_id: UUID, actor: Actor, facts: shapes.Note) -> Dossier:
+    return add_note.add_note(dossier_id=dossier_id, actor=actor, text=facts.note)
+
+
+ACTS: tuple[tuple[str, type[Schema], Do], ...] = (
+    ("receive_dossier", shapes.Nothing, plain(receive_dossier.receive_dossier)),
+    ("refuse_dossier", shapes.Refusal, plain(refuse_dossier.refuse_dossier)),
+    ("request_supplement", shapes.Asks, _ask),
+    ("supplement_dossier", shapes.Supplement, _supplement),
+    ("transfer_step", shapes.Note, plain(transfer_step.transfer_step)),
+    ("return_step", shapes.Reason, plain(transfer_step.return_step)),
+    ("assign_dossier", shapes.Assign, _assign),
+    ("ask_opinion", shapes.Consult, _consult(ask_opinion.ask_opinion)),
+    ("forward_to_agency", shapes.Consult, _consult(ask_opinion.forward_to_agency)),
+    ("return_from_agency", shapes.Answer, plain(give_opinion.return_from_agency)),
+    ("request_payment", shapes.Nothing, plain(record_payment.request_payment)),
+    ("record_payment", shapes.Payment, plain(record_payment.record_payment)),
+    ("suspend_dossier", shapes.Suspend, plain(suspend_dossier.suspend_dossier)),
+    ("resume_dossier", shapes.Note, plain(suspend_dossier.resume_dossier)),
+    ("request_extension", shapes.NewDate, plain(extend_deadline.request_extension)),
+    ("apologise", shapes.NewDate, plain(extend_deadline.apologise)),
+    ("present_result", shapes.ResultDraft, _present),
+    ("approve_result", shapes.Nothing, plain(approve_result.approve_result)),
+    ("reject_dossier", shapes.Reason, plain(approve_result.reject_dossier)),
+    ("return_result", shapes.HandOver, _hand_over),
+    ("withdraw_dossier", shapes.Reason, plain(withdraw_dossier.withdraw_dossier)),
+    ("stop_dossier", shapes.Reason, plain(withdraw_dossier.stop_dossier)),
+    ("add_note", shapes.Note, _note),
+    ("rate_service", shapes.Rating, plain(rate_service.rate_service)),
+)
+
+
+def _register(name: str, shape: type[Schema], do: Do) -> None:
+    def endpoint(request: HttpRequest, dossier_id: UUID, facts: Any) -> dict[str, Any]:
+        actor = caller(request)
+        may_see(actor, load_dossier(dossier_id)).or_refuse()
+        return shown(do(dossier_id, actor, facts))
+
+    endpoint.__annotations__ = {"request": HttpRequest, "dossier_id": UUID, "facts": shape, "return": dict[str, Any]}
+    router.post(
+        f"/dossiers/{{dossier_id}}/acts/{name}",
+        response={200: shapes.Dossier, **PROBLEMS},
+        operation_id=name,
+        summary=name.replace("_", " ").capitalize(),
+    )(endpoint)
+
+
+for _name, _shape, _do in ACTS:
+    _register(_name, _shape, _do)
+
+
+@router.post("/opinions/{opinion_id}/answer", response={200: shapes.Dossier, **PROBLEMS}, operation_id="give_opinion")
+def opinion(request: HttpRequest, opinion_id: UUID, facts: shapes.Answer, agrees: bool = True) -> dict[str, Any]:
+    """Answer a question of another unit."""
+    return shown(
+        give_opinion.give_opinion(opinion_id=opinion_id, actor=caller(request), answer=facts.answer, agrees=agrees)
+    )
+
+
+@router.post("/extensions/{extension_id}", response={200: shapes.Dossier, **PROBLEMS}, operation_id="decide_extension")
+def extension(request: HttpRequest, extension_id: UUID, is_granted: bool) -> dict[str, Any]:
+    """Grant or decline a new date."""
+    decided = extend_deadline.decide_extension(extension_id=extension_id, actor=caller(request), is_granted=is_granted)
+    return shown(decided)

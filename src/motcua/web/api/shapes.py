@@ -1,0 +1,253 @@
+"""What the API takes and gives, field by field."""
+
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from ninja import Field, Schema
+
+
+class Hit(Schema):
+    """A procedure found."""
+
+    code: str
+    name: str
+    field: str
+    short_name: str = ""
+    is_operable: bool = False
+
+
+class Unit(Schema):
+    """A unit that takes applications."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+
+
+class Procedure(Schema):
+    """A procedure with its bundle (papers, form, fee, time limits, process) as published."""
+
+    code: str
+    version: UUID | None
+    number: int | None
+    valid_from: date | None
+    bundle: dict[str, Any]
+
+
+class NewDraft(Schema):
+    """Begin an application; ``at_counter`` for an officer who types for a citizen."""
+
+    procedure: str
+    unit: int | None = None
+    at_counter: bool = False
+
+
+class DraftChange(Schema):
+    """Parts to merge into a draft."""
+
+    unit: int | None = None
+    answers: dict[str, Any] | None = None
+    applicant: dict[str, Any] | None = None
+    delivery: dict[str, Any] | None = None
+    consent: dict[str, Any] | None = None
+
+
+class Draft(Schema):
+    """An application being filled."""
+
+    id: UUID
+    procedure_code: str
+    version_id: UUID
+    unit_id: int | None
+    answers: dict[str, Any]
+    papers: dict[str, Any]
+    applicant: dict[str, Any]
+    delivery: dict[str, Any]
+    saved_at: datetime
+    submitted_at: datetime | None
+
+
+class Dossier(Schema):
+    """A case as its owner and its officers see it."""
+
+    id: UUID
+    reference: str
+    code: str | None
+    procedure_code: str
+    title: str
+    state: str
+    national_status: int
+    outcome: str
+    waits_on: str
+    holder: str
+    step_key: str
+    competent_unit_id: int
+    applicant_name: str
+    channel: str
+    typed_by: str
+    submitted_at: datetime
+    received_at: datetime | None
+    due_at: datetime | None
+    attention_at: datetime | None
+    finished_at: datetime | None
+    closed_at: datetime | None
+    version: int
+
+
+class Tracked(Schema):
+    """What anyone with the code and a second fact may know."""
+
+    code: str
+    title: str
+    state: str
+    national_status: int
+    turn: str
+    who: str
+    since: datetime
+    until: datetime | None
+    due_at: datetime | None
+    trace: list[str]
+
+
+class Inbox(Schema):
+    """One page of an officer's queue; ``following`` begins the next one."""
+
+    rows: list[Dossier]
+    following: str
+
+
+class Entry(Schema):
+    """One line of the history."""
+
+    seq: int
+    at: datetime
+    act: str
+    who: str
+    sentence: str
+
+
+class Nothing(Schema):
+    """No facts."""
+
+
+class Note(Schema):
+    """An optional remark."""
+
+    note: str = ""
+
+
+class Reason(Schema):
+    """Why."""
+
+    reason: str
+
+
+class Refusal(Reason):
+    """Why it is not taken, by which rule, who is competent."""
+
+    rule: str = ""
+    competent: str = ""
+
+
+class Ask(Schema):
+    """One paper to complete."""
+
+    requirement: str
+    name: str
+    reason: Literal["missing", "incorrect", "outdated"]
+    explain: str
+    rule: str = ""
+
+
+class Asks(Schema):
+    """Everything that is missing, in one request."""
+
+    asks: list[Ask] = Field(max_length=50)
+
+
+class Supplement(Schema):
+    """Stored files by requirement key, and a written answer."""
+
+    files: dict[str, list[UUID]] = {}
+    answer: str = ""
+
+
+class Consult(Schema):
+    """Which body, what to answer, in how many working days."""
+
+    unit: int
+    question: str
+    days: int = 3
+
+
+class Answer(Schema):
+    """A consulted body's answer."""
+
+    answer: str
+
+
+class Assign(Schema):
+    """Another post."""
+
+    post: int
+    note: str = ""
+
+
+class NewDate(Schema):
+    """A new day and why."""
+
+    new_date: date
+    reason: str
+
+
+class Suspend(Schema):
+    """Why, and when to look again."""
+
+    review_on: date
+    reason: str
+
+
+class Payment(Schema):
+    """What came in, in dong."""
+
+    amount: int
+    way: Literal["cash", "transfer", "post"]
+    receipt: str = ""
+
+
+class ResultDraft(Schema):
+    """The result before the leader."""
+
+    outcome: Literal["granted", "rejected"] = "granted"
+    text: str = ""
+    file: UUID | None = None
+
+
+class HandOver(Schema):
+    """Who took the result."""
+
+    way: Literal["online", "desk", "post"]
+    name: str
+    number: str = ""
+    mandate: str = ""
+    tracking: str = ""
+    confirmed_by: Literal["card", "signature", "download", "post"] = "signature"
+
+
+class Rating(Schema):
+    """1 unhappy, 2 fair, 3 happy."""
+
+    score: int
+    reasons: list[str] = []
+    comment: str = ""
+
+
+class Stored(Schema):
+    """A file that passed the check."""
+
+    id: UUID
+    name: str
+    size: int
+    media_type: str

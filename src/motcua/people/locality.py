@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,8 @@ from typing import Any
 from motcua.kernel.fold import nfc
 
 DATA = Path(__file__).parent / "data"
-DEFAULT = DATA / "thoai_son"
+# Another locality is another folder of the same files; see docs/howto/locality.md.
+DEFAULT = Path(os.environ.get("MOTCUA_LOCALITY") or DATA / "thoai_son")
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,15 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from motcua.kernel.ids import uuid7
+from motcua.kernel.words import N_
 
 
 class Kind(models.TextChoices):
     """Which side of the counter an account stands on."""
 
-    CITIZEN = "citizen", "Công dân"
-    OFFICER = "officer", "Cán bộ"
-    SYSTEM = "system", "Hệ thống"
+    CITIZEN = "citizen", N_("Công dân")
+    OFFICER = "officer", N_("Cán bộ")
+    SYSTEM = "system", N_("Hệ thống")
 
 
 class AccountManager(BaseUserManager["Account"]):

@@ -3,16 +3,18 @@
 from django.conf import settings
 from django.db import models
 
+from motcua.kernel.words import N_
+
 
 class Role(models.TextChoices):
     """What a post may do."""
 
-    DESK_OFFICER = "desk_officer", "Tiếp nhận và trả kết quả"
-    SPECIALIST = "specialist", "Chuyên môn"
-    LEADER = "leader", "Lãnh đạo"
-    CLERK = "clerk", "Văn thư"
-    ADMINISTRATOR = "administrator", "Quản trị"
-    INSPECTOR = "inspector", "Thanh tra, giám sát"
+    DESK_OFFICER = "desk_officer", N_("Tiếp nhận và trả kết quả")
+    SPECIALIST = "specialist", N_("Chuyên môn")
+    LEADER = "leader", N_("Lãnh đạo")
+    CLERK = "clerk", N_("Văn thư")
+    ADMINISTRATOR = "administrator", N_("Quản trị")
+    INSPECTOR = "inspector", N_("Thanh tra, giám sát")
 
 
 class Post(models.Model):

@@ -2,16 +2,18 @@
 
 from django.db import models
 
+from motcua.kernel.words import N_
+
 
 class UnitKind(models.TextChoices):
     """What a unit is in the tree."""
 
-    PROVINCE = "province", "Cấp tỉnh"
-    DISTRICT = "district", "Cấp huyện"
-    COMMUNE = "commune", "Cấp xã"
-    ONE_STOP_DESK = "one_stop_desk", "Bộ phận Một cửa"
-    DIVISION = "division", "Bộ phận chuyên môn"
-    AGENCY = "agency", "Cơ quan phối hợp"
+    PROVINCE = "province", N_("Cấp tỉnh")
+    DISTRICT = "district", N_("Cấp huyện")
+    COMMUNE = "commune", N_("Cấp xã")
+    ONE_STOP_DESK = "one_stop_desk", N_("Bộ phận Một cửa")
+    DIVISION = "division", N_("Bộ phận chuyên môn")
+    AGENCY = "agency", N_("Cơ quan phối hợp")
 
 
 class Unit(models.Model):

@@ -1,0 +1,1 @@
+"""The launcher: plain standard-library Python that sets up, runs, checks and tests the product."""

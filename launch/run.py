@@ -1,0 +1,232 @@
+"""``./motcua run``: from nothing to a running product; a second start only looks and starts."""
+
+import argparse
+import contextlib
+import errno
+import fcntl
+import os
+import shutil
+import signal
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from urllib.error import HTTPError, URLError
+from urllib.request import ProxyHandler, build_opener
+
+from launch.place import PYTHON, data_folder, environment
+from launch.prepare import MARKS, OURS, make_folder, prepare, prepare_code
+from launch.supervise import Child, stop_all, watch
+from launch.words import Stop, say, words
+
+HOST = "127.0.0.1"
+START_SECONDS = 60.0
+READY_SECONDS = 20.0
+
+
+class Ended(BaseException):
+    """SIGTERM or Ctrl-C: the person wants it to stop."""
+
+
+class _Stopping:
+    """The wish to stop, set by a signal. While things are set up it breaks in, afterwards it waits to be seen."""
+
+    def __init__(self) -> None:
+        self.is_asked = False
+        self.breaks_in = True
+
+    def ask(self, _number: int, _frame: FrameType | None) -> None:
+        self.is_asked = True
+        if self.breaks_in:
+            raise Ended
+
+    def seen(self) -> bool:
+        return self.is_asked
+
+
+def parser() -> argparse.ArgumentParser:
+    """Options of ``run``."""
+    made = argparse.ArgumentParser(
+        prog="./motcua run",
+        description=words("Cài đặt (lần đầu) và chạy Một Cửa.", "Set up (the first time) and run the one-stop shop."),
+        epilog=words("Ví dụ: ", "Example: ") + "./motcua run --port 8080 --data /tmp/motcua",
+    )
+    made.add_argument("--port", type=int, default=8000, help=words("cổng (8000)", "port (8000)"))
+    made.add_argument("--data", metavar="DIR", help=words("thư mục dữ liệu (.data)", "data folder (.data)"))
+    made.add_argument("--reset", action="store_true", help=words("xoá dữ liệu, làm lại", "erase the data, start anew"))
+    made.add_argument("--yes", action="store_true", help=words("không hỏi lại", "do not ask"))
+    made.add_argument("--empty", action="store_true", help=words("không có hồ sơ mẫu", "without demo cases"))
+    return made
+
+
+def run(arguments: list[str]) -> int:
+    """Set up, serve, and stop when asked."""
+    options = parser().parse_args(arguments)
+    data = data_folder(options.data)
+    stopping = _Stopping()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stopping.ask)
+    try:
+        with alone_on(data):
+            check_port(options.port)
+            if options.reset:
+                reset(data, is_sure=options.yes)
+            prepare(data, is_empty=options.empty)
+            return _serve(data, options.port, stopping)
+    except Ended:
+        return 130
+
+
+def prepare_only(arguments: list[str]) -> int:
+    """``./motcua prepare``: packages, messages, static files and tables, without data and without a server."""
+    options = argparse.ArgumentParser(prog="./motcua prepare")
+    options.add_argument("--data", metavar="DIR")
+    data = data_folder(options.parse_args(arguments).data)
+    with alone_on(data):
+        prepare_code(data)
+    return 0
+
+
+# --- before ----------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def alone_on(data: Path) -> Iterator[None]:
+    """One launcher for a data folder: the lock ends with its process, however that ends; the number is for people."""
+    make_folder(data)
+    with (data / "run.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            lock.seek(0)
+            pid = lock.read().strip() or "?"
+            raise Stop(
+                f"Thư mục {data} đang được dùng bởi tiến trình {pid}. Dừng nó trước (Ctrl-C), hoặc chọn --data khác.",
+                f"{data} is in use by process {pid}. Stop that one first (Ctrl-C), or choose another --data.",
+            ) from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+def check_port(port: int) -> None:
+    """Refuse early: two servers would share the port without a word."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError) as failed:
+            if getattr(failed, "errno", None) == errno.EADDRINUSE:
+                raise Stop(
+                    f"Cổng {port} đang bận. Chọn cổng khác: ./motcua run --port {port + 1}",
+                    f"Port {port} is in use. Choose another: ./motcua run --port {port + 1}",
+                ) from None
+            raise Stop(f"Không mở được cổng {port}: {failed}", f"Port {port} cannot be opened: {failed}") from None
+
+
+def reset(data: Path, *, is_sure: bool) -> None:
+    """Erase what the product made in the data folder, and nothing else."""
+    if os.environ.get("MOTCUA_PROFILE") == "production" or os.environ.get("MOTCUA_DATABASE_URL"):
+        raise Stop(
+            "--reset chỉ dành cho bản dùng thử trên SQLite.",
+            "--reset is for a demo on SQLite only.",
+        )
+    if not any((data / name).exists() for name in (MARKS, "motcua.sqlite3")):
+        return
+    if sys.stdin.isatty() and not is_sure:
+        question = words(f"Xoá toàn bộ dữ liệu trong {data}? [c/K] ", f"Erase all data in {data}? [y/N] ")
+        if input(question).strip().lower() not in {"c", "co", "có", "y", "yes"}:
+            raise Stop("Không xoá gì.", "Nothing was erased.", 1)
+    for name in (*OURS, MARKS):
+        path = data / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    make_folder(data)
+
+
+# --- serving ---------------------------------------------------------------------------------------------------------
+
+
+def children(data: Path, port: int) -> list[Child]:
+    """The web server and the worker."""
+    env = environment(data)
+    env.setdefault("MOTCUA_PUBLIC_URL", f"http://{HOST}:{port}")
+    workers = str(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    serve = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", workers]
+    quiet = [
+        "--blocking-threads",
+        "1",
+        "--respawn-failed-workers",
+        "--respawn-interval",
+        "0.5",
+        "--log-level",
+        "warning",
+    ]
+    web = [
+        str(PYTHON),
+        "-m",
+        "granian",
+        *serve,
+        *quiet,
+        "--workers-kill-timeout",
+        "10",
+        "motcua.config.wsgi:application",
+    ]
+    return [Child("web", web, env), Child("worker", [str(PYTHON), "-m", "motcua.outbox.worker"], env)]
+
+
+def _serve(data: Path, port: int, stopping: _Stopping) -> int:
+    stopping.breaks_in = False
+    started = children(data, port)
+    try:
+        for child in started:
+            child.start()
+        if _wait_until_it_answers(started, port, stopping):
+            _say_ready(port)
+        watch(started, stopping.seen)
+    finally:
+        stop_all(started)
+    say("Đã dừng.", "Stopped.")
+    return 0
+
+
+def _say_ready(port: int) -> None:
+    say(
+        f"Sẵn sàng: http://{HOST}:{port} · tài khoản để đăng nhập: ./motcua users · dừng: Ctrl-C",
+        f"Ready: http://{HOST}:{port} · accounts to sign in with: ./motcua users · stop: Ctrl-C",
+    )
+
+
+def _wait_until_it_answers(started: list[Child], port: int, stopping: _Stopping) -> bool:
+    """Live first; then a little longer for the worker's first sign of life."""
+    until = time.monotonic() + START_SECONDS
+    while status(port, "/healthz") != 200:
+        if stopping.is_asked:
+            return False
+        dead = [child.name for child in started if child.is_dead()]
+        if dead or time.monotonic() > until:
+            who = ", ".join(dead) or "web"
+            raise Stop(f"Không khởi động được: {who} (xem ở trên).", f"It did not start: {who} (see above).", 1)
+        time.sleep(0.05)
+    until = time.monotonic() + READY_SECONDS
+    while status(port, "/readyz") != 200 and time.monotonic() < until and not stopping.is_asked:
+        time.sleep(0.05)
+    return not stopping.is_asked
+
+
+def status(port: int, path: str) -> int:
+    """What the server answers; 0 when nobody does. Never through a proxy."""
+    with contextlib.suppress(URLError, OSError):
+        try:
+            with build_opener(ProxyHandler({})).open(f"http://{HOST}:{port}{path}", timeout=5) as answer:
+                return int(answer.status)
+        except HTTPError as refused:
+            refused.close()
+            return refused.code
+    return 0

@@ -224,7 +224,9 @@ def test_what_is_left(now, until, minutes, words):
     assert words in str(left.sentence)
 
 
-starts = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 1), timezones=st.just(VIETNAM))
+starts = st.datetimes(
+    datetime.fromisoformat("2026-01-01"), datetime.fromisoformat("2026-12-01"), timezones=st.just(VIETNAM)
+)
 limits = st.sampled_from(["1 h", "8 h", "40 h", "1 wd", "3 wd", "15 wd", "0.5 wd", "1 d", "10 d", "1 same"])
 gaps = st.integers(0, 5_000)
 

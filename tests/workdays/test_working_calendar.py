@@ -52,9 +52,9 @@ def walk_days(calendar: WorkingCalendar, start: datetime, count: int) -> datetim
     return datetime.combine(day, time(), VIETNAM) + timedelta(minutes=calendar.spans_on(day)[-1][1])
 
 
-moments = st.datetimes(datetime(2025, 12, 1), datetime(2026, 12, 31), timezones=st.just(VIETNAM)).map(
-    lambda moment: moment.replace(microsecond=0)
-)
+moments = st.datetimes(
+    datetime.fromisoformat("2025-12-01"), datetime.fromisoformat("2026-12-31"), timezones=st.just(VIETNAM)
+).map(lambda moment: moment.replace(microsecond=0))
 which = st.integers(0, 2)
 
 

@@ -1,0 +1,1 @@
+"""What changes a calendar; each act is recorded and makes every process read the calendars anew."""

@@ -18,9 +18,9 @@ NOT_A_CALENDAR = N_("Lịch làm việc phải là một đối tượng JSON c�
 UNKNOWN_KEY = N_("Lịch làm việc có mục không hiểu được: “%(key)s”. Chỉ dùng hours, off và work.")
 NO_HOURS = N_("Lịch làm việc chưa có giờ làm việc (“hours”).")
 BAD_LIST = N_('“%(key)s” phải là danh sách ngày, ví dụ ["2026-04-27", "2026-02-16/2026-02-20"].')
-BAD_DATE = N_("“%(text)s” trong “%(key)s” không phải là ngày; hãy ghi dạng 2026-04-27 hoặc 2026-02-16/2026-02-20.")
-RANGE_BACKWARDS = N_("Khoảng ngày “%(text)s” kết thúc trước khi bắt đầu.")
-RANGE_LONG = N_("Khoảng ngày “%(text)s” dài quá mười năm.")
+BAD_DATE = N_("“%(value)s” trong “%(key)s” không phải là ngày; hãy ghi dạng 2026-04-27 hoặc 2026-02-16/2026-02-20.")
+RANGE_BACKWARDS = N_("Khoảng ngày “%(value)s” kết thúc trước khi bắt đầu.")
+RANGE_LONG = N_("Khoảng ngày “%(value)s” dài quá mười năm.")
 
 
 def calendar_from_json(kept: Any) -> WorkingCalendar:
@@ -52,10 +52,10 @@ def _range(text: Any, key: str) -> Iterator[date]:
         start = date.fromisoformat(first)
         end = date.fromisoformat(last) if slash else start
     except ValueError:
-        raise Invalid(BAD_DATE, text=str(text), key=key) from None
+        raise Invalid(BAD_DATE, value=str(text), key=key) from None
     if end < start:
-        raise Invalid(RANGE_BACKWARDS, text=text)
+        raise Invalid(RANGE_BACKWARDS, value=text)
     if (end - start).days > LONGEST_RANGE:
-        raise Invalid(RANGE_LONG, text=text)
+        raise Invalid(RANGE_LONG, value=text)
     for step in range((end - start).days + 1):
         yield start + timedelta(step)

@@ -128,7 +128,8 @@ def count(
 ) -> Count:
     """The moment the limit ends, without the story.
 
-    Law: CK-01, CK-02, CK-05, CK-06, CK-08, CK-09, CK-10, CK-11, CK-12. A pause that begins after the limit has ended changes nothing.
+    Law: CL-01, CL-02, CL-05, CL-06, CL-08, CL-09, CL-10, CL-11, CL-12.
+    A pause that begins after the limit has ended changes nothing.
     """
     begun = counted_start(calendar, start, late_minutes)
     waited = 0

@@ -1,0 +1,199 @@
+"""What can go otherwise than plain: a paper missing, another body asked, refused, withdrawn, left unanswered."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from motcua.demo.driver import Driver
+from motcua.demo.story import Story
+from motcua.dossiers.actions.approve_result import approve_result
+from motcua.dossiers.actions.ask_opinion import ask_opinion, forward_to_agency
+from motcua.dossiers.actions.close_unanswered import close_unanswered
+from motcua.dossiers.actions.draft_result import present_result
+from motcua.dossiers.actions.give_opinion import give_opinion, return_from_agency
+from motcua.dossiers.actions.rate_service import rate_service
+from motcua.dossiers.actions.refuse_dossier import refuse_dossier
+from motcua.dossiers.actions.request_supplement import request_supplement
+from motcua.dossiers.actions.supplement_dossier import supplement_dossier
+from motcua.dossiers.actions.suspend_dossier import suspend_dossier
+from motcua.dossiers.actions.withdraw_dossier import withdraw_dossier
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import calendar_of, terms_of
+from motcua.dossiers.rules.facts import PaperAsk
+from motcua.kernel import clock
+from motcua.people.queries import actor_of, directory
+
+
+@dataclass(frozen=True)
+class Told:
+    """A story being told, up to the present moment."""
+
+    story: Story
+    driver: Driver
+    now: datetime
+
+    def part_of(self, dossier: Dossier, share: float) -> datetime:
+        """The moment at ``share`` of the office's own pace through the time limit."""
+        assert dossier.due_at is not None
+        calendar = calendar_of(dossier)
+        start = dossier.received_at or dossier.submitted_at
+        allotted = max(calendar.minutes_between(start, dossier.due_at), 30)
+        at = calendar.add_minutes(start, max(int(allotted * self.story.pace * share), 1))
+        return max(at, dossier.step_since + timedelta(minutes=7))
+
+    def owner(self) -> Any:
+        """The applicant as an actor."""
+        return actor_of(self.driver.account, clock.now())
+
+    def rate(self, dossier: Dossier, at: datetime) -> None:
+        """One tap."""
+        if at <= self.now:
+            reasons = ["late"] if self.story.rating == 1 else []
+            with clock.moved_to(at):
+                rate_service(dossier_id=dossier.pk, actor=self.owner(), score=self.story.rating, reasons=reasons)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Something that goes otherwise, at the door or while the case is worked."""
+
+    at_door: bool
+    tell: Callable[[Told, Dossier, datetime], Dossier]
+
+
+def _asks(dossier: Dossier) -> list[PaperAsk]:
+    papers = [one for one in terms_of(dossier).bundle.requirements if one.kind == "document"]
+    name, key = (papers[0].name, papers[0].key) if papers else ("Tờ khai", "form")
+    return [PaperAsk(key, name, "incorrect", "Bản chụp mờ, không đọc được số và ngày cấp. Xin chụp lại rõ bốn góc.")]
+
+
+def _answered(told: Told, dossier: Dossier, at: datetime) -> Dossier:
+    if at > told.now:
+        return dossier
+    key = dossier.supplements.filter(closed_at=None).values_list("asks", flat=True)[0][0]["requirement"]
+    paper = {"name": "Bản chụp lại", "source": "upload" if told.driver.paper else "shown", "kind": "electronic"}
+    if told.driver.paper:
+        paper["file"] = str(told.driver.paper.pk)
+    with clock.moved_to(at):
+        actor = told.owner() if dossier.applicant_account_id else Driver.holder(dossier)
+        return supplement_dossier(dossier_id=dossier.pk, actor=actor, papers={key: [paper]})
+
+
+def _supplement(told: Told, dossier: Dossier, at: datetime) -> Dossier:
+    if at > told.now:
+        return dossier
+    with clock.moved_to(at):
+        dossier = request_supplement(dossier_id=dossier.pk, actor=Driver.holder(dossier), asks=_asks(dossier))
+    return _answered(told, dossier, at + timedelta(days=told.story.answers_after_days, minutes=told.story.number % 90))
+
+
+def _door_supplement(told: Told, dossier: Dossier, at: datetime) -> Dossier:
+    dossier = _supplement(told, dossier, at)
+    again = calendar_of(dossier).add_minutes(dossier.waiting_since, 90)
+    if dossier.state != "submitted" or again > told.now:
+        return dossier
+    with clock.moved_to(again):
+        return told.driver.receive(dossier)
+
+
+def _unanswered(told: Told, dossier: Dossier, at: datetime) -> Dossier:
+    if at > told.now:
+        return dossier
+    with clock.moved_to(at):
+        dossier = request_supplement(dossier_id=dossier.pk, actor=Driver.holder(dossier), asks=_asks(dossier))
+    assert dossier.attention_at is not None
+    end = dossier.attention_at + timedelta(minutes=1)
+    if end > told.now:
+        return dossier
+    with clock.moved_to(end):
+        return close_unanswered(dossier_id=dossier.pk)
+
+
+def _refused(told: Told, dossier: Dossier, at: datetime) -> Dossier:
+    with clock.moved_to(at):
+        return refuse_dossier(
+            dossier_id=dossier.pk,
+            actor=Driver.holder(dossier),
+            reason="Nội dung yêu cầu không thuộc thẩm quyền giải quyết của Ủy ban nhân dân cấp xã.",
+            competent="Cơ quan nơi ông/bà đăng ký thường trú",
+        )
+
+
+def _withdrawn(told: Told, dossier: Dossier, at: datetime) -> Dossier:
+    if at > told.now or not dossier.applicant_account_id:
+        return dossier
+    with clock.moved_to(at):
+        reason = "Tôi khai nhầm, sẽ nộp lại hồ sơ khác."
+        return withdraw_dossier(dossier_id=dossier.pk, actor=told.owner(), reason=reason)
+
+
+def _suspended(told: Told, dossier: Dossier, at: datetime) -> Dossier:
+    if at > told.now:
+        return dossier
+    with clock.moved_to(at):
+        calendar = calendar_of(dossier)
+        review = calendar.add_working_days(at, 10).date()
+        reason = "Chờ kết quả giải quyết tranh chấp có liên quan."
+        return suspend_dossier(dossier_id=dossier.pk, actor=Driver.holder(dossier), reason=reason, review_on=review)
+
+
+def _rejected(told: Told, dossier: Dossier, at: datetime) -> Dossier:
+    if at > told.now:
+        return dossier
+    with clock.moved_to(at):
+        text = "Hồ sơ không đủ điều kiện theo quy định của pháp luật về lĩnh vực này."
+        dossier = present_result(dossier_id=dossier.pk, actor=Driver.holder(dossier), outcome="rejected", text=text)
+    later = told.part_of(dossier, 0.6)
+    if later > told.now:
+        return dossier
+    with clock.moved_to(later):
+        return approve_result(dossier_id=dossier.pk, actor=Driver.holder(dossier))
+
+
+def _agency(dossier: Dossier) -> int | None:
+    known = directory()
+    agencies = [one for one in known.units if one.kind == "agency" and known.posts_of([one.id])]
+    return agencies[dossier.pk.int % len(agencies)].id if agencies else None
+
+
+def _consulted(act: Callable[..., Dossier], *, whole: bool) -> Callable[[Told, Dossier, datetime], Dossier]:
+    def tell(told: Told, dossier: Dossier, at: datetime) -> Dossier:
+        agency = _agency(dossier)
+        if at > told.now or agency is None:
+            return dossier
+        question = "Đề nghị cho ý kiến về nội dung hồ sơ thuộc phạm vi quản lý của quý cơ quan."
+        with clock.moved_to(at):
+            actor = Driver.holder(dossier)
+            dossier = act(dossier_id=dossier.pk, actor=actor, unit_id=agency, question=question, days=2)
+        answered = calendar_of(dossier).add_minutes(at, 300 + told.story.number % 400)
+        if answered > told.now:
+            return dossier
+        with clock.moved_to(answered):
+            return _reply(dossier, whole=whole)
+
+    return tell
+
+
+def _reply(dossier: Dossier, *, whole: bool) -> Dossier:
+    from motcua.demo.driver import officer_at
+
+    answer = "Thống nhất với đề xuất của cơ quan giải quyết hồ sơ."
+    if whole:
+        return return_from_agency(dossier_id=dossier.pk, actor=Driver.holder(dossier), answer=answer)
+    opinion = dossier.opinions.get(answered_at=None)
+    actor = officer_at(opinion.post_id)
+    return give_opinion(opinion_id=opinion.pk, actor=actor, answer=answer, agrees=True)
+
+
+ENDING: Mapping[str, Ending] = {
+    "supplement": Ending(at_door=False, tell=_supplement),
+    "door_supplement": Ending(at_door=True, tell=_door_supplement),
+    "unanswered": Ending(at_door=False, tell=_unanswered),
+    "refused": Ending(at_door=True, tell=_refused),
+    "withdrawn": Ending(at_door=False, tell=_withdrawn),
+    "suspended": Ending(at_door=False, tell=_suspended),
+    "rejected": Ending(at_door=False, tell=_rejected),
+    "agency": Ending(at_door=False, tell=_consulted(forward_to_agency, whole=True)),
+    "opinion": Ending(at_door=False, tell=_consulted(ask_opinion, whole=False)),
+}

@@ -1,0 +1,73 @@
+"""Fill a data folder: the locality, the calendar, the catalogue, and unless ``--empty`` the living demo.
+
+Each step prints ``step: words``; all of it may be run again and adds only what is missing.
+"""
+
+import argparse
+import os
+import sys
+
+import django
+
+CASES = 2000
+SPECIMEN = "giay-to-mau.pdf"
+
+
+def say(step: str, words: str) -> None:
+    """One line for whoever watches the first start."""
+    sys.stdout.write(f"{step}: {words}\n")
+    sys.stdout.flush()
+
+
+def load_ground(*, with_demo_people: bool) -> None:
+    """Calendar, locality and catalogue: what the product needs to work at all."""
+    from motcua.kernel import clock
+    from motcua.people.actions.load_locality import load_locality
+    from motcua.people.rules import SYSTEM
+    from motcua.procedures.actions.import_catalogue import import_catalogue
+    from motcua.procedures.actions.put_in_service import put_in_service
+    from motcua.workdays.actions.load_special_days import load_special_days
+
+    load_special_days(actor=SYSTEM)
+    say("calendar", "lịch nghỉ lễ và ngày làm bù")
+    loaded = load_locality(with_demo_people=with_demo_people)
+    say("locality", f"{loaded.units} đơn vị, {loaded.posts} vị trí, {loaded.hamlets} ấp, khóm")
+    taken = import_catalogue(actor=SYSTEM, at=clock.now())
+    say("catalogue", f"{taken} thủ tục")
+    say("service", f"{put_in_service(actor=SYSTEM)} lượt thủ tục được mở tại các đơn vị")
+
+
+def load_cases(count: int) -> None:
+    """The living demo, once."""
+    from motcua.demo.cast import gather_cast
+    from motcua.demo.history import tell_history
+    from motcua.dossiers.models import Dossier
+    from motcua.dossiers.tasks import watch_clocks
+
+    if Dossier.objects.exists():
+        return
+    cast = gather_cast()
+    told = tell_history(cast, count=count, progress=lambda done, most: say("cases", f"{done}/{most}"))
+    say("cases", f"{told} hồ sơ mẫu")
+    say("watch", f"{watch_clocks()} lượt nhắc hạn")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """``python -m motcua.demo.load [--data DIR] [--empty]``."""
+    parser = argparse.ArgumentParser(prog="motcua.demo.load")
+    parser.add_argument("--data", metavar="DIR")
+    parser.add_argument("--empty", action="store_true", help="no invented cases")
+    parser.add_argument("--cases", type=int, default=CASES)
+    arguments = parser.parse_args(argv)
+    if arguments.data:
+        os.environ["MOTCUA_DATA"] = arguments.data
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
+    django.setup()
+    load_ground(with_demo_people=os.environ.get("MOTCUA_PROFILE", "demo") != "production")
+    if not arguments.empty:
+        load_cases(arguments.cases)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

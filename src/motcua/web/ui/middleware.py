@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid, NotFound, NotPermitted, Refused
@@ -31,6 +32,13 @@ def status_of(refusal: Refused) -> int:
     return 422 if isinstance(refusal, Invalid) else 409
 
 
+def _way_back(request: HttpRequest) -> str | None:
+    came_from = request.headers.get("Referer")
+    hosts = {request.get_host()}
+    safe = url_has_allowed_host_and_scheme(came_from, hosts, require_https=request.is_secure())
+    return came_from if safe and came_from != request.build_absolute_uri() else None
+
+
 def refused_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """The refusal in words, with the way back; a fragment where a script asked for one."""
     fragment = request.headers.get("X-Fragment") or request.headers.get("HX-Request")
@@ -38,7 +46,7 @@ def refused_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
     context = {
         "refusal": refusal,
         "status": status_of(refusal),
-        "back": request.META.get("HTTP_REFERER") if request.method == "POST" else None,
+        "back": _way_back(request),
     }
     return render(request, template, context, status=status_of(refusal))
 

@@ -7,10 +7,11 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_
+from motcua.procedures.index import Hit, forget_search, search
 from motcua.procedures.models import Activation, Procedure, ProcedureVersion
 from motcua.procedures.rules import Bundle
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 NO_SUCH = N_("Không có thủ tục mang mã %(code)s.")
 NO_VERSION = N_("Không có phiên bản thủ tục này.")
 VERSIONS_KEPT = 4096
+__all__ = ["Hit", "LoadedVersion", "forget_search", "search"]
 
 
 @dataclass(frozen=True)
@@ -98,4 +100,43 @@ def load_procedure(code: str) -> Procedure:
     found = Procedure.objects.filter(code=code).first()
     if found is None:
         raise NotFound(NO_SUCH, code=code)
+    return found
+
+
+def procedures_by_field(field: str | None = None) -> QuerySet[Procedure]:
+    """The catalogue (of one field), the most asked first; without the long texts."""
+    found = Procedure.objects.defer("detail", "name_folded")
+    return found.filter(field=field) if field else found
+
+
+def fields_counted() -> list[tuple[str, int]]:
+    """The fields with how many procedures each has, the largest first."""
+    counted = Procedure.objects.values_list("field").annotate(rows=Count("id")).order_by("-rows", "field")
+    return [(field, rows) for field, rows in counted]
+
+
+def procedures_of_life_event(key: str) -> list[Procedure]:
+    """The procedures of an event of life, the operable ones first."""
+    rows = Procedure.objects.defer("detail", "name_folded").order_by("-is_operable", "rank", "code")
+    return [row for row in rows if key in row.life_events]
+
+
+def versions_of(code: str) -> list[ProcedureVersion]:
+    """Every version of the procedure, newest first, without its bundle."""
+    return list(ProcedureVersion.objects.filter(procedure__code=code).defer("bundle").order_by("-number"))
+
+
+def to_confirm_everywhere(on: date) -> dict[str, tuple[str, ...]]:
+    """What the administrator still has to confirm: by code, of the version in force and of the description."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, detail in Procedure.objects.values_list("code", "detail").iterator(100):
+        notes = [one["note"] for one in detail.get("to_confirm", ())]
+        if notes:
+            found[code] = tuple(notes)
+    in_force = ProcedureVersion.objects.filter(_in_force(on)).order_by("number").values_list("procedure__code", "id")
+    for code, version_id in in_force:
+        notes = list(version(version_id).bundle.to_confirm)
+        found.pop(code, None)
+        if notes:
+            found[code] = tuple(notes)
     return found

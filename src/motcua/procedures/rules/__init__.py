@@ -16,6 +16,7 @@ from motcua.procedures.rules.bundle import (
 )
 from motcua.procedures.rules.check import Problem, check_bundle
 from motcua.procedures.rules.difference import Change, difference
+from motcua.procedures.rules.life import LIFE_EVENTS, LifeEvent
 from motcua.procedures.rules.parameters import PARAMETERS, Parameter, resolved
 from motcua.procedures.rules.spans import working_minutes
 
@@ -23,6 +24,7 @@ __all__ = [
     "CHANNELS",
     "FORMAT",
     "HANDLERS",
+    "LIFE_EVENTS",
     "PARAMETERS",
     "ROLES",
     "Bundle",
@@ -30,6 +32,7 @@ __all__ = [
     "Confirmation",
     "Group",
     "LegalText",
+    "LifeEvent",
     "Parameter",
     "Problem",
     "Process",

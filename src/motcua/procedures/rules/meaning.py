@@ -6,8 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from motcua.kernel.words import N_, Sentence
-from motcua.procedures.rules.bundle import limit_from
-from motcua.procedures.rules.spans import working_minutes
+from motcua.procedures.rules.spans import minutes_of
 
 Found = Iterator[tuple[str, Sentence]]
 TWICE = N_("Khóa “%(key)s” được dùng hai lần; mỗi mục cần một khóa riêng.")
@@ -29,6 +28,7 @@ FIRST_CONDITIONAL = N_("Bước tiếp nhận và bước trả kết quả khô
 NO_WAY = N_("Thủ tục do nơi khác giải quyết cần có đường dẫn (handler_url) hoặc lời chỉ dẫn (handler_note).")
 OPTIONS = N_("Câu hỏi chọn cần ít nhất hai lựa chọn (options).")
 NO_ROWS = N_("Biểu phí cần có danh sách “rows”; để trống [] nếu không thu.")
+WHOLE_DAYS = N_("Thời hạn theo ngày phải là số nguyên; nửa ngày làm việc hãy ghi bằng giờ (hour).")
 BAD_AMOUNT = N_("Số tiền phải là số nguyên đồng, không âm.")
 
 
@@ -99,7 +99,21 @@ def _fees(fees: Mapping[str, Any]) -> Found:
             yield f"fees.rows[{place}].amount", Sentence(BAD_AMOUNT)
 
 
+def _spans(file: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for channel, span in file.get("time_limits", {}).items():
+        yield f"time_limits.{channel}", span
+    for place, step in enumerate(file.get("process", {}).get("steps", [])):
+        if step.get("allotted"):
+            yield f"process.steps[{place}].allotted", step["allotted"]
+    for key, value in file.get("parameters", {}).items():
+        if isinstance(value, Mapping) and "unit" in value:
+            yield f"parameters.{key}", value
+
+
 def _times(file: Mapping[str, Any]) -> Found:
+    for path, span in _spans(file):
+        if span["unit"] in {"day", "same_day"} and span["value"] % 1:
+            yield f"{path}.value", Sentence(WHOLE_DAYS)
     if not file.get("time_limits") and not any(one["about"] == "time_limits" for one in file.get("to_confirm", [])):
         yield "time_limits", Sentence(NO_LIMIT)
 
@@ -129,13 +143,12 @@ def _ends(steps: list[Mapping[str, Any]]) -> Found:
 
 
 def _sums(steps: list[Mapping[str, Any]], limits: Mapping[str, Any]) -> Found:
-    allotted = [limit_from(step.get("allotted")) for step in steps if not step.get("condition")]
-    whole = sum((working_minutes(one) for one in allotted if one), Decimal(0))
-    for channel, kept in limits.items():
-        limit = limit_from(kept)
-        if limit and whole > working_minutes(limit):
-            hours = {"steps": _hours(whole), "limit": _hours(working_minutes(limit))}
-            yield f"time_limits.{channel}", Sentence(TOO_LONG, hours)
+    allotted = [step["allotted"] for step in steps if step.get("allotted") and not step.get("condition")]
+    whole = sum((minutes_of(one["value"], one["unit"]) for one in allotted), Decimal(0))
+    for channel, limit in limits.items():
+        most = minutes_of(limit["value"], limit["unit"])
+        if whole > most:
+            yield f"time_limits.{channel}", Sentence(TOO_LONG, {"steps": _hours(whole), "limit": _hours(most)})
 
 
 def _hours(minutes: Decimal) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from motcua.procedures.rules.bundle import CHANNELS, FORMAT, HANDLERS, ROLES
+from motcua.procedures.rules.life import LIFE_EVENTS
 from motcua.procedures.rules.parameters import PARAMETERS, Parameter
 
 KEY = r"^[a-z][a-z0-9_]{0,59}$"
@@ -11,10 +12,6 @@ FILE_KINDS = ("pdf", "jpg", "png", "webp", "heic", "docx", "xlsx", "mp4", "zip")
 ABOUTS = (
     *("time_limits", "fees", "requirements", "process", "form", "results", "legal_basis", "handled_by"),
     *("era", "parameters", "channels", "name"),
-)
-LIFE_EVENTS = (
-    *("birth", "marriage", "death", "family", "business", "land_house", "construction", "social_support"),
-    *("merit", "certification", "education", "residence", "agriculture", "military", "community", "health"),
 )
 
 
@@ -111,7 +108,7 @@ SCHEMA: dict[str, Any] = {
             "summary": _text(1000),
             "era": _text(40),
             "synonyms": _list(_text(120, 1)),
-            "life_events": _list(_choice(*LIFE_EVENTS), 10),
+            "life_events": _list(_choice(*(one.key for one in LIFE_EVENTS)), 10),
             "requirements": _list(REQUIREMENT),
             "groups": _list(GROUP, 30),
             "notes": _list(_text(8000, 1)),

@@ -13,6 +13,11 @@ MINUTES: Mapping[str, Decimal] = {
 }
 
 
+def minutes_of(value: object, unit: str) -> Decimal:
+    """So much time as working minutes; a calendar day holds 5/7 of a working day on average."""
+    return Decimal(str(value)) * MINUTES[unit]
+
+
 def working_minutes(limit: TimeLimit) -> Decimal:
-    """A limit as working minutes; a calendar day holds 5/7 of a working day on average."""
-    return limit.value * MINUTES[limit.unit]
+    """A limit as working minutes."""
+    return minutes_of(limit.value, limit.unit)

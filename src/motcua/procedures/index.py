@@ -1,0 +1,103 @@
+"""The search index over the catalogue, kept in the process and read anew when the catalogue has changed."""
+
+import csv
+import json
+import time
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from threading import Lock
+
+from django.db.models import Count, Max
+
+from motcua.kernel.fold import fold
+from motcua.procedures.models import Procedure
+from motcua.procedures.rules.finder import Entry, Finder, Lexicon
+
+SECONDS = 2.0
+OPERABLE_PRIOR = 0.12
+OLD_PRIOR = -0.15
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A procedure that fits what was typed."""
+
+    code: str
+    name: str
+    short_name: str
+    field: str
+    handler: str
+    is_operable: bool
+    score: float
+
+
+@dataclass
+class Kept:
+    """The index, what it was built from, and when that was last looked at."""
+
+    stamp: tuple[object, ...]
+    finder: Finder
+    rows: dict[str, Procedure]
+    looked_at: float
+
+
+_kept: list[Kept] = []
+_lock = Lock()
+
+
+def forget_search() -> None:
+    """Look again at the next question; called by every act that changes the catalogue."""
+    for kept in _kept:
+        kept.looked_at = 0.0
+
+
+def search(text: str, limit: int = 20) -> list[Hit]:
+    """The procedures that fit, best first; one statement every two seconds, else none."""
+    kept = _current()
+    found = kept.finder.find(text, limit)
+    return [_hit(kept.rows[one.code], one.score) for one in found]
+
+
+def _hit(row: Procedure, score: float) -> Hit:
+    return Hit(row.code, row.name, row.short_name, row.field, row.handler, row.is_operable, score)
+
+
+def _current() -> Kept:
+    now = time.monotonic()
+    if _kept and now - _kept[0].looked_at < SECONDS:
+        return _kept[0]
+    with _lock:
+        seen = Procedure.objects.aggregate(rows=Count("id"), last=Max("changed_at"), newest=Max("id"))
+        stamp = tuple(seen.values())
+        if not _kept or _kept[0].stamp != stamp:
+            _kept[:] = [_built(stamp)]
+        _kept[0].looked_at = now
+        return _kept[0]
+
+
+def _built(stamp: tuple[object, ...]) -> Kept:
+    rows = list(Procedure.objects.defer("detail"))
+    return Kept(stamp, Finder(map(_entry, rows), lexicon()), {row.code: row for row in rows}, 0.0)
+
+
+def _entry(row: Procedure) -> Entry:
+    prior = max(0.0, OPERABLE_PRIOR - 0.001 * row.rank) if row.rank < 1000 else 0.0
+    if row.era != "2026" and row.rank == 1000:
+        prior += OLD_PRIOR
+    return Entry(row.code, row.short_name, row.name, row.field, tuple(row.synonyms), prior)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """How people shorten and rename things, from the data that ships."""
+    data = files("motcua.procedures") / "data"
+    words = json.loads((data / "search_words.json").read_text("utf-8"))
+    shorts, phrases = dict(words["abbreviations"]), dict(words["phrases"])
+    with (data / "spelling_variants.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            if row["kind"] == "abbreviation":
+                shorts.setdefault(fold(row["b"]), row["a"])
+            elif row["kind"] == "synonym":
+                phrases.setdefault(fold(row["b"]), row["a"])
+    return Lexicon(shorts, phrases, frozenset(words["fillers"]))

@@ -13,6 +13,7 @@ from motcua.procedures.rules.words import has_marks, marked_words, plain_words
 NAME, SHORT, SYNONYM, FIELD = 0.75, 1.0, 0.95, 0.3
 EXACT, BEGINS, NEAR = 1.0, 0.8, 0.72
 PHRASE_SHARE = 0.9
+INNER_SHARE = 0.4
 MARKS_SHARE = 0.35
 FILLER_WEIGHT = 0.2
 MOST_WORDS = 24
@@ -59,10 +60,12 @@ class Finder:
         self._shorts = {" ".join(plain_words(short)): long for short, long in lexicon.abbreviations.items()}
         self._phrases = {" ".join(plain_words(said)): meant for said, meant in lexicon.phrases.items()}
         self._fillers = frozenset(word for filler in lexicon.fillers for word in plain_words(filler))
+        self._marked_fillers = frozenset(word for filler in lexicon.fillers for word in marked_words(filler))
         self._places: dict[str, dict[int, float]] = defaultdict(dict)
         self._marked: list[frozenset[str]] = []
         self._said: list[str] = []
         self._said_by: list[int] = []
+        self._inner: list[tuple[str, int]] = []
         self._codes: dict[str, int] = {}
         for number, entry in enumerate(self.entries):
             self._add(number, entry)
@@ -81,8 +84,11 @@ class Finder:
                 where[number] = max(where.get(number, 0.0), share)
         self._marked.append(frozenset(marked))
         for said in dict.fromkeys((entry.short_name, entry.name, *entry.synonyms)):
-            self._said.append("".join(plain_words(said))[:MOST_LETTERS])
+            words = plain_words(said)
+            self._said.append("".join(words)[:MOST_LETTERS])
             self._said_by.append(number)
+            if len(words) > 1:
+                self._inner.append((f" {' '.join(words)} ", number))
         self._codes["".join(letter for letter in entry.code if letter.isdigit())] = number
 
     def find(self, text: str, limit: int = 20) -> list[Found]:
@@ -94,14 +100,24 @@ class Finder:
         words = plain_words(text)[:MOST_WORDS]
         if not words:
             return []
-        scores = self._scores(words)
+        fillers = self._fillers_of(text)
+        scores = self._scores(words, fillers)
         for meant in self._meanings(words):
-            for number, score in self._scores(meant).items():
+            for number, score in self._scores(meant, self._fillers).items():
                 scores[number] = max(scores.get(number, 0.0), score * 0.97)
+        best = max(scores.values(), default=0.0)
+        scores = {number: score for number, score in scores.items() if score >= min(MIN_COVER, best / 2)}
         self._lift_marked(scores, text)
         ranked = [(score + self.entries[number].prior, number) for number, score in scores.items()]
         best = sorted(ranked, key=lambda one: (-one[0], one[1]))[:limit]
         return [Found(self.entries[number].code, round(score, 4)) for score, number in best]
+
+    def _fillers_of(self, text: str) -> frozenset[str]:
+        """The words that say little; with marks typed, họ is not the hồ of hồ sơ."""
+        if not has_marks(text):
+            return self._fillers
+        pairs = zip(plain_words(text), marked_words(text), strict=False)
+        return frozenset(plain for plain, marked in pairs if marked in self._marked_fillers)
 
     def _by_code(self, text: str) -> list[Found]:
         digits = "".join(letter for letter in text if letter.isdigit())
@@ -125,22 +141,22 @@ class Finder:
                 found.append(plain_words(joined.replace(f" {said} ", f" {meant} ")))
         return [one for one in found if one]
 
-    def _scores(self, words: Sequence[str]) -> dict[int, float]:
+    def _scores(self, words: Sequence[str], fillers: frozenset[str]) -> dict[int, float]:
         """By words that occur, weighted by how rare they are, then by how alike the whole is to a known name."""
         weights: dict[str, float] = {}
         hits: dict[int, float] = defaultdict(float)
         for word in dict.fromkeys(words):
             places, weight = self._places_of(word)
-            if word in self._fillers:
+            if word in fillers:
                 weight *= FILLER_WEIGHT
-            if not places and word in self._fillers:
+            if not places and word in fillers:
                 continue
             weights[word] = weight
             for number, share in places.items():
                 hits[number] += weight * share
         whole = sum(weights.values()) or 1.0
-        scores = {number: hit / whole for number, hit in hits.items() if hit / whole >= MIN_COVER}
-        for number, alike in self._alike(words).items():
+        scores = {number: hit / whole for number, hit in hits.items()}
+        for number, alike in self._alike(words, fillers).items():
             scores[number] = scores.get(number, 0.0) + alike * PHRASE_SHARE
         return scores
 
@@ -160,9 +176,9 @@ class Finder:
         weight = max((self._weight[other] for other, _ in alike), default=math.log(len(self.entries) + 2))
         return places, weight
 
-    def _alike(self, words: Sequence[str]) -> dict[int, float]:
+    def _alike(self, words: Sequence[str], fillers: frozenset[str]) -> dict[int, float]:
         """How alike the whole query is to a whole name or synonym, blanks apart."""
-        sense = [word for word in words if word not in self._fillers] or list(words)
+        sense = [word for word in words if word not in fillers] or list(words)
         found: dict[int, float] = {}
         for asked in {"".join(words), "".join(sense)}:
             if len(asked) < 3:
@@ -172,6 +188,10 @@ class Finder:
                 number = self._said_by[place]
                 share = ((ratio - MIN_PHRASE) / (100 - MIN_PHRASE)) ** 1.5
                 found[number] = max(found.get(number, 0.0), share)
+        joined = f" {' '.join(words)} "
+        for said, number in self._inner:
+            if said in joined:
+                found[number] = max(found.get(number, 0.0), INNER_SHARE * (1 + len(said) / len(joined)))
         return found
 
     def _lift_marked(self, scores: dict[int, float], text: str) -> None:

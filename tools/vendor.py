@@ -23,11 +23,11 @@ calendar-check calendar-days camera chart-column check chevron-down chevron-left
 chevrons-up-down circle circle-alert circle-check circle-dot circle-help circle-pause circle-play circle-x
 clipboard-check clipboard-list clock copy credit-card door-open download ellipsis external-link eye file file-check
 file-plus file-text file-warning file-x flag flower-2 forward funnel hand hand-heart heart-handshake history
-hourglass house id-card image inbox info key-round landmark layout-list leaf list-checks loader lock log-in log-out
-mail map-pin menu message-circle message-square moon package paperclip pen-line pencil phone plus printer qr-code
-receipt refresh-cw reply rotate-ccw save scan-line search send settings shield-check signature sliders-horizontal
-square-pen star stamp store sun trash-2 triangle-alert truck undo-2 upload user user-check user-plus users wallet x
-zap
+hourglass house id-card image inbox info key-round landmark languages layout-list leaf list-checks loader lock
+log-in log-out mail map-pin menu message-circle message-square moon package paperclip pen-line pencil phone plus
+printer qr-code receipt refresh-cw reply rotate-ccw save scan-line search send settings shield-check signature
+sliders-horizontal square-pen star stamp store sun trash-2 triangle-alert truck undo-2 upload user user-check
+user-plus users wallet x zap
 """.split()  # noqa: SIM905 - a list of a hundred quoted words reads worse
 
 

@@ -1,16 +1,14 @@
 """The catalogue in a real browser: no accessibility finding, nothing wider than the screen, a light first load."""
 
 import gzip
-import os
 from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 AXE = Path(__file__).resolve().parent.parent / "axe.min.js"
 SHOTS = Path(__file__).resolve().parents[3] / "screenshots" / "ui"
-ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"]
 LOOKS = [
     ("phone", 390, 844, "light", "/ui/"),
     ("narrow", 320, 640, "light", "/ui/"),
@@ -24,16 +22,6 @@ LOOKS = [
     ("not-found", 390, 844, "light", "/khong-co/"),
 ]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 def open_page(browser: Browser, address: str, width: int = 390, height: int = 844, **more: object) -> Page:

@@ -60,6 +60,8 @@ SECTIONS = (
 def office_sections(actor: Actor) -> list[Section]:
     """The sections that exist and that a seat of this actor opens."""
     roles = {seat.role for seat in actor.seats} if actor else set()
+    if not roles:
+        return []
     return [each for each in SECTIONS if each.url and (not each.roles or each.roles & roles)]
 
 

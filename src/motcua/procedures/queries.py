@@ -11,9 +11,9 @@ from django.db.models import Count, Q, QuerySet
 
 from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_
-from motcua.procedures.index import Hit, forget_search, search
 from motcua.procedures.models import Activation, Procedure, ProcedureVersion
 from motcua.procedures.rules import Bundle
+from motcua.procedures.search import Hit, forget_search, search
 
 if TYPE_CHECKING:
     from motcua.eforms.rules import Form

@@ -3,7 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from importlib.resources import files
 from typing import Any
 
@@ -13,8 +13,8 @@ from motcua.kernel import clock
 from motcua.kernel.fold import fold
 from motcua.people.rules import SYSTEM, Actor
 from motcua.procedures.actions.publish_version import publish_version
-from motcua.procedures.index import forget_search
 from motcua.procedures.models import Procedure
+from motcua.procedures.search import forget_search
 from motcua.procedures.texts import shortened
 
 DATA = files("motcua.procedures") / "data"
@@ -22,18 +22,19 @@ FROM = date(2025, 7, 1)
 COLUMNS = frozenset({"code", "name", "field", "level", "handler", "era", "life_events"})
 
 
-def import_catalogue(*, actor: Actor = SYSTEM, valid_from: date = FROM) -> dict[str, int]:
-    """Every published description is readable and every shipped bundle in force; counts of rows and versions.
+def import_catalogue(*, actor: Actor = SYSTEM, at: datetime | None = None, valid_from: date = FROM) -> int:
+    """Every published description is readable and every shipped bundle in force; how many procedures there are.
 
     Doing it again changes nothing that has not changed; a version that an administrator published later stays.
     """
     rows = list(catalogue_rows())
     with transaction.atomic():
-        told = _load_rows(rows)
-        published = sum(_publish(bundle, actor, valid_from) for bundle in shipped_bundles())
+        _load_rows(rows, at or clock.now())
+        for bundle in shipped_bundles():
+            _publish(bundle, actor, valid_from)
         _rank(operable_codes())
     forget_search()
-    return {"procedures": len(rows), "changed": told, "published": published}
+    return len(rows)
 
 
 def catalogue_rows() -> Iterator[dict[str, Any]]:
@@ -52,25 +53,23 @@ def shipped_bundles() -> Iterator[dict[str, Any]]:
 
 def operable_codes() -> list[str]:
     """The procedures to make operable first, the most frequent first."""
-    with (DATA / "operable.csv").open(encoding="utf-8", newline="") as lines:
-        return [row["code"] for row in csv.DictReader(lines)]
+    lines = (DATA / "operable.csv").read_text("utf-8").splitlines()
+    return [row["code"] for row in csv.DictReader(lines)]
 
 
-def _load_rows(rows: list[dict[str, Any]]) -> int:
+def _load_rows(rows: list[dict[str, Any]], at: datetime) -> None:
     known = {one.code: one for one in Procedure.objects.all()}
-    now = clock.now()
     fresh, changed = [], []
     for row in rows:
         texts = _texts(row)
         found = known.get(row["code"])
         if found is None:
-            fresh.append(Procedure(code=row["code"], changed_at=now, **texts))
+            fresh.append(Procedure(code=row["code"], changed_at=at, **texts))
         elif found.detail != texts["detail"]:
-            found.detail, found.changed_at = texts["detail"], now
+            found.detail, found.changed_at = texts["detail"], at
             changed.append(found)
     Procedure.objects.bulk_create(fresh, batch_size=100)
     Procedure.objects.bulk_update(changed, ["detail", "changed_at"], batch_size=100)
-    return len(fresh) + len(changed)
 
 
 def _texts(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -88,12 +87,11 @@ def _texts(row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _publish(bundle: dict[str, Any], actor: Actor, valid_from: date) -> bool:
+def _publish(bundle: dict[str, Any], actor: Actor, valid_from: date) -> None:
     """Publish a shipped bundle unless the procedure has a version already."""
     found = Procedure.objects.filter(code=bundle["code"]).first()
-    if found and found.versions.exists():
-        return False
-    return publish_version(bundle, actor=actor, valid_from=valid_from).is_new
+    if found is None or not found.versions.exists():
+        publish_version(bundle, actor=actor, valid_from=valid_from)
 
 
 def _rank(codes: list[str]) -> None:

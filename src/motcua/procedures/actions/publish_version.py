@@ -17,10 +17,10 @@ from motcua.ledger.actions.record import record
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.procedures.forms import inlined
-from motcua.procedures.index import forget_search
 from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.procedures.policies import may_publish
 from motcua.procedures.rules import Change, check_bundle, difference, resolved
+from motcua.procedures.search import forget_search
 from motcua.procedures.texts import procedure_texts
 
 NOT_SOUND = N_("Gói thủ tục còn %(count)s chỗ phải sửa trước khi công bố.")

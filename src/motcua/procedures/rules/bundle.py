@@ -155,10 +155,10 @@ class Bundle:
     def from_json(cls, kept: Mapping[str, Any]) -> "Bundle":
         """The bundle of a JSON document that ``check_bundle`` found free of problems."""
         texts = ("synonyms", "life_events", "notes", "steps_text", "conditions", "sources")
-        plain = {key: value for key, value in kept.items() if key in _PLAIN}
+        plain: dict[str, Any] = {key: value for key, value in kept.items() if key in _PLAIN}
+        plain |= {key: tuple(kept.get(key, ())) for key in texts}
         return cls(
             **plain,
-            **{key: tuple(kept.get(key, ())) for key in texts},
             handler=kept.get("handled_by", "ours"),
             requirements=tuple(_paper(one) for one in kept.get("requirements", ())),
             groups=tuple(_plain(Group, one) for one in kept.get("groups", ())),

@@ -105,8 +105,8 @@ class Finder:
         for meant in self._meanings(words):
             for number, score in self._scores(meant, self._fillers).items():
                 scores[number] = max(scores.get(number, 0.0), score * 0.97)
-        best = max(scores.values(), default=0.0)
-        scores = {number: score for number, score in scores.items() if score >= min(MIN_COVER, best / 2)}
+        least = min(MIN_COVER, max(scores.values(), default=0.0) / 2)
+        scores = {number: score for number, score in scores.items() if score >= least}
         self._lift_marked(scores, text)
         ranked = [(score + self.entries[number].prior, number) for number, score in scores.items()]
         best = sorted(ranked, key=lambda one: (-one[0], one[1]))[:limit]

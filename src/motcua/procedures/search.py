@@ -94,10 +94,9 @@ def lexicon() -> Lexicon:
     data = files("motcua.procedures") / "data"
     words = json.loads((data / "search_words.json").read_text("utf-8"))
     shorts, phrases = dict(words["abbreviations"]), dict(words["phrases"])
-    with (data / "spelling_variants.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            if row["kind"] == "abbreviation":
-                shorts.setdefault(fold(row["b"]), row["a"])
-            elif row["kind"] == "synonym":
-                phrases.setdefault(fold(row["b"]), row["a"])
+    for row in csv.DictReader((data / "spelling_variants.csv").read_text("utf-8").splitlines()):
+        if row["kind"] == "abbreviation":
+            shorts.setdefault(fold(row["b"]), row["a"])
+        elif row["kind"] == "synonym":
+            phrases.setdefault(fold(row["b"]), row["a"])
     return Lexicon(shorts, phrases, frozenset(words["fillers"]))

@@ -127,7 +127,7 @@ def make_office(bundle: dict[str, Any] | None = None) -> Office:
     office = Office()
     make_unit(office, "H", "district")
     for commune in ("X", "Y"):
-        make_unit(office, commune, "commune", "H", agency_code=f"H01.99.{commune}")
+        make_unit(office, commune, "commune", "H", agency_code={"X": "H01.99.01", "Y": "H01.99.02"}[commune])
         make_unit(office, f"{commune}-MC", "one_stop_desk", commune)
         make_unit(office, f"{commune}-TP", "division", commune)
     make_unit(office, "CA", "agency", "H")

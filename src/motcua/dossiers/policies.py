@@ -1,13 +1,13 @@
 """Who may do which act on which dossier, and why not; used to show a button and to refuse the act behind it."""
 
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Opinion
 from motcua.kernel.answers import Answer, no, yes
 from motcua.kernel.lifecycle import STATE_NAMES, State, may_step
 from motcua.kernel.refusals import NotFound, WrongMoment
 from motcua.kernel.words import N_
 from motcua.people.directory import Directory
 from motcua.people.queries import directory
-from motcua.people.rules import Actor, Seat, covers
+from motcua.people.rules import Actor, Seat
 
 NOT_HERE = N_("Hồ sơ đang ở %(holder)s. Chỉ người đang giữ hồ sơ mới làm được việc này.")
 NOT_YOURS = N_("Chỉ chủ hồ sơ hoặc người nộp mới làm được việc này.")
@@ -47,21 +47,41 @@ def may_see(actor: Actor, dossier: Dossier) -> Answer:
         return yes()
     if actor.account_id and actor.account_id in (dossier.applicant_account_id, dossier.submitter_account_id):
         return yes()
-    if seat_holding(actor, dossier) or any(sees(seat, dossier) for seat in actor.seats):
+    if seat_holding(actor, dossier) or any(sees(seat, dossier) for seat in actor.seats) or is_asked(actor, dossier):
         return yes()
     return no(NO_SUCH, NotFound)
 
 
-def sees(seat: Seat, dossier: Dossier) -> bool:
-    """What one seat opens: the whole commune for desk, leader and clerk, own fields for a specialist."""
-    known = directory()
-    touched = [dossier.competent_unit_id, dossier.received_unit_id, dossier.helped_unit_id, dossier.holder_unit_id]
+def scope_of(seat: Seat, known: Directory) -> frozenset[int]:
+    """The units whose cases a seat opens.
+
+    A leader or inspector sees everything below their authority, a desk officer, specialist or clerk their own
+    authority's body only, a consulted agency itself only, an administrator of the system no case at all.
+    """
+    if seat.role == "administrator":
+        return frozenset()
+    if any(unit.kind == "agency" for unit in known.ancestry(seat.unit_id)):
+        return known.subtree_ids(seat.unit_id)
     authority = known.authority_of(seat.unit_id)
-    scope = authority.path if authority and seat.role != "administrator" else seat.unit_path
-    inside = any(unit and covers(scope, known.unit(unit).path) for unit in touched)
-    if not inside:
+    below = known.subtree_ids(authority.id if authority else seat.unit_id)
+    if seat.role in {"leader", "inspector"}:
+        return below
+    return frozenset(one for one in below if known.authority_of(one) == authority)
+
+
+def sees(seat: Seat, dossier: Dossier) -> bool:
+    """A case that touches the seat's units, a specialist's in their own fields; or one they hold."""
+    touched = {dossier.competent_unit_id, dossier.received_unit_id, dossier.helped_unit_id, dossier.holder_unit_id}
+    if not touched & scope_of(seat, directory()):
         return False
     return seat.role != "specialist" or seat.serves(dossier.procedure_field)
+
+
+def is_asked(actor: Actor, dossier: Dossier) -> bool:
+    """A question about the case waits at one of the actor's posts."""
+    if not actor.seats:
+        return False
+    return Opinion.objects.filter(dossier_id=dossier.pk, post_id__in=actor.post_ids, answered_at=None).exists()
 
 
 def may_hold(actor: Actor, dossier: Dossier, act: str) -> Answer:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from motcua.dossiers.models import Dossier, Opinion
-from motcua.dossiers.policies import NO_SUCH
+from motcua.dossiers.policies import NO_SUCH, scope_of
 from motcua.dossiers.rules.clock import CaseClock
 from motcua.kernel.fold import fold
 from motcua.kernel.identifiers import new_reference
@@ -82,14 +82,15 @@ def visible_to(actor: Actor) -> QuerySet[Dossier]:
         found |= Q(applicant_account_id=actor.account_id) | Q(submitter_account_id=actor.account_id)
     known = directory()
     for seat in actor.seats:
-        authority = known.authority_of(seat.unit_id)
-        scope = authority.id if authority and seat.role != "administrator" else seat.unit_id
-        ids = known.subtree_ids(scope)
+        ids = scope_of(seat, known)
         touched = Q(competent_unit_id__in=ids) | Q(holder_unit_id__in=ids)
         touched |= Q(received_unit_id__in=ids) | Q(helped_unit_id__in=ids)
         if seat.role == "specialist" and seat.fields:
             touched &= Q(procedure_field__in=seat.fields)
         found |= touched | Q(holder_post_id=seat.post_id)
+    if actor.seats:
+        asked = Opinion.objects.filter(post_id__in=actor.post_ids, answered_at=None)
+        found |= Q(pk__in=asked.values("dossier_id"))
     return Dossier.objects.filter(found)
 
 

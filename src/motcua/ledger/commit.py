@@ -112,7 +112,7 @@ def commit(step: Step) -> str:
     return chained
 
 
-def _column(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+def _column(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
     return model._meta.get_field(name)  # type: ignore[return-value]
 
 

@@ -70,7 +70,7 @@ def risk_filters(at: datetime) -> dict[str, Q]:
     }
 
 
-@officer_only("leader", "administrator", "inspector", "desk_officer")
+@officer_only("leader", "inspector", "desk_officer")
 def standing(request: HttpRequest) -> HttpResponse:
     """Where things stand: every open case by age, holder and risk, over the units of the reader."""
     actor = actor_of(request)
@@ -141,7 +141,7 @@ def _by_age(rows: QuerySet[Dossier], at: datetime) -> list[tuple[str, int]]:
     return [(label, ages[label]) for label, _, _ in edges]
 
 
-@officer_only("desk_officer", "leader", "clerk", "administrator", "inspector")
+@officer_only("desk_officer", "leader", "clerk", "inspector")
 def register(request: HttpRequest) -> HttpResponse:
     """The register (form 07) of a unit and span of days: on screen, as PDF or CSV."""
     actor = actor_of(request)

@@ -143,20 +143,23 @@ def _make_venv(uv: Path | None) -> None:
         and (VENV / "lib" / f"python{wanted_python}").exists()
     ):
         return
-    if uv and _run([str(uv), "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV)]):
+    if uv and not _complaint([str(uv), "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV)]):
         return
     if not _quiet([sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV)]):
         raise Stop("Không tạo được môi trường .venv.", "The virtual environment .venv could not be made.", 1)
 
 
 def _sync(uv: Path | None, requirements: Path) -> None:
-    if uv and _run([str(uv), "pip", "sync", "--quiet", "--require-hashes", "--python", str(PYTHON), str(requirements)]):
+    hashes = ["--require-hashes", "--python", str(PYTHON), str(requirements)]
+    complaints = [_complaint([str(uv), "pip", "sync", "--quiet", *hashes])] if uv else []
+    if complaints == [""]:
         return
-    for pip in _pips():  # slower, but it reads the mirrors and certificates configured for pip
-        if _works(pip):
-            quiet = ["--quiet", "--no-input", "--disable-pip-version-check"]
-            if _run([*pip, "--python", str(PYTHON), "install", *quiet, "--require-hashes", "-r", str(requirements)]):
-                return
+    quiet = ["--quiet", "--no-input", "--disable-pip-version-check", "--require-hashes"]
+    for pip in filter(_works, _pips()):  # slower, but it reads the mirrors and certificates configured for pip
+        complaints.append(_complaint([*pip, "--python", str(PYTHON), "install", *quiet, "-r", str(requirements)]))
+        if not complaints[-1]:
+            return
+    print("\n".join(complaints), file=sys.stderr)
     raise Stop(
         "Không tải được các gói phần mềm (xem lỗi ở trên). Kiểm tra mạng rồi chạy lại: phần đã tải được giữ lại.",
         "The packages could not be fetched (see above). Check the network and run again: what was fetched is kept.",
@@ -164,10 +167,8 @@ def _sync(uv: Path | None, requirements: Path) -> None:
     )
 
 
-def _run(command: list[str]) -> bool:
-    done = subprocess.run(
-        command, check=False, cwd=ROOT, env=os.environ | UV_SETTINGS, capture_output=True, text=True, errors="replace"
-    )
-    if done.returncode:
-        print(done.stderr[-2000:], file=sys.stderr)
-    return done.returncode == 0
+def _complaint(command: list[str]) -> str:
+    """Run it; what it complained of when it failed, empty when it did what it should."""
+    env = os.environ | UV_SETTINGS
+    done = subprocess.run(command, check=False, cwd=ROOT, env=env, capture_output=True, text=True, errors="replace")
+    return (done.stderr[-2000:] or f"exit code {done.returncode}") if done.returncode else ""

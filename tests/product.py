@@ -53,7 +53,7 @@ class Product:
         """Start and wait for the ready line; returns the seconds it took."""
         command = [sys.executable, str(ROOT / "motcua"), "run", "--data", str(self.data), "--port", str(self.port)]
         began = time.monotonic()
-        offset = self.log.stat().st_size if self.log.exists() else 0
+        offset = len(self.log.read_text()) if self.log.exists() else 0
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
                 [*command, *arguments],

@@ -1,7 +1,8 @@
 """One procedure as a bundle: texts, papers, form, fee, time limit, internal process; read from its JSON."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
 from functools import cached_property
@@ -132,11 +133,11 @@ class Bundle:
     groups: tuple[Group, ...] = ()
     notes: tuple[str, ...] = ()
     form: Mapping[str, Any] | None = None
-    time_limits: Mapping[str, TimeLimit] = field(default_factory=dict)
+    time_limits: Mapping[str, TimeLimit] = dataclasses.field(default_factory=dict)
     time_basis: str = ""
     time_text: str = ""
-    fees: Mapping[str, Any] = field(default_factory=dict)
-    process: Process = field(default_factory=Process)
+    fees: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    process: Process = dataclasses.field(default_factory=Process)
     results: tuple[Result, ...] = ()
     legal_basis: tuple[LegalText, ...] = ()
     decision: str = ""
@@ -146,7 +147,7 @@ class Bundle:
     presence_note: str = ""
     service_level: Literal["full", "partial", "information"] = "partial"
     front: Literal["own", "national"] = "own"
-    parameters: Mapping[str, Any] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     confirmations: tuple[Confirmation, ...] = ()
     sources: tuple[str, ...] = ()
     era: str = ""

@@ -1,0 +1,138 @@
+"""The way of a dossier: which step, which post, which share of the time."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from motcua.kernel.refusals import Invalid
+from motcua.people.directory import Directory, PostRef, UnitRef
+from motcua.procedures.rules import Process, Step
+from motcua.routing.queries import holder_of
+from motcua.routing.rules import choosable_steps, shares, step_after, step_before, way
+from motcua.workdays.rules import TimeLimit
+
+DAY = date(2024, 1, 1)
+
+
+def unit(number, kind, name, parent=None, path=""):
+    return UnitRef(
+        id=number, code=str(number), kind=kind, name=name, short_name=name, slug="x", parent_id=parent, path=path,
+        valid_from=DAY, valid_until=None, is_operating=True, agency_code="", agency_code_is_demo=True, address="",
+        phone="", email="",
+    )  # fmt: skip
+
+
+UNITS = (
+    unit(1, "district", "Huyện Thoại Sơn", None, "/1/"),
+    unit(2, "commune", "Xã Vĩnh Trạch", 1, "/1/2/"),
+    unit(3, "one_stop_desk", "Một cửa Vĩnh Trạch", 2, "/1/2/3/"),
+    unit(4, "division", "Tư pháp", 2, "/1/2/4/"),
+    unit(5, "agency", "Chi cục Thuế", 1, "/1/5/"),
+    unit(6, "agency", "Chi nhánh Văn phòng đăng ký đất đai", 1, "/1/6/"),
+)
+
+
+def post(number, unit_id, role, *fields):
+    return PostRef(number, unit_id, role, role, fields, DAY, None)
+
+
+POSTS = (
+    post(30, 3, "desk_officer"),
+    post(40, 4, "specialist"),
+    post(41, 4, "specialist", "Hộ tịch"),
+    post(20, 2, "leader"),
+    post(50, 5, "specialist"),
+    post(60, 6, "specialist"),
+)
+
+
+def known(posts=POSTS):
+    return Directory(UNITS, tuple(posts), DAY)
+
+
+def step(key, role, hours=None, condition="", agency=""):
+    limit = TimeLimit(Decimal(hours), "hour") if hours else None
+    return Step(key=key, name=key, role=role, allotted=limit, condition=condition, agency=agency)
+
+
+PROCESS = Process(
+    (
+        step("reception", "reception", 2),
+        step("check", "specialist", 8),
+        step("ask", "other_agency", 16, condition="Khi cần"),
+        step("sign", "leader", 4),
+        step("return", "return", 2),
+    )
+)
+
+
+def test_the_way_leaves_out_what_was_not_chosen():
+    assert [one.key for one in way(PROCESS)] == ["reception", "check", "sign", "return"]
+    assert [one.key for one in way(PROCESS, {"chosen_steps": ["ask"]})][2] == "ask"
+
+
+@pytest.mark.parametrize(
+    ("here", "after", "before"),
+    [
+        (None, "reception", None),
+        ("reception", "check", None),
+        ("check", "sign", "reception"),
+        ("ask", "sign", "check"),
+        ("sign", "return", "check"),
+        ("return", None, "sign"),
+    ],
+)
+def test_what_comes_next_and_what_came_before(here, after, before):
+    following, earlier = step_after(PROCESS, here), step_before(PROCESS, here)
+    assert (following and following.key) == after
+    assert (earlier and earlier.key) == before
+
+
+def test_a_step_unknown_to_the_process_leads_nowhere():
+    assert step_after(PROCESS, "lost") is None
+    assert step_after(Process(), None) is None
+
+
+def test_a_chosen_step_comes_next():
+    assert step_after(PROCESS, "check", {"chosen_steps": ["ask"]}).key == "ask"
+    assert [one.key for one in choosable_steps(PROCESS, "check")] == ["ask"]
+    assert choosable_steps(PROCESS, "sign") == ()
+
+
+def test_shares_make_the_whole():
+    told = shares(PROCESS)
+    assert sum(one.share for one in told) == 1
+    assert told[1].share == Decimal(8) / 16
+    assert sum(one.share for one in shares(Process((step("a", "reception"),)))) == 0
+
+
+@pytest.mark.parametrize(
+    ("role", "field", "agency", "holder"),
+    [
+        ("reception", "Hộ tịch", "", 30),
+        ("return", "Hộ tịch", "", 30),
+        ("specialist", "Hộ tịch", "", 41),
+        ("specialist", "Đất đai", "", 40),
+        ("leader", "Hộ tịch", "", 20),
+        ("other_agency", "Đất đai", "đăng ký đất đai", 60),
+        ("other_agency", "Hộ kinh doanh", "thuế", 50),
+        ("other_agency", "Khác", "công an", 50),
+    ],
+)
+def test_who_has_a_step(role, field, agency, holder):
+    assert holder_of(step("x", role, agency=agency), 2, field, known()).id == holder
+
+
+def test_without_a_desk_the_office_receives():
+    units = tuple(one for one in UNITS if one.kind != "one_stop_desk")
+    lonely = Directory(units, (post(21, 2, "desk_officer"),), DAY)
+    assert holder_of(step("x", "reception"), 2, "Hộ tịch", lonely).id == 21
+
+
+def test_nobody_in_the_post_is_told_clearly():
+    with pytest.raises(Invalid, match="Xã Vĩnh Trạch") as refused:
+        holder_of(step("Ký", "leader"), 2, "Hộ tịch", known(POSTS[:2]))
+    assert "Lãnh đạo" in str(refused.value)
+    with pytest.raises(Invalid):
+        holder_of(None, 2, "Hộ tịch", known())

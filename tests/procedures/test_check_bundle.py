@@ -43,7 +43,7 @@ PROBLEMS = [
     ("form", None, "form", "biểu mẫu"),
     ("form", {"use": "plain", "extra_field": []}, "form.extra_field", "extra_fields"),
     ("fees", {"rows": {}}, "fees.rows", "rows"),
-    ("fees", {"rows": [{"key": "a", "amount": -5}]}, "fees.rows[0].amount", "không âm"),
+    ("fees", {"rows": [{"key": "a", "label": "A", "amount": -5}]}, "fees.rows[0].amount", "không âm"),
     ("parameters.supplement.max_request", 2, "parameters.supplement.max_request", "supplement.max_requests"),
     ("parameters.same_day.cutoff", "25:00", "parameters.same_day.cutoff", "không đúng dạng"),
     ("results", [], None, ""),

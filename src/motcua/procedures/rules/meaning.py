@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from motcua.fees.rules import check_fee_table
 from motcua.kernel.words import N_, Sentence
 from motcua.procedures.rules.spans import minutes_of
 
@@ -27,9 +28,7 @@ TOO_LONG = N_("Tổng thời gian các bước (%(steps)s giờ làm việc) dà
 FIRST_CONDITIONAL = N_("Bước tiếp nhận và bước trả kết quả không được có điều kiện.")
 NO_WAY = N_("Thủ tục do nơi khác giải quyết cần có đường dẫn (handler_url) hoặc lời chỉ dẫn (handler_note).")
 OPTIONS = N_("Câu hỏi chọn cần ít nhất hai lựa chọn (options).")
-NO_ROWS = N_("Biểu phí cần có danh sách “rows”; để trống [] nếu không thu.")
 WHOLE_DAYS = N_("Thời hạn theo ngày phải là số nguyên; nửa ngày làm việc hãy ghi bằng giờ (hour).")
-BAD_AMOUNT = N_("Số tiền phải là số nguyên đồng, không âm.")
 
 
 def meanings(file: Mapping[str, Any]) -> Found:
@@ -87,16 +86,8 @@ def _form(file: Mapping[str, Any]) -> Found:
 
 
 def _fees(fees: Mapping[str, Any]) -> Found:
-    if not fees:
-        return
-    rows = fees.get("rows")
-    if not isinstance(rows, list):
-        yield "fees.rows", Sentence(NO_ROWS)
-        return
-    for place, row in enumerate(rows):
-        amount = row.get("amount", 0) if isinstance(row, Mapping) else None
-        if not isinstance(amount, int) or isinstance(amount, bool) or amount < 0:
-            yield f"fees.rows[{place}].amount", Sentence(BAD_AMOUNT)
+    for path, sentence in check_fee_table(fees):
+        yield f"fees.{path}".rstrip("."), sentence
 
 
 def _spans(file: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -140,7 +140,7 @@ def look_up(code: str, second_fact: str) -> Dossier:
 
     A wrong second fact is answered exactly like a code that does not exist.
     """
-    sought = code.strip().upper()
+    sought = code.replace("\x00", "").strip().upper()
     found = Dossier.objects.filter(Q(code=sought) | Q(reference=sought)).first()
     digits = "".join(letter for letter in second_fact if letter.isdigit())
     if found is None or len(digits) != 4 or not _knows(found, digits):
@@ -171,4 +171,4 @@ def search_dossiers(actor: Actor, text: str, limit: int = 50) -> list[Dossier]:
     """Visible dossiers by code, reference, name or procedure, with or without diacritics, newest first."""
     from motcua.dossiers.search import matching
 
-    return list(matching(visible_to(actor), fold(text).strip(), limit))
+    return list(matching(visible_to(actor), fold(text.replace("\x00", "")).strip(), limit))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.core.cache import cache
 from django.http import HttpRequest
-from ninja import File, Form, Header, NinjaAPI, Query, Router, UploadedFile
+from ninja import File, Form, Header, NinjaAPI, Query, Router, Status, UploadedFile
 
 from motcua import __version__
 from motcua.dossiers.actions import save_draft, start_draft
@@ -48,13 +48,13 @@ KEY_DAYS = 7 * 86400
 
 
 @public.get("/procedures", response={200: list[shapes.Hit], **PROBLEMS}, operation_id="search_procedures")
-def procedures(_request: HttpRequest, q: str = "", limit: Annotated[int, Query(ge=1, le=100)] = 20) -> list[Any]:
+def procedures(request: HttpRequest, q: str = "", limit: Annotated[int, Query(ge=1, le=100)] = 20) -> list[Any]:
     """Procedures by words, typos allowed, best first."""
     return list(search(q, limit))
 
 
 @public.get("/procedures/{code}", response={200: shapes.Procedure, **PROBLEMS}, operation_id="read_procedure")
-def procedure(_request: HttpRequest, code: str) -> dict[str, Any]:
+def procedure(request: HttpRequest, code: str) -> dict[str, Any]:
     """One procedure as published."""
     found = load_procedure(code)
     version = current_version(code, clock.today())
@@ -68,13 +68,13 @@ def procedure(_request: HttpRequest, code: str) -> dict[str, Any]:
 
 
 @public.get("/units", response={200: list[shapes.Unit]}, operation_id="list_units")
-def units(_request: HttpRequest) -> list[Any]:
+def units(request: HttpRequest) -> list[Any]:
     """The units that take applications."""
     return list(directory().communes())
 
 
 @public.get("/track", response={200: shapes.Tracked, **PROBLEMS}, operation_id="track")
-def track(_request: HttpRequest, code: str, digits: str) -> dict[str, Any]:
+def track(request: HttpRequest, code: str, digits: str) -> dict[str, Any]:
     """A case by its code and the last four digits of the applicant's phone or identity number."""
     dossier = look_up(code, digits)
     record_reading(dossier_id=dossier.pk, actor=ANONYMOUS, way="look_up")
@@ -82,13 +82,13 @@ def track(_request: HttpRequest, code: str, digits: str) -> dict[str, Any]:
 
 
 @cases.post("/drafts", response={201: shapes.Draft, **PROBLEMS}, operation_id="start_draft")
-def new_draft(request: HttpRequest, given: shapes.NewDraft) -> tuple[int, Any]:
+def new_draft(request: HttpRequest, given: shapes.NewDraft) -> Any:
     """Begin an application, or go on with the open one."""
     actor = caller(request)
     draft = start_draft.start_draft(
         procedure_code=given.procedure, actor=actor, unit_id=given.unit, at_counter=given.at_counter
     )
-    return 201, draft
+    return Status(201, draft)
 
 
 @cases.get("/drafts/{draft_id}", response={200: shapes.Draft, **PROBLEMS}, operation_id="read_draft")
@@ -105,28 +105,29 @@ def change_draft(request: HttpRequest, draft_id: UUID, given: shapes.DraftChange
 
 
 @cases.delete("/drafts/{draft_id}", response={204: None, **PROBLEMS}, operation_id="discard_draft")
-def discard(request: HttpRequest, draft_id: UUID) -> tuple[int, None]:
+def discard(request: HttpRequest, draft_id: UUID) -> Any:
     """Throw an unsent application away."""
     save_draft.discard_draft(draft_id=draft_id, actor=caller(request))
-    return 204, None
+    return Status(204, None)
 
 
 @cases.post("/files", response={201: shapes.Stored, **PROBLEMS}, operation_id="store_file")
-def upload(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> tuple[int, Any]:
+def upload(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> Any:
     """Check and keep a file."""
-    return 201, store_file(stream=file, name=file.name or "", actor=caller(request))
+    return Status(201, store_file(stream=file, name=file.name or "", actor=caller(request)))
 
 
 @cases.post("/drafts/{draft_id}/papers", response={201: shapes.Draft, **PROBLEMS}, operation_id="attach_paper")
 def attach(
     request: HttpRequest, draft_id: UUID, *, requirement: Annotated[str, Form()], file: Annotated[UploadedFile, File()]
-) -> tuple[int, Any]:
+) -> Any:
     """Check a file and add it to a requirement of the application."""
     actor = caller(request)
     start_draft.own_draft(draft_id, actor)
     stored = store_file(stream=file, name=file.name or "", actor=actor)
     paper = {"file": str(stored.pk), "name": stored.name, "source": "upload", "kind": "electronic"}
-    return 201, save_draft.attach_paper(draft_id=draft_id, actor=actor, requirement_key=requirement, paper=paper)
+    draft = save_draft.attach_paper(draft_id=draft_id, actor=actor, requirement_key=requirement, paper=paper)
+    return Status(201, draft)
 
 
 @cases.post("/drafts/{draft_id}/submit", response={200: shapes.Dossier, **PROBLEMS}, operation_id="submit_application")

@@ -1,0 +1,136 @@
+"""Events become deliveries: in order within a case, again after a failure, never lost by a killed worker."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from motcua.kernel import clock
+from motcua.outbox.actions.deliver import deliver_due, expand_events, lease, revive, run_jobs
+from motcua.outbox.models import Delivery, Event
+from motcua.outbox.registry import CONSUMERS, JOBS, Happened, listen, schedule
+from motcua.outbox.rules import LONGEST, MOST_ATTEMPTS, matches, next_try
+
+
+class Receiver:
+    """Someone who honours the key, and fails when told to."""
+
+    def __init__(self) -> None:
+        self.got: list[str] = []
+        self.failing: set[str] = set()
+
+    def __call__(self, happened: Happened) -> None:
+        if happened.subject_id in self.failing:
+            raise ConnectionError("no answer")
+        self.got.append(f"{happened.subject_id}#{happened.seq}")
+
+
+@pytest.fixture
+def receiver(db: None) -> Iterator[Receiver]:
+    kept = dict(CONSUMERS), dict(JOBS)
+    CONSUMERS.clear()
+    JOBS.clear()
+    found = Receiver()
+    listen("test", "case.*", consume=found)
+    yield found
+    for registry, before in zip((CONSUMERS, JOBS), kept, strict=True):
+        registry.clear()
+        registry.update(before)
+
+
+def announce(subject: str, seq: int, topic: str = "case.moved") -> None:
+    Event.objects.create(topic=topic, subject_id=subject, seq=seq, payload={}, created_at=clock.now())
+
+
+def work(rounds: int = 5) -> None:
+    for _ in range(rounds):
+        expand_events()
+        deliver_due()
+
+
+def test_each_event_reaches_its_consumer_once(receiver: Receiver):
+    announce("a", 1)
+    announce("b", 1)
+    announce("c", 1, topic="other.moved")
+    work()
+    assert sorted(receiver.got) == ["a#1", "b#1"]
+    assert Delivery.objects.filter(state="done").count() == 2
+
+
+def test_order_within_a_case_survives_a_failure(receiver: Receiver, present: Callable[[str], Any]):
+    present("2026-11-02T08:00:00")
+    receiver.failing.add("a")
+    for seq in (1, 2, 3):
+        announce("a", seq)
+    announce("b", 1)
+    work()
+    assert receiver.got == ["b#1"]
+    receiver.failing.clear()
+    present("2026-11-02T09:00:00")
+    work()
+    assert receiver.got == ["b#1", "a#1", "a#2", "a#3"]
+
+
+def test_a_killed_worker_loses_nothing(receiver: Receiver, present: Callable[[str], Any]):
+    present("2026-11-02T08:00:00")
+    announce("a", 1)
+    expand_events()
+    assert len(lease(clock.now())) == 1
+    work()
+    assert receiver.got == []
+    present("2026-11-02T08:03:00")
+    work()
+    assert receiver.got == ["a#1"]
+
+
+def test_a_hopeless_delivery_is_laid_aside_and_can_be_revived(receiver: Receiver, present: Callable[[str], Any]):
+    receiver.failing.add("a")
+    announce("a", 1)
+    moment = clock.now()
+    for number in range(MOST_ATTEMPTS + 2):
+        present((moment + timedelta(hours=7 * number)).isoformat())
+        work(1)
+    dead = Delivery.objects.get()
+    assert (dead.state, dead.attempts) == ("dead", MOST_ATTEMPTS)
+    receiver.failing.clear()
+    revive(dead.pk)
+    work(1)
+    assert receiver.got == ["a#1"]
+
+
+def test_a_job_runs_once_a_period(receiver: Receiver, present: Callable[[str], Any]):
+    ran: list[int] = []
+    schedule("count", timedelta(minutes=1), lambda: ran.append(1))
+    present("2026-11-02T08:00:00")
+    run_jobs()
+    run_jobs()
+    present("2026-11-02T08:01:00")
+    run_jobs()
+    assert len(ran) == 2
+
+
+def test_a_failing_job_does_not_stop_the_others(receiver: Receiver):
+    ran: list[int] = []
+    schedule("broken", timedelta(minutes=1), lambda: 1 / 0)
+    schedule("count", timedelta(minutes=1), lambda: ran.append(1))
+    run_jobs()
+    assert ran == [1]
+
+
+@given(st.integers(1, MOST_ATTEMPTS - 1))
+def test_waiting_grows_and_is_bounded(attempts: int):
+    at = clock.now()
+    again = next_try(at, attempts)
+    assert again is not None
+    assert timedelta(0) < again - at <= LONGEST
+    assert next_try(at, MOST_ATTEMPTS) is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "topic", "fits"), [("a.*", "a.b", True), ("a.*", "ab.c", False), ("a.b", "a.b", True), ("a.b", "a.bc", False)]
+)
+def test_topics_match(pattern: str, topic: str, fits: bool):
+    assert matches(pattern, topic) is fits

@@ -1,0 +1,142 @@
+"""The JSON API: from the catalogue to the returned result, problems in words, and its committed description."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from tests.factories import APPLICANT, Office, make_office
+
+from motcua.dossiers.actions.save_draft import attach_paper
+from motcua.dossiers.models import Dossier, Reading
+from motcua.people.actions.issue_token import issue_token
+from motcua.people.queries import forget_directory
+from motcua.people.rules import SYSTEM
+
+SNAPSHOT = Path(__file__).resolve().parents[3] / "docs" / "openapi.json"
+PAPER = {"name": "Ảnh thẻ", "source": "shown", "kind": "original", "copies": 1}
+
+
+@pytest.fixture
+def office(db: None, present: Callable[[str], Any]) -> Any:
+    present("2026-11-02T08:00")
+    cache.clear()
+    yield make_office()
+    forget_directory()
+
+
+class Caller:
+    """A client with somebody's key."""
+
+    def __init__(self, office: Office, name: str) -> None:
+        _, key = issue_token(account_id=office.accounts[name].pk, label="test", actor=SYSTEM)
+        self.headers = {"Authorization": f"Bearer {key}"}
+
+    def __call__(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
+        client: Any = Client(headers={**self.headers, **headers})
+        return getattr(client, method)(f"/api/v1{path}", body or {}, content_type="application/json")
+
+
+@pytest.fixture
+def call(office: Office) -> Callable[[str], Caller]:
+    return lambda name: Caller(office, name)
+
+
+def filled(office: Office, call: Callable[[str], Caller]) -> str:
+    citizen = call("citizen")
+    made = citizen("post", "/drafts", {"procedure": "9.000001", "unit": office.units["X"].pk})
+    assert made.status_code == 201, made.content
+    draft_id = made.json()["id"]
+    assert citizen("patch", f"/drafts/{draft_id}", {"applicant": APPLICANT}).status_code == 200
+    attach_paper(draft_id=draft_id, actor=office.actor("citizen"), requirement_key="card", paper=PAPER)
+    return str(draft_id)
+
+
+def test_from_draft_to_returned_result(office: Office, call: Callable[[str], Caller]):
+    draft_id = filled(office, call)
+    key = {"Idempotency-Key": "abcdefgh-1"}
+    first = call("citizen")("post", f"/drafts/{draft_id}/submit", **key)
+    again = call("citizen")("post", f"/drafts/{draft_id}/submit", **key)
+    assert first.json()["id"] == again.json()["id"]
+    dossier_id = first.json()["id"]
+    for who, act, body in (
+        ("desk", "receive_dossier", {}),
+        ("specialist", "present_result", {"outcome": "granted"}),
+        ("leader", "approve_result", {}),
+        ("desk", "return_result", {"way": "desk", "name": APPLICANT["name"], "confirmed_by": "card"}),
+        ("citizen", "rate_service", {"score": 3}),
+    ):
+        done = call(who)("post", f"/dossiers/{dossier_id}/acts/{act}", body)
+        assert done.status_code == 200, (act, done.content)
+    assert (done.json()["state"], done.json()["national_status"]) == ("returned", 10)
+    lines = call("citizen")("get", f"/dossiers/{dossier_id}/history").json()
+    assert [line["act"] for line in lines][-1] == "submit_application"
+
+
+def test_the_same_key_for_another_draft_is_refused(office: Office, call: Callable[[str], Caller]):
+    key = {"Idempotency-Key": "abcdefgh-1"}
+    assert call("citizen")("post", f"/drafts/{filled(office, call)}/submit", **key).status_code == 200
+    other = call("citizen")("post", f"/drafts/{filled(office, call)}/submit", **key)
+    assert other.status_code == 409
+    assert "Idempotency-Key" in other.json()["detail"]
+
+
+def test_a_submit_without_a_key_is_refused(office: Office, call: Callable[[str], Caller]):
+    refused = call("citizen")("post", f"/drafts/{filled(office, call)}/submit")
+    assert refused.status_code == 422
+
+
+def test_problems_are_documents_in_words(office: Office, call: Callable[[str], Caller]):
+    draft_id = filled(office, call)
+    call("citizen")("patch", f"/drafts/{draft_id}", {"applicant": {"name": "", "phone": ""}})
+    refused = call("citizen")("post", f"/drafts/{draft_id}/submit", **{"Idempotency-Key": "abcdefgh-2"})
+    assert refused.status_code == 422
+    assert refused["Content-Type"] == "application/problem+json"
+    assert set(refused.json()["errors"]) == {"applicant.name", "applicant.phone"}
+
+
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer mc_wrong"}, {"Authorization": "Basic x"}])
+def test_without_a_key_nothing_opens(office: Office, headers: dict[str, str]):
+    refused = Client(headers=headers).get("/api/v1/inbox")
+    assert refused.status_code == 401
+    assert refused["Content-Type"] == "application/problem+json"
+
+
+def test_another_persons_dossier_does_not_exist(office: Office, call: Callable[[str], Caller]):
+    draft_id = filled(office, call)
+    dossier_id = call("citizen")("post", f"/drafts/{draft_id}/submit", **{"Idempotency-Key": "abcdefgh-3"}).json()["id"]
+    for who in ("stranger", "desk_y", "land"):
+        assert call(who)("get", f"/dossiers/{dossier_id}").status_code == 404
+        assert call(who)("post", f"/dossiers/{dossier_id}/acts/receive_dossier").status_code == 404
+    assert Reading.objects.count() == 0
+    assert call("desk")("get", f"/dossiers/{dossier_id}").status_code == 200
+    assert Reading.objects.get().way == "api"
+
+
+def test_tracking_needs_the_second_fact_and_tells_no_name(office: Office, call: Callable[[str], Caller]):
+    draft_id = filled(office, call)
+    made = call("citizen")("post", f"/drafts/{draft_id}/submit", **{"Idempotency-Key": "abcdefgh-4"}).json()
+    client = Client()
+    assert client.get("/api/v1/track", {"code": made["reference"], "digits": "0000"}).status_code == 404
+    told = client.get("/api/v1/track", {"code": made["reference"], "digits": "5678"})
+    assert told.status_code == 200
+    assert APPLICANT["name"] not in told.content.decode()
+
+
+def test_the_inbox_pages_by_key(office: Office, call: Callable[[str], Caller]):
+    made = [filled(office, call) for _ in range(2)]
+    call("citizen")("post", f"/drafts/{made[0]}/submit", **{"Idempotency-Key": "abcdefgh-5"})
+    page = call("desk")("get", "/inbox").json()
+    assert [row["id"] for row in page["rows"]] == [str(Dossier.objects.get().pk)]
+    assert page["following"] == ""
+
+
+def test_the_description_is_the_committed_one():
+    from motcua.web.api.api import api
+
+    described = json.loads(json.dumps(api.get_openapi_schema()))
+    assert described["openapi"].startswith("3.1")
+    assert described == json.loads(SNAPSHOT.read_text()), "run: ./motcua openapi > docs/openapi.json"

@@ -6,11 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from motcua.procedures.actions.import_catalogue import _texts, catalogue_rows, operable_codes, shipped_bundles
-from motcua.procedures.models import Procedure
-from motcua.procedures.rules.finder import Finder
-from motcua.procedures.search import _entry, lexicon
-from motcua.procedures.texts import procedure_texts
+from motcua.procedures.search import finder_of
+from motcua.procedures.shipped import shipped_procedures
 
 QUERIES = Path(__file__).with_name("search_queries.csv")
 FIRST_SHARE, FIVE_SHARE = 0.95, 0.99
@@ -19,13 +16,7 @@ FIRST_SHARE, FIVE_SHARE = 0.95, 0.99
 @pytest.fixture(scope="module")
 def finder():
     """The index over everything that ships, without a database."""
-    rows = {row["code"]: Procedure(code=row["code"], **_texts(row)) for row in catalogue_rows()}
-    for bundle in shipped_bundles():
-        for name, value in procedure_texts(bundle).items():
-            setattr(rows[bundle["code"]], name, value)
-    for rank, code in enumerate(operable_codes(), start=1):
-        rows[code].rank = rank
-    return Finder(map(_entry, rows.values()), lexicon())
+    return finder_of(shipped_procedures())
 
 
 def codes(finder, text, limit=5):

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from motcua.procedures.actions.import_catalogue import DATA, catalogue_rows, operable_codes, shipped_bundles
 from motcua.procedures.rules import Bundle, check_bundle
+from motcua.procedures.shipped import DATA, catalogue_rows, operable_codes, shipped_bundles
 
 BUNDLES = {bundle["code"]: bundle for bundle in shipped_bundles()}
 ROWS = {row["code"]: row for row in catalogue_rows()}

@@ -3,6 +3,7 @@
 import csv
 import json
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -78,7 +79,12 @@ def _current() -> Kept:
 
 def _built(stamp: tuple[object, ...]) -> Kept:
     rows = list(Procedure.objects.defer("detail"))
-    return Kept(stamp, Finder(map(_entry, rows), lexicon()), {row.code: row for row in rows}, 0.0)
+    return Kept(stamp, finder_of(rows), {row.code: row for row in rows}, 0.0)
+
+
+def finder_of(rows: Iterable[Procedure]) -> Finder:
+    """The index over these procedures."""
+    return Finder(map(_entry, rows), lexicon())
 
 
 def _entry(row: Procedure) -> Entry:

@@ -1,25 +1,18 @@
 """Load the national catalogue and the bundles that ship with the product; again at any time."""
 
-import csv
-import json
-from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from importlib.resources import files
 from typing import Any
 
 from django.db import transaction
 
 from motcua.kernel import clock
-from motcua.kernel.fold import fold
 from motcua.people.rules import SYSTEM, Actor
 from motcua.procedures.actions.publish_version import publish_version
 from motcua.procedures.models import Procedure
 from motcua.procedures.search import forget_search
-from motcua.procedures.texts import shortened
+from motcua.procedures.shipped import catalogue_rows, catalogue_texts, operable_codes, shipped_bundles
 
-DATA = files("motcua.procedures") / "data"
 FROM = date(2025, 7, 1)
-COLUMNS = frozenset({"code", "name", "field", "level", "handler", "era", "life_events"})
 
 
 def import_catalogue(*, actor: Actor = SYSTEM, at: datetime | None = None, valid_from: date = FROM) -> int:
@@ -37,31 +30,11 @@ def import_catalogue(*, actor: Actor = SYSTEM, at: datetime | None = None, valid
     return len(rows)
 
 
-def catalogue_rows() -> Iterator[dict[str, Any]]:
-    """The descriptions as published, one procedure each."""
-    with (DATA / "catalogue.jsonl").open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
-
-
-def shipped_bundles() -> Iterator[dict[str, Any]]:
-    """The bundles that ship with the product, by code."""
-    for one in sorted((DATA / "bundles").iterdir(), key=lambda path: path.name):
-        if one.name.endswith(".json"):
-            yield json.loads(one.read_text("utf-8"))
-
-
-def operable_codes() -> list[str]:
-    """The procedures to make operable first, the most frequent first."""
-    lines = (DATA / "operable.csv").read_text("utf-8").splitlines()
-    return [row["code"] for row in csv.DictReader(lines)]
-
-
 def _load_rows(rows: list[dict[str, Any]], at: datetime) -> None:
     known = {one.code: one for one in Procedure.objects.all()}
     fresh, changed = [], []
     for row in rows:
-        texts = _texts(row)
+        texts = catalogue_texts(row)
         found = known.get(row["code"])
         if found is None:
             fresh.append(Procedure(code=row["code"], changed_at=at, **texts))
@@ -70,21 +43,6 @@ def _load_rows(rows: list[dict[str, Any]], at: datetime) -> None:
             changed.append(found)
     Procedure.objects.bulk_create(fresh, batch_size=100)
     Procedure.objects.bulk_update(changed, ["detail", "changed_at"], batch_size=100)
-
-
-def _texts(row: Mapping[str, Any]) -> dict[str, Any]:
-    short = shortened(row["name"])
-    return {
-        "name": row["name"],
-        "short_name": short,
-        "name_folded": fold(f"{short} {row['name']}"),
-        "field": row["field"],
-        "handler": row["handler"],
-        "level": row["level"],
-        "era": row["era"],
-        "life_events": row.get("life_events", []),
-        "detail": {key: value for key, value in row.items() if key not in COLUMNS},
-    }
 
 
 def _publish(bundle: dict[str, Any], actor: Actor, valid_from: date) -> None:

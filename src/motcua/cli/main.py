@@ -109,8 +109,9 @@ def _find_database() -> None:
     from django.conf import settings
 
     kept = settings.DATABASES["default"]
-    in_memory = "memory" in str(kept["NAME"])  # what tests use
-    if kept["ENGINE"].endswith("sqlite3") and not in_memory and not Path(kept["NAME"]).exists():
+    engine, name = str(kept["ENGINE"]), str(kept["NAME"])
+    in_memory = "memory" in name  # what tests use
+    if engine.endswith("sqlite3") and not in_memory and not Path(name).exists():
         raise NoDatabase(NO_DATABASE, place=str(settings.DATA_DIR))
 
 

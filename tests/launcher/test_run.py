@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.product import ROOT, Product, free_port, plain_environment
 
-pytestmark = pytest.mark.sqlite_only
+pytestmark = [pytest.mark.sqlite_only, pytest.mark.xdist_group("launcher")]  # one product, its parts killed in turn
 
 
 def launcher(*arguments, **environment):

@@ -1,0 +1,137 @@
+"""The pieces of the launcher, each alone: no product is started."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+from launch import packages, place, postgres, prepare, run, system, words
+from launch.main import CLI, OWN, usage
+from launch.supervise import Child, stop_all, watch
+from tests.product import ROOT, plain_environment
+
+pytestmark = pytest.mark.sqlite_only
+
+
+def launcher(*arguments, **environment):
+    command = [sys.executable, str(ROOT / "motcua"), *arguments]
+    env = plain_environment(**environment)
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=ROOT, env=env, stdin=subprocess.DEVNULL
+    )
+
+
+def test_alone_it_lists_every_command():
+    done = launcher()
+    assert done.returncode == 0
+    assert all(f"./motcua {name}" in done.stdout for name in [*OWN, *CLI])
+
+
+def test_it_speaks_the_language_of_the_terminal():
+    assert "Các lệnh" in launcher(LC_ALL="vi_VN.UTF-8").stdout
+    assert "Commands" in launcher(LC_ALL="C.UTF-8").stdout
+
+
+def test_an_unknown_command_is_refused_with_the_list():
+    done = launcher("fly")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "There is no command “fly”" in done.stderr
+
+
+def test_doctor_tells_machines_and_people():
+    told = json.loads(launcher("doctor", "--json", "--port", "1").stdout)
+    assert told["ok"] is True
+    assert {"python", "packages", "disk", "port 1", "pdftoppm", "postgresql"} <= {
+        row["name"] for row in told["findings"]
+    }
+
+
+def test_doctor_says_what_a_missing_program_switches_off(monkeypatch, capsys):
+    from launch.doctor import doctor
+
+    monkeypatch.setattr(system.Part, "find", lambda _part: None)
+    doctor([])
+    assert "No small pictures of PDF files" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("stamp", "is_ready"), [({}, False), ({"kind": "all"}, False), ({"kind": "all", "packages": "x"}, True)]
+)
+def test_packages_are_ready_only_when_the_stamp_says_so(monkeypatch, stamp, is_ready):
+    monkeypatch.setattr(packages, "_stamp", lambda: stamp)
+    monkeypatch.setattr(packages, "fingerprint", lambda _kind: "x")
+    assert packages.are_ready("run") is is_ready
+
+
+def test_no_way_to_pip_is_said_plainly(monkeypatch, tmp_path):
+    monkeypatch.setattr(packages, "TOOLS", tmp_path)
+    monkeypatch.setattr(packages, "_pips", lambda: iter(()))
+    monkeypatch.setattr(packages.shutil, "which", lambda _name: None)
+    with pytest.raises(words.Stop, match="apt-get install python3-pip"):
+        packages.find_uv()
+
+
+def test_marks_survive_and_add_up(tmp_path):
+    prepare.mark(tmp_path, static="a")
+    prepare.mark(tmp_path, loaded="b")
+    assert prepare.read_marks(tmp_path) == {"static": "a", "loaded": "b"}
+    (tmp_path / prepare.MARKS).write_text("{half")
+    assert prepare.read_marks(tmp_path) == {}
+
+
+def test_no_password_is_kept_in_the_marks(monkeypatch):
+    monkeypatch.setenv("MOTCUA_DATABASE_URL", "postgresql://motcua:secret@127.0.0.1/motcua")
+    assert prepare._database_name() == "postgresql://127.0.0.1/motcua"
+
+
+def test_a_folder_that_is_not_ours_is_not_erased(tmp_path):
+    (tmp_path / "files").mkdir()
+    run.reset(tmp_path, is_sure=True)
+    assert (tmp_path / "files").is_dir()
+
+
+def test_production_data_is_never_erased(tmp_path, monkeypatch):
+    prepare.mark(tmp_path, static="a")
+    monkeypatch.setenv("MOTCUA_PROFILE", "production")
+    with pytest.raises(words.Stop, match="demo on SQLite only"):
+        run.reset(tmp_path, is_sure=True)
+
+
+def test_an_environment_file_is_read_as_systemd_does(tmp_path):
+    (tmp_path / "env").write_text("# words\n\nA=1\nB='two words'\nC=x=y\n")
+    assert place.read_environment_file(tmp_path / "env") == {"A": "1", "B": "two words", "C": "x=y"}
+
+
+def test_a_child_that_keeps_dying_ends_the_run(monkeypatch):
+    monkeypatch.setattr("launch.supervise.RESTART_SECONDS", 0.01)
+    child = Child("worker", [sys.executable, "-c", "raise SystemExit(3)"], dict(os.environ))
+    child.start()
+    with pytest.raises(words.Stop, match="keeps dying"):
+        watch([child], lambda: False, every=0.01)
+    stop_all([child])
+
+
+def test_a_child_that_does_not_hear_is_ended_all_the_same(monkeypatch):
+    monkeypatch.setattr("launch.supervise.STOP_SECONDS", 0.2)
+    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
+    child = Child("worker", [sys.executable, "-c", deaf], dict(os.environ))
+    child.start()
+    time.sleep(0.2)
+    stop_all([child])
+    assert child.process.returncode == -9
+
+
+def test_postgres_of_its_own_comes_and_goes():
+    import psycopg
+
+    with postgres.temporary() as url:
+        with psycopg.connect(url) as connection:
+            assert connection.execute("SELECT 'đ'").fetchone() == ("đ",)
+        folder = url.split("@")[1].split("/")[0].replace("%2F", "/")
+    assert not os.path.exists(folder)
+
+
+def test_the_list_fits_a_terminal():
+    assert max(map(len, usage().splitlines())) <= 80

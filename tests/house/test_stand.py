@@ -13,7 +13,8 @@ from tests.settings import RUN_DIR
 from motcua.kernel import clock
 
 pytestmark = pytest.mark.sqlite_only
-BAD = "<html lang='vi'><meta name=viewport content='width=device-width'><title>x</title><main><h1>Một Cửa</h1><img src='data:,'></main></html>"
+BAD = """<html lang="vi"><meta name="viewport" content="width=device-width"><title>x</title>
+<main><h1>Một Cửa</h1><img src="data:,"></main></html>"""
 
 
 def test_nobody_leaves_this_machine():

@@ -1,0 +1,211 @@
+#!/usr/bin/env python3
+"""Save, verify and restore an installation: its database and its files, SQLite or PostgreSQL (standard library only).
+
+    python3 deploy/backup.py save --to /var/backups/motcua [--keep 30]
+    python3 deploy/backup.py verify /var/backups/motcua/motcua-20261124T013000Z
+    python3 deploy/backup.py restore /var/backups/motcua/motcua-20261124T013000Z
+
+Reads MOTCUA_DATA and MOTCUA_DATABASE_URL (or --data, --database). The database is taken before the files: files are
+kept under the hash of their content and never change, so every file that the database names is in the backup.
+A backup is a folder with ``manifest.json``; one without it was broken off and is no backup.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+MANIFEST = "manifest.json"
+SQLITE = "motcua.sqlite3"
+DUMP = "motcua.dump"
+
+
+class Broken(Exception):
+    """Why it cannot be done."""
+
+
+def save(data: Path, database: str | None, to: Path, *, keep: int) -> Path:
+    """A new backup, verified before it counts; older ones beyond ``keep`` go."""
+    to.mkdir(parents=True, exist_ok=True, mode=0o700)
+    target = to / datetime.now(UTC).strftime("motcua-%Y%m%dT%H%M%SZ")
+    target.mkdir(mode=0o700)
+    if database:
+        _dump(database, target / DUMP)
+    else:
+        _copy_sqlite(data / SQLITE, target / SQLITE)
+    (target / "files").mkdir()
+    if (data / "files").is_dir():
+        shutil.copytree(data / "files", target / "files", copy_function=_link_or_copy(to, target), dirs_exist_ok=True)
+    if (data / "secret_key").exists():
+        shutil.copy2(data / "secret_key", target / "secret_key")
+    manifest = {"made_at": datetime.now(UTC).isoformat(), "kind": "postgresql" if database else "sqlite"}
+    manifest["sha256"] = {name: _digest(target / name) for name in _names(target)}
+    (target / MANIFEST).write_text(json.dumps(manifest, indent=1))
+    verify(target)
+    _drop_old(to, keep)
+    return target
+
+
+def verify(backup: Path) -> int:
+    """Every file is there with its hash, nothing else is, and the database can be read; returns how many files."""
+    if not (backup / MANIFEST).exists():
+        raise Broken(f"{backup}: no {MANIFEST}; this backup was broken off")
+    manifest = json.loads((backup / MANIFEST).read_text())
+    sums = manifest["sha256"]
+    found = set(_names(backup)) - {MANIFEST}
+    if found != set(sums):
+        raise Broken(f"{backup}: missing or strange: {sorted(found ^ set(sums))[:5]}")
+    for name, digest in sums.items():
+        if _digest(backup / name) != digest:
+            raise Broken(f"{backup}: {name} is not what was saved")
+    if manifest["kind"] == "sqlite":
+        _check_sqlite(backup / SQLITE)
+    else:
+        _run(["pg_restore", "--list", str(backup / DUMP)])
+    return len(sums)
+
+
+def restore(backup: Path, data: Path, database: str | None) -> None:
+    """Into an empty data folder (and, for PostgreSQL, an empty database): nothing that exists is written over."""
+    verify(backup)
+    kind = json.loads((backup / MANIFEST).read_text())["kind"]
+    if (kind == "postgresql") != bool(database):
+        raise Broken(
+            f"this is a backup of {kind}; MOTCUA_DATABASE_URL must {'' if kind == 'postgresql' else 'not '}be set"
+        )
+    in_the_way = [name for name in (SQLITE, "files", "secret_key") if (data / name).exists()]
+    if in_the_way:
+        raise Broken(f"{data} already has {', '.join(in_the_way)}; move it away first")
+    if database:
+        if (
+            _run(["psql", "-XAtc", "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", database]).strip()
+            != "0"
+        ):
+            raise Broken("the database already has tables; give an empty one")
+        _run(
+            ["pg_restore", "--no-owner", "--single-transaction", "--exit-on-error", "-d", database, str(backup / DUMP)]
+        )
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for name in ("files", SQLITE, "secret_key"):
+        source = backup / name
+        if source.is_dir():
+            shutil.copytree(source, data / name)
+        elif source.exists():
+            shutil.copy2(source, data / name)
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _link_or_copy(to: Path, target: Path):
+    """Unchanged papers are shared with the newest older backup by hard links: a night costs only what is new."""
+    older = sorted(path for path in to.glob("motcua-*") if path != target and (path / MANIFEST).exists())
+
+    def copy(source: str, destination: str) -> None:
+        name = Path(destination).relative_to(target)
+        twin = older[-1] / name if older else None
+        if twin and twin.exists() and _digest(twin) == _digest(Path(source)):
+            os.link(twin, destination)
+        elif Path(source).exists():  # a file that was being stored may have moved to its place
+            shutil.copy2(source, destination)
+
+    return copy
+
+
+def _copy_sqlite(source: Path, target: Path) -> None:
+    if not source.exists():
+        raise Broken(f"{source} is not there")
+    with (
+        closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True)) as live,
+        closing(sqlite3.connect(target)) as copy,
+    ):
+        live.backup(copy)  # a consistent picture while the product goes on writing
+        copy.execute("PRAGMA journal_mode=DELETE")
+
+
+def _check_sqlite(path: Path) -> None:
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+            said = copy.execute("PRAGMA integrity_check").fetchone()[0]
+    except sqlite3.Error as failed:
+        said = str(failed)
+    if said != "ok":
+        raise Broken(f"{path}: {said}")
+
+
+def _dump(database: str, target: Path) -> None:
+    where, secret = _without_password(database)
+    _run(["pg_dump", "--format=custom", "--no-owner", "--file", str(target), where], secret)
+
+
+def _without_password(database: str) -> tuple[str, dict[str, str]]:
+    """A command line is seen by everyone on the machine; an environment is not."""
+    parts = urlsplit(database)
+    if parts.password is None:
+        return database, {}
+    host = parts.netloc.rpartition("@")[2]
+    bare = parts._replace(netloc=f"{parts.username}@{host}").geturl()
+    return bare, {"PGPASSWORD": unquote(parts.password)}
+
+
+def _run(command: list[str], secret: dict[str, str] | None = None) -> str:
+    env = os.environ | (secret or {})
+    try:
+        done = subprocess.run(command, check=False, capture_output=True, text=True, env=env)
+    except FileNotFoundError:
+        raise Broken(f"{command[0]} is not here; install postgresql-client") from None
+    if done.returncode:
+        raise Broken(f"{command[0]}: {done.stderr.strip()[-500:]}")
+    return done.stdout
+
+
+def _drop_old(to: Path, keep: int) -> None:
+    whole = sorted(path for path in to.glob("motcua-*") if (path / MANIFEST).exists())
+    for path in whole[:-keep] if keep > 0 else []:
+        shutil.rmtree(path)
+
+
+def main() -> int:
+    """Do what is asked; one sentence and exit code 1 when it cannot be done."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("act", choices=["save", "verify", "restore"])
+    parser.add_argument("backup", nargs="?", type=Path, help="the backup to verify or restore")
+    parser.add_argument("--to", type=Path, help="folder of the backups")
+    parser.add_argument("--keep", type=int, default=30, help="how many backups stay (30; 0 keeps all)")
+    parser.add_argument("--data", type=Path, default=os.environ.get("MOTCUA_DATA"))
+    parser.add_argument("--database", default=os.environ.get("MOTCUA_DATABASE_URL"))
+    options = parser.parse_args()
+    if (options.to if options.act == "save" else options.backup) is None:
+        parser.error("save needs --to; verify and restore need a backup")
+    if options.act != "verify" and options.data is None:
+        parser.error("set MOTCUA_DATA or give --data")
+    try:
+        if options.act == "save":
+            print(f"saved and verified: {save(options.data, options.database, options.to, keep=options.keep)}")
+        elif options.act == "verify":
+            print(f"{verify(options.backup)} files, all as they were saved")
+        else:
+            restore(options.backup, options.data, options.database)
+            print(f"restored to {options.data}")
+    except (Broken, OSError) as failed:
+        print(failed, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

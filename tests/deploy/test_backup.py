@@ -1,0 +1,119 @@
+"""A backup is verified, restores to the same, and says what is broken."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from launch import postgres
+from launch.place import read_environment_file
+
+pytestmark = pytest.mark.sqlite_only
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def backup(*arguments, database=None):
+    env = {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
+    if database:
+        env["MOTCUA_DATABASE_URL"] = database
+    command = [sys.executable, str(ROOT / "deploy/backup.py"), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=env)
+
+
+def rows(path):
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT name FROM unit").fetchall()
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A small installation in use: the last row is still in the write-ahead log."""
+    folder = tmp_path / "data"
+    (folder / "files/ab").mkdir(parents=True)
+    (folder / "files/ab/paper").write_bytes(b"giay to")
+    (folder / "secret_key").write_text("key")
+    connection = sqlite3.connect(folder / "motcua.sqlite3")
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("CREATE TABLE unit (name)")
+    connection.execute("INSERT INTO unit VALUES ('Thoại Sơn')")
+    connection.commit()
+    yield folder
+    connection.close()
+
+
+def saved(data, to):
+    done = backup("save", "--data", data, "--to", to)
+    assert done.returncode == 0, done.stderr
+    return Path(done.stdout.split(": ", 1)[1].strip())
+
+
+def test_what_was_saved_comes_back(data, tmp_path):
+    kept = saved(data, tmp_path / "backups")
+    assert backup("verify", kept).stdout == "3 files, all as they were saved\n"
+    done = backup("restore", kept, "--data", tmp_path / "again")
+    assert done.returncode == 0, done.stderr
+    assert rows(tmp_path / "again/motcua.sqlite3") == [("Thoại Sơn",)]
+    assert (tmp_path / "again/files/ab/paper").read_bytes() == b"giay to"
+    assert (tmp_path / "again/secret_key").read_text() == "key"
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        (lambda kept: (kept / "files/ab/paper").write_bytes(b"other"), "is not what was saved"),
+        (lambda kept: (kept / "files/ab/paper").unlink(), "missing or strange"),
+        (lambda kept: (kept / "more").write_text("x"), "missing or strange"),
+        (lambda kept: (kept / "manifest.json").unlink(), "broken off"),
+    ],
+)
+def test_a_harmed_backup_is_found_and_not_restored(data, tmp_path, harm, said):
+    kept = saved(data, tmp_path / "backups")
+    harm(kept)
+    assert said in backup("verify", kept).stderr
+    assert backup("restore", kept, "--data", tmp_path / "again").returncode == 1
+    assert not (tmp_path / "again").exists()
+
+
+def test_nothing_that_exists_is_written_over(data, tmp_path):
+    done = backup("restore", saved(data, tmp_path / "backups"), "--data", data)
+    assert done.returncode == 1
+    assert "move it away first" in done.stderr
+
+
+def test_old_backups_go_and_papers_are_shared(data, tmp_path):
+    older = saved(data, tmp_path / "backups")
+    older.rename(older.with_name("motcua-20200101T000000Z"))
+    newer = saved(data, tmp_path / "backups")
+    assert (newer / "files/ab/paper").stat().st_nlink == 2
+    newer.rename(newer.with_name("motcua-20210101T000000Z"))
+    backup("save", "--data", data, "--to", tmp_path / "backups", "--keep", "1")
+    [left] = (tmp_path / "backups").iterdir()
+    assert backup("verify", left).returncode == 0
+
+
+def test_a_postgresql_installation_comes_back(data, tmp_path):
+    import psycopg
+
+    with postgres.temporary() as url:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("CREATE TABLE unit (name text)")
+            connection.execute("INSERT INTO unit VALUES ('Thoại Sơn')")
+            connection.execute("CREATE DATABASE again")
+        kept = backup("save", "--data", data, "--to", tmp_path / "backups", database=url)
+        assert kept.returncode == 0, kept.stderr
+        folder = kept.stdout.split(": ", 1)[1].strip()
+        assert "already has tables" in backup("restore", folder, "--data", tmp_path / "again", database=url).stderr
+        fresh = url.rsplit("/", 1)[0] + "/again"
+        done = backup("restore", folder, "--data", tmp_path / "again", database=fresh)
+        assert done.returncode == 0, done.stderr
+        with psycopg.connect(fresh) as connection:
+            assert connection.execute("SELECT name FROM unit").fetchall() == [("Thoại Sơn",)]
+
+
+def test_the_example_settings_name_only_what_the_product_reads():
+    settings = (ROOT / "src/motcua/config/settings.py").read_text()
+    names = read_environment_file(ROOT / "deploy/production.env.example")
+    assert [name for name in names if f'"{name}"' not in settings] == []

@@ -47,7 +47,10 @@ INSTALLED_APPS = [
     "motcua.outbox",
     "motcua.workdays",
     "motcua.files",
+    "motcua.eforms",
+    "motcua.fees",
     "motcua.procedures",
+    "motcua.routing",
     "motcua.dossiers",
     "motcua.notices",
     "motcua.web.ui",
@@ -110,6 +113,7 @@ def _database() -> dict[str, object]:
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
+        "OPTIONS": {"prepare_threshold": 2},
     }
 
 

@@ -135,9 +135,7 @@ LIFECYCLE_TABLE = _table(
     Transition("receive_dossier", frozenset({State.SUBMITTED}), State.RECEIVED, ClockEffect.STARTS),
     Transition("refuse_dossier", AT_DOOR, State.REFUSED, ClockEffect.ENDS),
     Transition("request_door_supplement", frozenset({State.SUBMITTED}), State.DOOR_SUPPLEMENT, ClockEffect.DOOR_WAITS),
-    Transition(
-        "supplement_at_door", frozenset({State.DOOR_SUPPLEMENT}), State.SUBMITTED, ClockEffect.DOOR_STARTS
-    ),
+    Transition("supplement_at_door", frozenset({State.DOOR_SUPPLEMENT}), State.SUBMITTED, ClockEffect.DOOR_STARTS),
     Transition("assign_dossier", AT_DOOR | WORKING, None),
     Transition("transfer_step", WORKING, State.IN_PROCESS),
     Transition("return_step", IN_PROCESS, State.IN_PROCESS),
@@ -147,9 +145,7 @@ LIFECYCLE_TABLE = _table(
     Transition("give_opinion", WORKING | STILL, None),
     Transition("lapse_opinion", WORKING | STILL, None),
     Transition("request_supplement", WORKING, State.AWAITING_SUPPLEMENT, ClockEffect.STOPS),
-    Transition(
-        "supplement_dossier", frozenset({State.AWAITING_SUPPLEMENT}), State.IN_PROCESS, ClockEffect.RESUMES
-    ),
+    Transition("supplement_dossier", frozenset({State.AWAITING_SUPPLEMENT}), State.IN_PROCESS, ClockEffect.RESUMES),
     Transition("request_payment", WORKING, State.AWAITING_PAYMENT, ClockEffect.STOPS),
     Transition("record_payment", UNDECIDED | {State.FINISHED}, None),
     Transition("resume_after_payment", frozenset({State.AWAITING_PAYMENT}), State.IN_PROCESS, ClockEffect.RESUMES),

@@ -229,9 +229,18 @@ def _one_statement(step: Step, link: Link, chained: str) -> bool:
     for index, (sql, more) in enumerate(_beside(step, link, chained, source="d")):
         parts.append(f"w{index} AS ({sql})")
         parameters += more
-    with connection.cursor() as cursor:
+    with _preparing_cursor() as cursor:
         cursor.execute(f"WITH {', '.join(parts)} SELECT count(*) FROM d", parameters)
         return bool(cursor.fetchone()[0])
+
+
+def _preparing_cursor() -> Any:
+    """A cursor that lets PostgreSQL keep the plan of the statement; Django's own binds on the client and cannot."""
+    from psycopg import Cursor
+
+    connection.ensure_connection()
+    own = Cursor(connection.connection)
+    return connection.make_debug_cursor(own) if connection.queries_logged else connection.make_cursor(own)
 
 
 def _short_transaction(step: Step, link: Link, chained: str) -> bool:

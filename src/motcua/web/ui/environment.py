@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment
 
+from motcua.eforms import drawing
 from motcua.kernel import clock
 from motcua.kernel.words import N_
 from motcua.people.rules import ANONYMOUS, Actor
@@ -54,7 +55,7 @@ def environment(**options: Any) -> Environment:
     )
     env.policies["ext.i18n.trimmed"] = True
     env.filters.update(FILTERS)
-    env.globals.update(GLOBALS)
+    env.globals.update(GLOBALS | drawing.GLOBALS)
     return env
 
 

@@ -1,0 +1,191 @@
+"""Life cycles a second through the acts, against bare SQL that writes the same rows; PostgreSQL, one run.
+
+Run with MOTCUA_DATABASE_URL set. The bare side replays the very statements of a recorded life cycle for new cases,
+through psycopg, prepared, one statement a step. Limit: ratio >= 0.60.
+"""
+
+import json
+import os
+import statistics
+import sys
+import time
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+os.environ.setdefault("MOTCUA_PROFILE", "test")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
+
+ROUNDS, CASES = 3, 60
+STEPS = [
+    {"key": "reception", "name": "Tiếp nhận", "role": "reception"},
+    {"key": "one", "name": "Thẩm tra", "role": "specialist"},
+    {"key": "two", "name": "Kiểm tra", "role": "specialist"},
+    {"key": "three", "name": "Tổng hợp", "role": "specialist"},
+    {"key": "sign", "name": "Ký", "role": "leader"},
+    {"key": "return", "name": "Trả", "role": "return"},
+]
+Statement = tuple[str, list[Any]]
+
+
+def prepare() -> Any:
+    """A small office with a process of six steps, in a database of its own."""
+    import django
+
+    django.setup()
+    from django.db import connection
+    from django.test.utils import setup_databases
+    from tests.factories import make_office
+
+    if connection.vendor != "postgresql":
+        sys.exit("life_cycles measures PostgreSQL: set MOTCUA_DATABASE_URL")
+    setup_databases(verbosity=0, interactive=False)
+    return make_office({"process": {"steps": STEPS}})
+
+
+def drafts(office: Any, count: int) -> list[UUID]:
+    """Complete applications, not yet handed in."""
+    from tests.factories import APPLICANT, PAPER
+
+    from motcua.dossiers.models import Draft
+    from motcua.kernel import clock
+
+    kept = {
+        "owner": office.accounts["citizen"],
+        "procedure_code": "9.000001",
+        "version": office.version,
+        "unit": office.units["X"],
+        "applicant": APPLICANT,
+        "papers": {"card": [PAPER]},
+        "delivery": {"way": "desk"},
+        "created_at": clock.now(),
+        "saved_at": clock.now(),
+    }
+    return [row.pk for row in Draft.objects.bulk_create([Draft(**kept) for _ in range(count)])]
+
+
+def life_cycle(draft_id: UUID, actors: dict[str, Any]) -> UUID:
+    """Eight acts: submit, receive, two transfers, present, approve, return, rate."""
+    from motcua.dossiers.actions.approve_result import approve_result
+    from motcua.dossiers.actions.draft_result import present_result
+    from motcua.dossiers.actions.rate_service import rate_service
+    from motcua.dossiers.actions.receive_dossier import receive_dossier
+    from motcua.dossiers.actions.return_result import return_result
+    from motcua.dossiers.actions.submit_application import submit_application
+    from motcua.dossiers.actions.transfer_step import transfer_step
+    from motcua.dossiers.rules.facts import Receiver
+
+    pk = submit_application(draft_id=draft_id, actor=actors["citizen"]).pk
+    receive_dossier(dossier_id=pk, actor=actors["desk"])
+    for _ in range(2):
+        transfer_step(dossier_id=pk, actor=actors["specialist"])
+    present_result(dossier_id=pk, actor=actors["specialist"], outcome="granted")
+    approve_result(dossier_id=pk, actor=actors["leader"])
+    return_result(dossier_id=pk, actor=actors["desk"], receiver=Receiver("desk", "Đặng Thị Ngọc Ánh"))
+    rate_service(dossier_id=pk, actor=actors["citizen"], score=3)
+    return pk
+
+
+def record(office: Any, actors: dict[str, Any]) -> tuple[list[Statement], UUID]:
+    """Every statement of one life cycle, and its case."""
+    from django.db import connection
+
+    draft_id = drafts(office, 1)[0]
+    sent: list[Statement] = []
+
+    def keep(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        sent.append((sql, list(params or ())))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(keep):
+        return sent, life_cycle(draft_id, actors)
+
+
+class Replay:
+    """The recorded writes for other cases: every id, reference and number of the case becomes a new one."""
+
+    def __init__(self, writes: list[Statement], pk: UUID, office: Any) -> None:
+        from motcua.dossiers.models import Dossier
+
+        dossier = Dossier.objects.get(pk=pk)
+        fixed = {account.pk for account in office.accounts.values()} | {office.version.pk}
+        self.ids = {value for _, params in writes for value in params if isinstance(value, UUID)} - fixed
+        self.marks = [dossier.reference, str(dossier.code), str(dossier.register_number)]
+        self.writes = writes
+
+    def case(self, number: str) -> list[Statement]:
+        """The statements of one more case."""
+        ids = {one: uuid4() for one in self.ids}
+        texts = {str(old): str(new) for old, new in ids.items()}
+        texts |= {mark: f"{mark[:8]}{number}{at}" for at, mark in enumerate(self.marks)}
+
+        def other(value: Any) -> Any:
+            if isinstance(value, UUID):
+                return ids.get(value, value)
+            if isinstance(value, str):
+                for old, new in texts.items():
+                    value = value.replace(old, new)
+            return value
+
+        return [(sql, [other(value) for value in params]) for sql, params in self.writes]
+
+    def per_second(self, turn: int) -> float:
+        """Cases a second."""
+        import psycopg
+        from django.db import connection
+
+        known = connection.get_connection_params()
+        place = {key: known[key] for key in ("dbname", "user", "password", "host", "port") if key in known}
+        cases = [self.case(f"{turn}x{number}x") for number in range(CASES)]
+        with psycopg.connect(**place, autocommit=True, prepare_threshold=0) as raw, raw.cursor() as cursor:
+            begun = time.perf_counter()
+            for statements in cases:
+                for sql, params in statements:
+                    cursor.execute(sql, params)
+                    done = cursor.fetchone()
+                    assert done is not None
+                    assert done[0] == 1, sql[:300]
+            return CASES / (time.perf_counter() - begun)
+
+
+def main() -> None:
+    """Interleaved rounds, medians, one JSON document."""
+    office = prepare()
+    from motcua.ledger.models import Number
+
+    actors = {name: office.actor(name) for name in ("citizen", "desk", "specialist", "leader")}
+    life_cycle(drafts(office, 1)[0], actors)
+    sent, pk = record(office, actors)
+    replay = Replay([pair for pair in sent if pair[0].startswith("WITH d AS")], pk, office)
+    ours, bare = [], []
+    for turn in range(ROUNDS):
+        waiting = drafts(office, CASES)
+        begun = time.perf_counter()
+        for draft_id in waiting:
+            life_cycle(draft_id, actors)
+        ours.append(CASES / (time.perf_counter() - begun))
+        kept = list(Number.objects.values_list("book", "value"))
+        bare.append(replay.per_second(turn))
+        for book, value in kept:
+            Number.objects.filter(book=book).update(value=value)
+    ratio = statistics.median(ours) / statistics.median(bare)
+    told = {
+        "benchmark": "life_cycles",
+        "acts": 8,
+        "statements": len(sent),
+        "statements_an_act": round(len(sent) / 8, 2),
+        "through_the_acts_per_second": round(statistics.median(ours), 1),
+        "bare_sql_per_second": round(statistics.median(bare), 1),
+        "ratio": round(ratio, 3),
+        "limit": 0.60,
+        "is_met": ratio >= 0.60,
+        "reads": [sql[:110] for sql, _ in sent if not sql.startswith("WITH d AS")],
+    }
+    json.dump(told, sys.stdout, indent=2, ensure_ascii=False)
+    sys.stdout.write("\n")
+
+
+if __name__ == "__main__":
+    main()

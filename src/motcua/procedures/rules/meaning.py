@@ -7,6 +7,7 @@ from typing import Any
 
 from motcua.fees.rules import check_fee_table
 from motcua.kernel.words import N_, Sentence
+from motcua.procedures.rules.forms import fee_field_problems, form_problems
 from motcua.procedures.rules.spans import minutes_of
 
 Found = Iterator[tuple[str, Sentence]]
@@ -35,8 +36,7 @@ def meanings(file: Mapping[str, Any]) -> Found:
     """Every contradiction in a bundle of the right shape."""
     yield from _keys(file)
     yield from _papers(file)
-    yield from _form(file)
-    yield from _fees(file.get("fees") or {})
+    yield from _form_and_fees(file)
     yield from _times(file)
     if file.get("handled_by", "ours") == "ours":
         yield from _process(file)
@@ -85,9 +85,11 @@ def _form(file: Mapping[str, Any]) -> Found:
             yield f"form.extra_fields[{place}].options", Sentence(OPTIONS)
 
 
-def _fees(fees: Mapping[str, Any]) -> Found:
-    for path, sentence in check_fee_table(fees):
-        yield f"fees.{path}".rstrip("."), sentence
+def _form_and_fees(file: Mapping[str, Any]) -> Found:
+    form, fees = file.get("form"), file.get("fees") or {}
+    found = [*_form(file), *(form_problems(form) if form else ())]
+    found += [(f"fees.{path}".rstrip("."), sentence) for path, sentence in check_fee_table(fees)]
+    yield from found or fee_field_problems(fees, form)
 
 
 def _spans(file: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -1,0 +1,42 @@
+"""Whether the e-form of a bundle can be used, and which questions its fees may look at."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from motcua.eforms.rules import Form, check_form
+from motcua.eforms.rules.conditions import fields_in
+from motcua.kernel.words import N_, Sentence
+
+Found = Iterator[tuple[str, Sentence]]
+BROKEN = N_("Biểu mẫu ghi ở đây không đọc được.")
+NO_FIELD = N_("Biểu phí nhắc đến câu hỏi “%(key)s” không có trong biểu mẫu.")
+ALWAYS_KNOWN = frozenset({"channel"})
+FAULTS = (LookupError, TypeError, ValueError, AttributeError, RecursionError)
+
+
+def form_problems(form: Mapping[str, Any]) -> Found:
+    """What is wrong with the form itself."""
+    try:
+        problems = check_form(form)
+    except FAULTS:
+        yield "form", Sentence(BROKEN)
+        return
+    for problem in problems:
+        yield f"form.{problem.path}".rstrip("."), problem.sentence
+
+
+def fee_field_problems(fees: Mapping[str, Any], form: Mapping[str, Any] | None) -> Found:
+    """Questions that the fee table looks at and the form does not ask; both are sound by themselves."""
+    known = (set(Form.from_json(form).fields) if form else set()) | ALWAYS_KNOWN
+    for place, row in enumerate(fees.get("rows", ())):
+        for path in _fields_of(row):
+            plain = ".".join(part for part in path.split(".") if not part.isdigit())
+            if plain not in known:
+                yield f"fees.rows[{place}]", Sentence(NO_FIELD, {"key": path[:60]})
+
+
+def _fields_of(row: Mapping[str, Any]) -> Iterator[str]:
+    yield from (row[name] for name in ("per", "times") if name in row)
+    yield from fields_in(row.get("when"))
+    for exemption in row.get("exemptions", ()):
+        yield from fields_in(exemption.get("when"))

@@ -85,14 +85,12 @@ def restore(backup: Path, data: Path, database: str | None) -> None:
     if in_the_way:
         raise Broken(f"{data} already has {', '.join(in_the_way)}; move it away first")
     if database:
-        if (
-            _run(["psql", "-XAtc", "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", database]).strip()
-            != "0"
-        ):
+        where, secret = _without_password(database)
+        tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+        if _run(["psql", "-XAtc", tables, where], secret).strip() != "0":
             raise Broken("the database already has tables; give an empty one")
-        _run(
-            ["pg_restore", "--no-owner", "--single-transaction", "--exit-on-error", "-d", database, str(backup / DUMP)]
-        )
+        careful = ["--no-owner", "--single-transaction", "--exit-on-error"]
+        _run(["pg_restore", *careful, "-d", where, str(backup / DUMP)], secret)
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name in ("files", SQLITE, "secret_key"):
         source = backup / name
@@ -130,7 +128,7 @@ def _copy_sqlite(source: Path, target: Path) -> None:
     if not source.exists():
         raise Broken(f"{source} is not there")
     with (
-        closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True)) as live,
+        closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as live,
         closing(sqlite3.connect(target)) as copy,
     ):
         live.backup(copy)  # a consistent picture while the product goes on writing

@@ -160,3 +160,13 @@ def test_a_published_procedure_is_found_at_once(sound):
     assert search("do ghe") == []
     publish(sound)
     assert [hit.code for hit in search("do ghe")] == ["9.000001"]
+
+
+def test_the_order_of_questions_is_kept_by_every_database(sound):
+    fields = ["zeta", "a", "middle", "bb", "c"]
+    text = {"$ref": "urn:motcua:eform-types#text"}
+    sound["form"]["schema"]["properties"] = {key: text | {"title": key} for key in fields}
+    sound["form"]["schema"]["required"] = []
+    sound["form"]["ui"]["pages"][0]["fields"] = fields
+    kept = publish(sound).version
+    assert list(version(kept.pk).json["form"]["schema"]["properties"]) == fields

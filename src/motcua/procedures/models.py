@@ -7,6 +7,7 @@ from django.db import models
 from motcua.kernel.ids import uuid7
 from motcua.kernel.refusals import WrongMoment
 from motcua.kernel.words import N_
+from motcua.procedures.ordered import OrderedJSONField
 
 FIXED = N_("Phiên bản đã công bố của thủ tục không sửa được. Hãy công bố một phiên bản mới.")
 
@@ -26,7 +27,7 @@ class Procedure(models.Model):
     is_operable = models.BooleanField(default=False)
     synonyms: models.JSONField = models.JSONField(default=list, blank=True)
     life_events: models.JSONField = models.JSONField(default=list, blank=True)
-    detail: models.JSONField = models.JSONField(default=dict, blank=True)
+    detail: OrderedJSONField = OrderedJSONField(default=dict, blank=True)
     changed_at = models.DateTimeField(db_index=True)
 
     class Meta:
@@ -42,7 +43,7 @@ class ProcedureVersion(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
-    bundle: models.JSONField = models.JSONField()
+    bundle: OrderedJSONField = OrderedJSONField()
     digest = models.CharField(max_length=64)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import motcua.kernel.ids
+import motcua.procedures.ordered
 from django.db import migrations, models
 
 FIXED = ("procedure_id", "number", "bundle", "digest", "valid_from", "published_at", "published_by", "handled_by")
@@ -61,7 +62,7 @@ class Migration(migrations.Migration):
                 ("is_operable", models.BooleanField(default=False)),
                 ("synonyms", models.JSONField(blank=True, default=list)),
                 ("life_events", models.JSONField(blank=True, default=list)),
-                ("detail", models.JSONField(blank=True, default=dict)),
+                ("detail", motcua.procedures.ordered.OrderedJSONField(blank=True, default=dict)),
                 ("changed_at", models.DateTimeField(db_index=True)),
             ],
             options={
@@ -107,7 +108,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", models.PositiveIntegerField()),
-                ("bundle", models.JSONField()),
+                ("bundle", motcua.procedures.ordered.OrderedJSONField()),
                 ("digest", models.CharField(max_length=64)),
                 ("valid_from", models.DateField()),
                 ("valid_until", models.DateField(blank=True, null=True)),

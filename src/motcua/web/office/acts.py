@@ -1,7 +1,5 @@
 """One page an act: what it does in words, what must be filled, one button. A refusal comes back in words."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,269 +8,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from motcua.dossiers.actions import (
-    add_note,
-    approve_result,
-    ask_opinion,
-    assign_dossier,
-    draft_result,
-    extend_deadline,
-    give_opinion,
-    receive_dossier,
-    record_payment,
-    refuse_dossier,
-    request_supplement,
-    return_result,
-    suspend_dossier,
-    transfer_step,
-    withdraw_dossier,
-)
+from motcua.dossiers.actions import extend_deadline, give_opinion
 from motcua.dossiers.models import Dossier, Extension, Opinion
-from motcua.dossiers.offers import office_offers
-from motcua.dossiers.policies import needs_consent
-from motcua.dossiers.queries import load_dossier, parameters_of
-from motcua.dossiers.rules.facts import PaperAsk, Receiver
+from motcua.dossiers.offers import Offer, office_offers
+from motcua.dossiers.queries import load_dossier
 from motcua.dossiers.steps import present_step
-from motcua.files.actions.store_file import store_file
 from motcua.kernel.refusals import NotFound, Refused
 from motcua.kernel.words import N_
 from motcua.people.rules import Actor
 from motcua.web.office import forms
 from motcua.web.office.access import actor_of, officer_only
+from motcua.web.office.act_pages import PAGES, ActPage
 from motcua.web.office.desk import seen
 
-Run = Callable[[UUID, Actor, dict[str, Any], Dossier], object]
-
-
-@dataclass(frozen=True)
-class ActPage:
-    """The page of one act: its consequence in words, its form, what it calls."""
-
-    title: str
-    consequence: str
-    form: type[forms.ActForm]
-    run: Run
-    done: str
-    is_final: bool = False
-
-
-def _supplement(dossier_id: UUID, actor: Actor, filled: dict[str, Any], dossier: Dossier) -> object:
-    form = forms.SupplementForm(dossier=dossier)
-    asks = [
-        PaperAsk(key, name, filled[f"reason-{key}"], filled[f"explain-{key}"].strip(), filled["rule"])
-        for key, name, _, _ in form.lines
-        if filled[f"reason-{key}"]
-    ]
-    if needs_consent(dossier, int(parameters_of(dossier)["supplement.max_requests"])) and filled["consent_reason"]:
-        return request_supplement.consent_to_supplement(
-            dossier_id=dossier_id, actor=actor, asks=asks, leader=actor, reason=filled["consent_reason"]
-        )
-    return request_supplement.request_supplement(dossier_id=dossier_id, actor=actor, asks=asks)
-
-
-def _present(dossier_id: UUID, actor: Actor, filled: dict[str, Any], _: Dossier) -> object:
-    file_id = None
-    if filled["file"]:
-        stored = store_file(stream=filled["file"], name=filled["file"].name, actor=actor, accepts=("pdf",))
-        file_id = stored.pk
-    return draft_result.present_result(
-        dossier_id=dossier_id, actor=actor, outcome=filled["outcome"], text=filled["text"], file_id=file_id
-    )
-
-
-def _hand_over(dossier_id: UUID, actor: Actor, filled: dict[str, Any], _: Dossier) -> object:
-    return return_result.return_result(dossier_id=dossier_id, actor=actor, receiver=Receiver(**filled))
-
-
-def _consult(act: Callable[..., object]) -> Run:
-    return lambda dossier_id, actor, filled, _: act(
-        dossier_id=dossier_id,
-        actor=actor,
-        unit_id=int(filled["unit"]),
-        question=filled["question"],
-        days=filled["days"],
-    )
-
-
-def _plain(act: Callable[..., object]) -> Run:
-    return lambda dossier_id, actor, filled, _: act(dossier_id=dossier_id, actor=actor, **filled)
-
-
-def _paid(dossier_id: UUID, actor: Actor, filled: dict[str, Any], dossier: Dossier) -> object:
-    amount = record_payment.left_to_pay(dossier)
-    return record_payment.record_payment(dossier_id=dossier_id, actor=actor, amount=amount, **filled)
-
-
-def _assign(dossier_id: UUID, actor: Actor, filled: dict[str, Any], _: Dossier) -> object:
-    return assign_dossier.assign_dossier(
-        dossier_id=dossier_id, actor=actor, post_id=int(filled["post"]), note=filled["note"]
-    )
-
-
-PAGES: dict[str, ActPage] = {
-    "receive_dossier": ActPage(
-        N_("Tiếp nhận hồ sơ"),
-        N_("Hồ sơ được cấp mã, thời hạn bắt đầu tính từ lúc này và người dân nhận giấy hẹn."),
-        forms.EmptyForm,
-        _plain(receive_dossier.receive_dossier),
-        N_("Đã tiếp nhận hồ sơ."),
-    ),
-    "refuse_dossier": ActPage(
-        N_("Từ chối tiếp nhận"),
-        N_("Hồ sơ kết thúc ở đây. Người dân nhận phiếu từ chối kèm lý do và nơi có thẩm quyền."),
-        forms.RefuseForm,
-        _plain(refuse_dossier.refuse_dossier),
-        N_("Đã từ chối tiếp nhận và báo cho người dân."),
-        is_final=True,
-    ),
-    "request_supplement": ActPage(
-        N_("Yêu cầu bổ sung"),
-        N_("Liệt kê đủ mọi giấy tờ trong một lần: theo quy định chỉ được yêu cầu một lần. Thời hạn tạm dừng."),
-        forms.SupplementForm,
-        _supplement,
-        N_("Đã gửi yêu cầu bổ sung cho người dân."),
-    ),
-    "transfer_step": ActPage(
-        N_("Chuyển bước tiếp theo"),
-        N_("Hồ sơ chuyển cho người giữ bước tiếp theo trong quy trình."),
-        forms.NoteForm,
-        _plain(transfer_step.transfer_step),
-        N_("Đã chuyển hồ sơ."),
-    ),
-    "present_result": ActPage(
-        N_("Trình lãnh đạo kết quả"),
-        N_("Kết quả dự thảo được trình lãnh đạo duyệt."),
-        forms.ResultForm,
-        _present,
-        N_("Đã trình lãnh đạo."),
-    ),
-    "return_step": ActPage(
-        N_("Trả lại bước trước"),
-        N_("Hồ sơ về người giữ bước trước kèm lý do."),
-        forms.ReasonForm,
-        _plain(transfer_step.return_step),
-        N_("Đã trả lại bước trước."),
-    ),
-    "assign_dossier": ActPage(
-        N_("Phân công"),
-        N_("Hồ sơ chuyển cho vị trí được chọn, vẫn ở bước hiện tại."),
-        forms.AssignForm,
-        _assign,
-        N_("Đã phân công."),
-    ),
-    "ask_opinion": ActPage(
-        N_("Lấy ý kiến phối hợp"),
-        N_("Cơ quan được hỏi trả lời song song; bạn vẫn giữ hồ sơ và thời hạn vẫn tính. Im lặng quá hạn là đồng ý."),
-        forms.ConsultForm,
-        _consult(ask_opinion.ask_opinion),
-        N_("Đã gửi yêu cầu phối hợp."),
-    ),
-    "forward_to_agency": ActPage(
-        N_("Chuyển cơ quan khác"),
-        N_("Cơ quan khác giữ hồ sơ cho đến khi trả lời; thời hạn vẫn tính. Sau đó hồ sơ trở lại đúng bàn của bạn."),
-        forms.ConsultForm,
-        _consult(ask_opinion.forward_to_agency),
-        N_("Đã chuyển cơ quan phối hợp."),
-    ),
-    "return_from_agency": ActPage(
-        N_("Trả lời và chuyển lại"),
-        N_("Hồ sơ trở lại nơi đã gửi kèm câu trả lời của bạn."),
-        forms.AnswerForm,
-        _plain(give_opinion.return_from_agency),
-        N_("Đã trả lời và chuyển lại hồ sơ."),
-    ),
-    "request_payment": ActPage(
-        N_("Yêu cầu nộp phí, lệ phí"),
-        N_("Người dân được báo số tiền phải nộp. Thời hạn tạm dừng đến khi nộp đủ."),
-        forms.EmptyForm,
-        _plain(record_payment.request_payment),
-        N_("Đã báo người dân nộp phí, lệ phí."),
-    ),
-    "record_payment": ActPage(
-        N_("Ghi nhận phí, lệ phí"),
-        N_("Ghi nhận người dân đã nộp đủ số tiền còn lại."),
-        forms.PaymentForm,
-        _paid,
-        N_("Đã ghi nhận tiền nộp."),
-    ),
-    "suspend_dossier": ActPage(
-        N_("Tạm dừng"),
-        N_("Thời hạn đứng lại cho đến khi bạn bấm tiếp tục, chậm nhất đến ngày xem lại. Người dân được báo lý do."),
-        forms.SuspendForm,
-        _plain(suspend_dossier.suspend_dossier),
-        N_("Đã tạm dừng hồ sơ."),
-    ),
-    "resume_dossier": ActPage(
-        N_("Tiếp tục giải quyết"),
-        N_("Thời hạn tính tiếp phần còn lại."),
-        forms.NoteForm,
-        _plain(suspend_dossier.resume_dossier),
-        N_("Hồ sơ được tiếp tục giải quyết."),
-    ),
-    "request_extension": ActPage(
-        N_("Đề nghị gia hạn"),
-        N_("Lãnh đạo xem và quyết định ngày hẹn mới. Chỉ được hẹn lại một lần."),
-        forms.DateForm,
-        _plain(extend_deadline.request_extension),
-        N_("Đã gửi đề nghị gia hạn cho lãnh đạo."),
-    ),
-    "apologise": ActPage(
-        N_("Xin lỗi và hẹn lại"),
-        N_("Người dân nhận thư xin lỗi kèm lý do và ngày hẹn mới. Chỉ được hẹn lại một lần."),
-        forms.DateForm,
-        _plain(extend_deadline.apologise),
-        N_("Đã gửi thư xin lỗi và ngày hẹn mới."),
-    ),
-    "approve_result": ActPage(
-        N_("Duyệt kết quả"),
-        N_("Kết quả được ban hành theo dự thảo đã trình và chuyển về một cửa để trả."),
-        forms.EmptyForm,
-        _plain(approve_result.approve_result),
-        N_("Đã duyệt kết quả."),
-        is_final=True,
-    ),
-    "reject_dossier": ActPage(
-        N_("Từ chối giải quyết"),
-        N_("Hồ sơ bị từ chối bằng văn bản có lý do và căn cứ."),
-        forms.ReasonForm,
-        _plain(approve_result.reject_dossier),
-        N_("Đã từ chối giải quyết."),
-        is_final=True,
-    ),
-    "return_result": ActPage(
-        N_("Trả kết quả"),
-        N_("Hồ sơ kết thúc; việc giao nhận được ghi lại."),
-        forms.HandOverForm,
-        _hand_over,
-        N_("Đã trả kết quả."),
-        is_final=True,
-    ),
-    "withdraw_dossier": ActPage(
-        N_("Rút hồ sơ theo đề nghị của người dân"),
-        N_("Hồ sơ kết thúc và người dân nhận thông báo dừng giải quyết."),
-        forms.ReasonForm,
-        _plain(withdraw_dossier.withdraw_dossier),
-        N_("Đã rút hồ sơ."),
-        is_final=True,
-    ),
-    "stop_dossier": ActPage(
-        N_("Dừng giải quyết"),
-        N_("Hồ sơ kết thúc; người dân nhận thông báo dừng giải quyết có lý do và căn cứ."),
-        forms.ReasonForm,
-        _plain(withdraw_dossier.stop_dossier),
-        N_("Đã dừng giải quyết."),
-        is_final=True,
-    ),
-    "add_note": ActPage(
-        N_("Ghi chú nội bộ"),
-        N_("Chỉ cán bộ thấy ghi chú này."),
-        forms.ReasonForm,
-        lambda dossier_id, actor, filled, _: add_note.add_note(
-            dossier_id=dossier_id, actor=actor, text=filled["reason"]
-        ),
-        N_("Đã thêm ghi chú."),
-    ),
-}
+TITLE_OF_OPINION = N_("Trả lời yêu cầu phối hợp")
+ANSWERED = N_("Đã trả lời.")
+DECIDED = N_("Đã quyết định đề nghị gia hạn.")
 
 
 @officer_only()
@@ -283,65 +34,75 @@ def act(request: HttpRequest, dossier_id: UUID, act: str) -> HttpResponse:
         raise Http404
     dossier = seen(request, dossier_id)
     form = page.form(request.POST or None, request.FILES or None, dossier=dossier)
-    refused = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            page.run(dossier_id, actor_of(request), form.cleaned_data, dossier)
-        except Refused as refusal:
-            refused = refusal
-        else:
-            messages.success(request, gettext(page.done))
-            return redirect("office:dossier", dossier_id=dossier_id)
+    done, refused = tried(request, page, form, dossier)
+    if done:
+        return redirect("office:dossier", dossier_id=dossier_id)
+    context = {
+        "page": page,
+        "form": form,
+        "dossier": dossier,
+        "refused": refused,
+        "offer": offer_of(actor_of(request), dossier, act),
+        "again": act == "request_supplement" and dossier.supplement_count > 0,
+    }
+    return render(request, "office/act.html", context, status=status_of(form, refused))
+
+
+def tried(request: HttpRequest, page: ActPage, form: forms.ActForm, dossier: Dossier) -> tuple[bool, Refused | None]:
+    """Do the act when the form was sent and is filled; whether it was done, else why not."""
+    if request.method != "POST" or not form.is_valid():
+        return False, None
+    try:
+        page.run(dossier.pk, actor_of(request), form.cleaned_data, dossier)
+    except Refused as refusal:
+        return False, refusal
+    messages.success(request, gettext(page.done))
+    return True, None
+
+
+def status_of(form: forms.ActForm, refused: Refused | None) -> int:
+    """409 for an act that was refused, 422 for a form that must be mended."""
+    return 409 if refused else 422 if form.errors else 200
+
+
+def offer_of(actor: Actor, dossier: Dossier, act: str) -> Offer | None:
+    """Whether the act is offered to the actor now, with the reason when not."""
     step = present_step(dossier)
-    offers = {one.act: one for one in office_offers(actor_of(request), dossier, step_role=step.role if step else "")}
-    context = {"page": page, "act": act, "form": form, "dossier": dossier, "refused": refused, "offer": offers.get(act)}
-    context["again"] = act == "request_supplement" and dossier.supplement_count > 0
-    return render(request, "office/act.html", context, status=409 if refused else 200)
+    offers = office_offers(actor, dossier, step_role=step.role if step else "")
+    return next((one for one in offers if one.act == act), None)
 
 
 @officer_only()
 def opinion(request: HttpRequest, opinion_id: UUID) -> HttpResponse:
     """Answer a question that another unit asked."""
-    found = Opinion.objects.select_related("dossier", "unit").filter(pk=opinion_id).first()
+    found = Opinion.objects.select_related("dossier").filter(pk=opinion_id).first()
     if found is None or found.post_id not in actor_of(request).post_ids:
         raise NotFound(give_opinion.NO_SUCH)
-    page = ActPage(
-        N_("Trả lời yêu cầu phối hợp"),
-        found.question,
-        forms.OpinionForm,
-        lambda _, actor, filled, __: give_opinion.give_opinion(
-            opinion_id=opinion_id, actor=actor, answer=filled["answer"], agrees=filled["agrees"] == "yes"
-        ),
-        N_("Đã trả lời."),
+    page = ActPage(TITLE_OF_OPINION, "", forms.OpinionForm, _answer_to(opinion_id), ANSWERED)
+    form = page.form(request.POST or None, dossier=found.dossier)
+    done, refused = tried(request, page, form, load_dossier(found.dossier_id))
+    if done:
+        return redirect("office:inbox")
+    context = {"page": page, "form": form, "dossier": found.dossier, "refused": refused, "asked": found}
+    return render(request, "office/act.html", context, status=status_of(form, refused))
+
+
+def _answer_to(opinion_id: UUID) -> Any:
+    return lambda _, actor, filled, __: give_opinion.give_opinion(
+        opinion_id=opinion_id, actor=actor, answer=filled["answer"], agrees=filled["agrees"] == "yes"
     )
-    return _answer_page(request, page, found.dossier)
 
 
 @officer_only("leader")
 def extension(request: HttpRequest, extension_id: UUID) -> HttpResponse:
     """A leader decides on a new date."""
-    found = Extension.objects.select_related("dossier").filter(pk=extension_id).first()
+    found = Extension.objects.filter(pk=extension_id).first()
     if found is None:
         raise NotFound(extend_deadline.NO_SUCH)
     dossier = seen(request, found.dossier_id)
     if request.method == "POST":
         granted = request.POST.get("decision") == "grant"
         extend_deadline.decide_extension(extension_id=extension_id, actor=actor_of(request), is_granted=granted)
-        messages.success(request, gettext(N_("Đã quyết định đề nghị gia hạn.")))
+        messages.success(request, gettext(DECIDED))
         return redirect("office:dossier", dossier_id=dossier.pk)
     return render(request, "office/extension.html", {"extension": found, "dossier": dossier})
-
-
-def _answer_page(request: HttpRequest, page: ActPage, dossier: Dossier) -> HttpResponse:
-    form = page.form(request.POST or None, dossier=dossier)
-    refused = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            page.run(dossier.pk, actor_of(request), form.cleaned_data, load_dossier(dossier.pk))
-        except Refused as refusal:
-            refused = refusal
-        else:
-            messages.success(request, gettext(page.done))
-            return redirect("office:inbox")
-    context = {"page": page, "form": form, "dossier": dossier, "refused": refused}
-    return render(request, "office/act.html", context, status=409 if refused else 200)

@@ -1,5 +1,7 @@
 """The leader's stack of results: look through, approve many in one sitting."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -7,16 +9,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
 
-from motcua.dossiers.actions.approve_result import approve_results
+from motcua.dossiers.actions.approve_result import Failed, approve_results
 from motcua.dossiers.models import Dossier, Extension, Result, StatutoryForm
-from motcua.dossiers.queries import inbox
+from motcua.dossiers.queries import inbox, visible_to
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import WORKING
 from motcua.kernel.words import N_
+from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.web.office.access import actor_of, officer_only
 from motcua.web.office.inbox import row_facts
-from motcua.web.ui.words import say
 
 NOTHING_CHOSEN = N_("Hãy chọn ít nhất một hồ sơ để duyệt.")
 MOST = 200
@@ -25,33 +27,37 @@ MOST = 200
 @officer_only("leader")
 def approvals(request: HttpRequest) -> HttpResponse:
     """Show the stack, or approve what was chosen; what failed is listed with its reason and stays."""
-    actor = actor_of(request)
-    failed = []
-    if request.method == "POST":
-        chosen = _chosen(request)
-        if not chosen:
-            messages.warning(request, gettext(NOTHING_CHOSEN))
-            return redirect("office:approvals")
-        done, failed = approve_results(dossier_ids=chosen, actor=actor)
-        if done:
-            words = ngettext("Đã duyệt %(count)d kết quả.", "Đã duyệt %(count)d kết quả.", len(done))
-            messages.success(request, words % {"count": len(done)})
-        if not failed:
-            return redirect("office:approvals")
+    if request.method != "POST":
+        return render(request, "office/approvals.html", stack_context(actor_of(request)))
+    chosen = _chosen(request)
+    if not chosen:
+        messages.warning(request, gettext(NOTHING_CHOSEN))
+        return redirect("office:approvals")
+    done, failed = approve_results(dossier_ids=chosen, actor=actor_of(request))
+    if done:
+        words = ngettext("Đã duyệt %(count)d kết quả.", "Đã duyệt %(count)d kết quả.", len(done))
+        messages.success(request, words % {"count": len(done)})
+    if not failed:
+        return redirect("office:approvals")
+    return render(request, "office/approvals.html", stack_context(actor_of(request), failed), status=409)
+
+
+def stack_context(actor: Actor, failed: Sequence[Failed] = ()) -> dict[str, Any]:
+    """What waits for the leader: results, new dates, apologies; and what was just refused, by its code."""
     stack = waiting(actor)
-    drafts = {
-        one.dossier_id: one
-        for one in Result.objects.filter(dossier__in=stack, approved_at=None, dropped_at=None).select_related("file")
-    }
+    drafted = Result.objects.filter(dossier__in=stack, approved_at=None, dropped_at=None).select_related("file")
+    drafts = {one.dossier_id: one for one in drafted}
     at = clock.now()
-    context = {
+    codes = dict(visible_to(actor).filter(pk__in=[one.dossier_id for one in failed]).values_list("pk", "code"))
+    return {
         "section": "approvals",
         "rows": [{**row_facts(one, at), "draft": drafts.get(one.pk)} for one in stack],
-        "failed": [{"dossier_id": one.dossier_id, "why": say(one.sentence)} for one in failed],
+        "failed": [
+            {"dossier_id": one.dossier_id, "code": codes.get(one.dossier_id), "why": one.sentence} for one in failed
+        ],
         "extensions": _extensions(actor),
         "apologies": _apologies(actor),
     }
-    return render(request, "office/approvals.html", context, status=409 if failed else 200)
 
 
 def waiting(actor: Actor) -> list[Dossier]:
@@ -70,8 +76,6 @@ def _chosen(request: HttpRequest) -> list[UUID]:
 
 
 def _led(actor: Actor) -> list[int]:
-    from motcua.people.queries import directory
-
     known = directory()
     return [
         one

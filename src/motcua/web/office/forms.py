@@ -9,9 +9,14 @@ from motcua.dossiers.queries import terms_of
 from motcua.dossiers.rules.facts import REASONS
 from motcua.kernel.words import N_
 from motcua.people.queries import directory
-from motcua.web.ui.formtext import lazy
+from motcua.web.ui.formtext import lazy as translated
 
 ANOTHER = "other"
+
+
+def lazy(text: str) -> Any:
+    """Words of a field; Django's stubs know lazy texts only by a private name."""
+    return translated(text)
 
 
 def long_text(label: str, *, required: bool = True, help_text: str = "") -> forms.CharField:

@@ -18,6 +18,12 @@ from motcua.web.office.desk import seen
 
 INLINE = frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp"})
 
+# Nothing in a citizen's file may run or reach out; only our own pages may frame it.
+SANDBOX = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; media-src 'self'; "
+    "frame-ancestors 'self'; sandbox"
+)
+
 
 def file_response(stored: StoredFile) -> FileResponse:
     """The file, shown in place only when its kind cannot run anything; never sniffed."""
@@ -27,7 +33,7 @@ def file_response(stored: StoredFile) -> FileResponse:
         as_attachment=stored.media_type not in INLINE,
         filename=stored.name,
     )
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox"
+    response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
@@ -53,7 +59,7 @@ def thumbnail(request: HttpRequest, dossier_id: UUID, paper_id: int) -> HttpResp
     picture = small_picture(_paper(request, dossier_id, paper_id))
     if picture is None:
         raise NotFound(NO_SUCH)
-    response = HttpResponse(picture, content_type="image/png")
+    response = HttpResponse(picture, content_type="image/jpeg")
     response["Cache-Control"] = "private, max-age=86400"
     return response
 

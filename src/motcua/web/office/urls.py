@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from motcua.web.office import acts, approvals, counter, desk, inbox, lists, papers
+from motcua.web.office import (
+    acts,
+    approvals,
+    counter,
+    counter_finish,
+    counter_steps,
+    desk,
+    inbox,
+    lists,
+    papers,
+    register,
+    standing,
+)
 
 app_name = "office"
 urlpatterns = [
@@ -10,12 +22,13 @@ urlpatterns = [
     path("tin/", lists.messages, name="messages"),
     path("tin/<int:message_id>/", lists.open_message, name="message"),
     path("tim/", lists.search, name="search"),
-    path("hien-trang/", lists.standing, name="standing"),
-    path("so-theo-doi/", lists.register, name="register"),
+    path("hien-trang/", standing.standing, name="standing"),
+    path("so-theo-doi/", register.register, name="register"),
     path("duyet/", approvals.approvals, name="approvals"),
     path("y-kien/<uuid:opinion_id>/", acts.opinion, name="opinion"),
     path("gia-han/<uuid:extension_id>/", acts.extension, name="extension"),
     path("ho-so/<uuid:dossier_id>/", desk.dossier, name="dossier"),
+    path("ho-so/<uuid:dossier_id>/tom-tat/", desk.brief, name="brief"),
     path("ho-so/<uuid:dossier_id>/viec/<slug:act>/", acts.act, name="act"),
     path("ho-so/<uuid:dossier_id>/giay/<int:paper_id>/", papers.paper, name="paper"),
     path("ho-so/<uuid:dossier_id>/giay/<int:paper_id>/anh/", papers.thumbnail, name="thumbnail"),
@@ -23,8 +36,10 @@ urlpatterns = [
     path("ho-so/<uuid:dossier_id>/mau/<uuid:form_id>/", papers.form, name="form"),
     path("ho-so/<uuid:dossier_id>/phieu-kiem-soat/", papers.control_sheet, name="control_sheet"),
     path("tiep-nhan/", counter.start, name="counter"),
+    path("tiep-nhan/da-nhan/<uuid:dossier_id>/", counter_finish.done, name="counter_done"),
     path("tiep-nhan/<uuid:draft_id>/", counter.applicant, name="counter_applicant"),
-    path("tiep-nhan/<uuid:draft_id>/khai/<slug:page_key>/", counter.page, name="counter_page"),
-    path("tiep-nhan/<uuid:draft_id>/giay-to/", counter.papers, name="counter_papers"),
-    path("tiep-nhan/<uuid:draft_id>/xong/", counter.finish, name="counter_finish"),
+    path("tiep-nhan/<uuid:draft_id>/anh-the/", counter.card_photo, name="counter_card_photo"),
+    path("tiep-nhan/<uuid:draft_id>/khai/<slug:page_key>/", counter_steps.page, name="counter_page"),
+    path("tiep-nhan/<uuid:draft_id>/giay-to/", counter_steps.papers, name="counter_papers"),
+    path("tiep-nhan/<uuid:draft_id>/xong/", counter_finish.finish, name="counter_finish"),
 ]

@@ -1,0 +1,111 @@
+"""The end of the counter: read back, consent, file and receive; then the slip in the person's hand."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from motcua.dossiers.actions.file_at_counter import file_at_counter
+from motcua.dossiers.actions.save_draft import save_draft
+from motcua.dossiers.actions.start_draft import own_draft
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import submitted_from
+from motcua.dossiers.standing import clock_view
+from motcua.eforms.rules import summary
+from motcua.fees.rules import assess
+from motcua.kernel import clock
+from motcua.kernel.refusals import NotPermitted, Refused
+from motcua.people.queries import directory
+from motcua.people.rules import Actor
+from motcua.procedures.queries import LoadedVersion
+from motcua.web.office.access import actor_of, officer_only
+from motcua.web.office.counter_frame import account_of, frame, kept
+from motcua.web.office.desk import seen
+
+WAYS = frozenset({"desk", "post", "online"})
+TYPISTS = frozenset({"staff", "assisted"})
+
+
+@officer_only("desk_officer")
+def finish(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Read back, note consent and who typed, file and receive; a second press shows the same dossier."""
+    actor, refused = actor_of(request), None
+    if own_draft(draft_id, actor).submitted_at:
+        return redirect("office:counter_done", dossier_id=submitted_from(draft_id).pk)
+    if request.method == "POST":
+        keep_wishes(request, draft_id, actor)
+        try:
+            dossier = filed(draft_id, actor)
+        except Refused as refusal:
+            refused = refusal
+        else:
+            return redirect("office:counter_done", dossier_id=dossier.pk)
+    context = finish_context(request, draft_id, refused)
+    return render(request, "office/counter_finish.html", context, status=422 if refused else 200)
+
+
+def finish_context(request: HttpRequest, draft_id: UUID, refused: Refused | None) -> dict[str, Any]:
+    """What is read back, and what still has to be mended, each with the page where that is done."""
+    draft, loaded = kept(request, draft_id)
+    errors = dict(getattr(refused, "errors", {})) or ({"": refused.sentence} if refused else {})
+    return {
+        **frame(draft, loaded, "finish"),
+        "groups": summary(loaded.form, draft.answers) if loaded.form else [],
+        "refused": refused,
+        "errors": [(station_of(name, loaded), sentence) for name, sentence in errors.items()],
+        "charged": assess(loaded.bundle.fees, {**draft.answers, "channel": "counter"}),
+        "account": account_of(str(draft.applicant.get("number", ""))),
+        "papers": [one for given in draft.papers.values() for one in given],
+    }
+
+
+def station_of(name: str, loaded: LoadedVersion) -> str:
+    """The page of the counter where an error is mended; nothing for one of this last page."""
+    first = name.split(".", maxsplit=1)[0]
+    if first in {"applicant", "paper", "group"}:
+        return "applicant" if first == "applicant" else "papers"
+    pages = loaded.form.pages if loaded.form else ()
+    return next((page.key for page in pages if any(one.key == first for one in page.fields)), "")
+
+
+def keep_wishes(request: HttpRequest, draft_id: UUID, actor: Actor) -> None:
+    """Consent, who typed, how the result is wanted: kept whatever happens next."""
+    way, typed_by = request.POST.get("way", ""), request.POST.get("typed_by", "")
+    consent = {
+        "given": request.POST.get("consent") == "yes",
+        "typed_by": typed_by if typed_by in TYPISTS else "staff",
+        "by_post": request.POST.get("by_post") == "yes",
+        "helper": actor.name,
+        "at": clock.now().isoformat(),
+    }
+    delivery = {"way": way if way in WAYS else "desk"}
+    save_draft(draft_id=draft_id, actor=actor, consent=consent, delivery=delivery)
+
+
+def filed(draft_id: UUID, actor: Actor) -> Dossier:
+    """The dossier; one for another commune is handed in here and waits there to be received."""
+    try:
+        return file_at_counter(draft_id=draft_id, actor=actor)
+    except NotPermitted:
+        if own_draft(draft_id, actor).submitted_at is None:
+            raise
+        return submitted_from(draft_id)
+
+
+@officer_only("desk_officer")
+def done(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """The code large enough to read across the counter, the slip to print, the next person."""
+    dossier = seen(request, dossier_id)
+    code = dossier.code or dossier.reference
+    context = {
+        "section": "counter",
+        "dossier": dossier,
+        "code": code,
+        "unit": directory().unit(dossier.competent_unit_id),
+        "receipt": dossier.forms.filter(key="receipt").first(),
+        "clock": clock_view(dossier, clock.now(), with_trace=True),
+        "look_up": f"{settings.PUBLIC_URL}/tra-cuu/?ma={code}",
+    }
+    return render(request, "office/counter_done.html", context)

@@ -1,0 +1,76 @@
+"""What the pages of the counter share: whose draft it is, and the way through it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from motcua.dossiers.actions.save_draft import open_draft
+from motcua.dossiers.models import Draft
+from motcua.kernel.words import N_
+from motcua.people.models import Account
+from motcua.people.queries import directory
+from motcua.people.rules import Actor
+from motcua.procedures.queries import LoadedVersion, version
+from motcua.web.office.access import actor_of
+
+APPLICANT = ("applicant", N_("Người nộp"))
+AFTER = (("papers", N_("Giấy tờ")), ("finish", N_("Đọc lại và tiếp nhận")))
+
+
+def kept(request: HttpRequest, draft_id: UUID) -> tuple[Draft, LoadedVersion]:
+    """The officer's open counter draft and its procedure."""
+    draft = open_draft(draft_id, actor_of(request))
+    return draft, version(draft.version_id)
+
+
+def own_commune(actor: Actor) -> int | None:
+    """The commune whose desk the officer sits at."""
+    known = directory()
+    seats = sorted(actor.seats, key=lambda seat: seat.role != "desk_officer")
+    found = (known.commune_of(seat.unit_id) for seat in seats)
+    return next((commune.id for commune in found if commune), None)
+
+
+def account_of(number: str) -> Account | None:
+    """The citizen's own account behind a personal number, so that they can follow the dossier on their phone."""
+    if not number:
+        return None
+    return Account.objects.filter(kind="citizen", national_id=number, is_active=True).first()
+
+
+def first_page(draft: Draft, loaded: LoadedVersion) -> str:
+    """The address of the form's first page, or of the papers when there is no form."""
+    pages = loaded.form.pages_for(draft.answers) if loaded.form else ()
+    return page_address(draft, pages[0].key if pages else "papers")
+
+
+def page_address(draft: Draft, station: str) -> str:
+    """Where a station of the counter is."""
+    if station in {"applicant", "papers", "finish"}:
+        name = "office:counter" if station == "applicant" else f"office:counter_{station}"
+        return reverse("office:counter_applicant" if station == "applicant" else name, args=[draft.pk])
+    return reverse("office:counter_page", args=[draft.pk, station])
+
+
+def frame(draft: Draft, loaded: LoadedVersion, present: str) -> dict[str, Any]:
+    """What every page of the counter shows around its own content."""
+    pages = loaded.form.pages_for(draft.answers) if loaded.form else ()
+    stations = [APPLICANT, *((one.key, one.title) for one in pages), *AFTER]
+    keys = [key for key, _ in stations]
+    where = keys.index(present) if present in keys else 0
+    steps = [
+        {"label": label, "state": "done" if at < where else "current" if at == where else "todo"}
+        for at, (_, label) in enumerate(stations)
+    ]
+    known = directory()
+    return {
+        "section": "counter",
+        "draft": draft,
+        "bundle": loaded.bundle,
+        "steps": steps,
+        "competent": known.unit(draft.unit_id) if draft.unit_id else None,
+        "before": page_address(draft, keys[where - 1]) if where else None,
+        "change": {key: page_address(draft, key) for key in keys},
+    }

@@ -1,0 +1,147 @@
+"""The middle of the counter: the questions of the form, and the papers that were handed over."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from motcua.dossiers.actions.save_draft import attach_paper, detach_paper, save_draft
+from motcua.dossiers.models import Draft
+from motcua.eforms.rules import Form, Page, add_row, compute, drop_row, read_post, validate_page
+from motcua.files.actions.store_file import FileRefused, store_file
+from motcua.kernel import clock
+from motcua.kernel.refusals import Invalid, NotFound
+from motcua.kernel.words import N_
+from motcua.procedures.queries import LoadedVersion
+from motcua.procedures.rules import Requirement
+from motcua.web.office.access import actor_of, officer_only
+from motcua.web.office.counter_frame import frame, kept
+
+NO_PAGE = N_("Không có phần khai này trong tờ khai.")
+NOT_ASKED = N_("Thủ tục này không yêu cầu giấy tờ đó.")
+KINDS = frozenset({"original", "copy"})
+
+
+@officer_only("desk_officer")
+def page(request: HttpRequest, draft_id: UUID, page_key: str) -> HttpResponse:
+    """One page of the form, typed from the citizen's words; wrong answers are kept and told."""
+    draft, loaded = kept(request, draft_id)
+    form, present = form_page(loaded, page_key)
+    answers, errors = dict(draft.answers), {}
+    if request.method == "POST":
+        answers = typed_answers(request, form, present, answers)
+        save_draft(draft_id=draft_id, actor=actor_of(request), answers=answers)
+        if {"add", "remove"} & set(request.POST):
+            return redirect("office:counter_page", draft_id=draft_id, page_key=page_key)
+        errors = validate_page(form, page_key, answers, today=clock.today())
+        if not errors:
+            return redirect(after(draft_id, form, page_key, answers))
+    context = {
+        **frame(draft, loaded, page_key),
+        "eform": form,
+        "present": present,
+        "answers": answers,
+        "errors": errors,
+    }
+    return render(request, "office/counter_page.html", context, status=422 if errors else 200)
+
+
+def form_page(loaded: LoadedVersion, page_key: str) -> tuple[Form, Page]:
+    """The form and its page of this key; there may be none."""
+    form = loaded.form
+    present = form.page(page_key) if form else None
+    if form is None or present is None:
+        raise NotFound(NO_PAGE)
+    return form, present
+
+
+def typed_answers(request: HttpRequest, form: Form, present: Page, answers: dict[str, Any]) -> dict[str, Any]:
+    """All answers with those of the page that was sent, and a row more or less where that was asked."""
+    typed = {key: request.POST.getlist(key) for key in request.POST}
+    found = {**answers, **read_post(present, typed, clock.today())}
+    if "add" in request.POST:
+        found = {**found, **add_row(found, request.POST["add"])}
+    if "remove" in request.POST:
+        key, _, number = request.POST["remove"].rpartition(".")
+        found = {**found, **drop_row(found, key, int(number))} if number.isdigit() else found
+    return dict(compute(form, found, clock.today()))
+
+
+def after(draft_id: UUID, form: Form, page_key: str, answers: dict[str, Any]) -> str:
+    """The address of what follows a page."""
+    following = form.next_page(page_key, answers)
+    if following:
+        return redirect("office:counter_page", draft_id=draft_id, page_key=following.key)["Location"]
+    return redirect("office:counter_papers", draft_id=draft_id)["Location"]
+
+
+@officer_only("desk_officer")
+def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Which papers were handed over: on paper, or scanned and checked at once."""
+    draft, loaded = kept(request, draft_id)
+    refused = None
+    if request.method == "POST":
+        try:
+            _take(request, draft, loaded)
+        except Invalid as refusal:
+            refused = refusal
+        else:
+            return redirect("office:counter_papers", draft_id=draft_id)
+    context = {
+        **frame(draft, loaded, "papers"),
+        "listed": [(one, draft.papers.get(one.key, [])) for one in handed_in(loaded)],
+        "shown": [one for one in loaded.bundle.requirements if one.mode == "present"],
+        "lacking": lacking(draft, loaded),
+        "refused": refused,
+        "advice": refused.verdict.advice if isinstance(refused, FileRefused) else None,
+    }
+    return render(request, "office/counter_papers.html", context, status=422 if refused else 200)
+
+
+def handed_in(loaded: LoadedVersion) -> list[Requirement]:
+    """The papers that are handed in; the declaration itself is typed, not attached."""
+    return [one for one in loaded.bundle.requirements if one.kind == "document" and one.mode == "submit"]
+
+
+def lacking(draft: Draft, loaded: LoadedVersion) -> list[Requirement]:
+    """Those that everybody must hand in and that are not there yet."""
+    return [one for one in handed_in(loaded) if one.required and not one.group and not draft.papers.get(one.key)]
+
+
+def _take(request: HttpRequest, draft: Draft, loaded: LoadedVersion) -> None:
+    """Take in what the form says: everything at once, an original, a copy, a scan; or take one out again."""
+    actor = actor_of(request)
+    if "all" in request.POST:
+        for one in lacking(draft, loaded):
+            attach_paper(draft_id=draft.pk, actor=actor, requirement_key=one.key, paper=_on_paper(one, "original"))
+        return
+    key = request.POST.get("requirement", "")
+    asked = next((one for one in handed_in(loaded) if one.key == key), None)
+    if asked is None:
+        raise NotFound(NOT_ASKED)
+    if request.POST.get("remove", "").isdigit():
+        detach_paper(draft_id=draft.pk, actor=actor, requirement_key=key, index=int(request.POST["remove"]))
+        return
+    paper = _scanned(request, asked) if request.POST.get("kind") == "scan" else None
+    kind = request.POST.get("kind", "")
+    paper = paper or _on_paper(asked, kind if kind in KINDS else "copy")
+    attach_paper(draft_id=draft.pk, actor=actor, requirement_key=key, paper=paper)
+
+
+def _on_paper(asked: Requirement, kind: str) -> dict[str, Any]:
+    return {"name": asked.name, "source": "shown", "kind": kind, "copies": 1}
+
+
+def _scanned(request: HttpRequest, asked: Requirement) -> dict[str, Any]:
+    scanned = request.FILES.get("file")
+    if scanned is None:
+        raise Invalid(N_("Hãy chọn tệp đã quét rồi bấm Gửi bản quét."))
+    stored = store_file(
+        stream=scanned,
+        name=scanned.name or "",
+        actor=actor_of(request),
+        accepts=asked.accepts,
+        max_bytes=asked.max_mb * 1_000_000,
+    )
+    return {**_on_paper(asked, "electronic"), "file": str(stored.pk), "source": "scan"}

@@ -1,0 +1,59 @@
+"""How the office reads a case out: the person in rows, the ledger in sentences."""
+
+from datetime import datetime
+from typing import Any
+
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.rules.timeline import Names, told
+from motcua.kernel.words import N_
+from motcua.ledger.models import Entry
+from motcua.people.queries import directory
+from motcua.web.ui.words import grouped, moment, phone
+
+CHANNELS = {"online": N_("Trực tuyến"), "post": N_("Qua bưu điện"), "counter": N_("Tại quầy")}
+TYPISTS = {"citizen": N_("Người dân"), "assisted": N_("Người dân, có hỗ trợ"), "staff": N_("Cán bộ nhập thay")}
+WAYS = {"online": N_("Trực tuyến"), "post": N_("Qua bưu điện"), "desk": N_("Tại bộ phận một cửa")}
+NOW = frozenset({"request_supplement", "request_door_supplement", "request_payment"})
+LATE = frozenset({"escalate", "apologise", "close_unanswered"})
+
+
+def applicant_rows(found: Dossier) -> list[tuple[str, str]]:
+    """Whose case it is and how to reach them, and how it came in; rows without a value are left out."""
+    facts = found.applicant
+    rows = [
+        (N_("Người nộp"), found.applicant_name),
+        (N_("Số định danh"), grouped(facts.get("number", ""))),
+        (N_("Ngày sinh"), facts.get("birth_date", "")),
+        (N_("Điện thoại"), phone(facts.get("phone", ""))),
+        (N_("Thư điện tử"), facts.get("email", "")),
+        (N_("Địa chỉ"), facts.get("address_text", "")),
+        (N_("Cách nộp"), CHANNELS.get(found.channel, "")),
+        (N_("Người khai"), TYPISTS.get(found.typed_by, "")),
+        (N_("Nhận kết quả"), WAYS.get(found.delivery.get("way", "desk"), "")),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def line_of(entry: Entry) -> dict[str, Any]:
+    """One line of the history as the timeline draws it."""
+    line = told(entry, NAMES)
+    note = line.facts.get("note") or line.facts.get("question") or line.facts.get("answer") or ""
+    tone = "late" if line.act in LATE else "now" if line.act in NOW else ""
+    return {"at": line.at, "sentence": line.sentence, "by": line.who, "note": note, "tone": tone}
+
+
+def _post_name(post_id: int) -> str:
+    known = directory()
+    post = known.post(post_id)
+    return f"{post.title} – {known.unit(post.unit_id).name}" if post else ""
+
+
+def _unit_name(unit_id: int) -> str:
+    return directory().unit(unit_id).name
+
+
+def _moment_text(at: datetime) -> str:
+    return moment(at, "short")
+
+
+NAMES = Names(post=_post_name, unit=_unit_name, moment=_moment_text)

@@ -2,12 +2,15 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from motcua.procedures.rules import PARAMETERS, Bundle, check_bundle
 from motcua.procedures.rules.schema import ABOUTS, EXTRA_FIELD, REQUIREMENT, SCHEMA, STEP
 
-DOCUMENT = (Path(__file__).parents[2] / "docs/procedure-bundle.md").read_text("utf-8")
+ROOT = Path(__file__).parents[2]
+DOCUMENT = (ROOT / "docs/procedure-bundle.md").read_text("utf-8")
 
 
 def test_the_example_is_sound():
@@ -25,3 +28,13 @@ def test_every_item_is_told():
         assert set(kinds) <= named
     assert {one.key for one in PARAMETERS} <= named
     assert set(ABOUTS) <= named
+
+
+def test_a_file_is_checked_without_database_and_settings(tmp_path):
+    path = tmp_path / "a.json"
+    path.write_text(re.findall(r"```json\n(\{.*?\n\})\n```", DOCUMENT, re.DOTALL)[-1], "utf-8")
+    code = f"import sys; from motcua.cli import main; sys.exit(main(['procedure', 'check', {str(path)!r}]))"
+    environment = {"PATH": "", "PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C.UTF-8"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["ok"] is True

@@ -1,6 +1,7 @@
 """``motcua procedure check|import|export``: a procedure as one file."""
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -57,15 +58,13 @@ def _register_export(inner: Any) -> None:
 
 def run_check(arguments: argparse.Namespace) -> dict[str, Any]:
     """``{"ok": true, …}``; refuses with every problem by its path."""
-    from motcua.kernel.refusals import Invalid
-    from motcua.procedures.actions.publish_version import NOT_SOUND
     from motcua.procedures.files import read_bundle
     from motcua.procedures.rules import check_bundle
 
     bundle = read_bundle(arguments.file)
     problems = check_bundle(bundle)
     if problems:
-        raise Invalid(NOT_SOUND, {one.path: one.sentence for one in problems}, count=len(problems))
+        raise _unsound({one.path: one.sentence for one in problems})
     return {
         "ok": True,
         "code": bundle["code"],
@@ -77,6 +76,7 @@ def run_check(arguments: argparse.Namespace) -> dict[str, Any]:
 
 def run_import(arguments: argparse.Namespace) -> dict[str, Any]:
     """``{"code", "number", "is_new", "valid_from", "changes": […], "activated": […]}``."""
+    from motcua.kernel.refusals import Invalid
     from motcua.people.rules import SYSTEM
     from motcua.procedures.actions.publish_version import publish_version
     from motcua.procedures.files import read_bundle
@@ -84,7 +84,10 @@ def run_import(arguments: argparse.Namespace) -> dict[str, Any]:
     day = _day(arguments.valid_from)
     units = _units(arguments.activate)
     bundle = read_bundle(arguments.file)
-    done = publish_version(bundle, actor=SYSTEM, valid_from=day, note=arguments.note)
+    try:
+        done = publish_version(bundle, actor=SYSTEM, valid_from=day, note=arguments.note)
+    except Invalid as refusal:
+        raise _unsound(refusal.errors) from None
     return {
         "code": bundle["code"],
         "number": done.version.number,
@@ -113,6 +116,14 @@ def run_export(arguments: argparse.Namespace) -> Any:
     except OSError:
         raise Invalid(NO_FILE, file=arguments.output.name) from None
     return {"code": procedure.code, "number": loaded.number, "file": str(arguments.output)}
+
+
+def _unsound(errors: Mapping[str, Any]) -> Any:
+    """The refusal of a bundle, with every place in its words."""
+    from motcua.kernel.refusals import Invalid
+
+    places = "\n".join(f"{path or '(cả tệp)'}: {sentence}" for path, sentence in errors.items())
+    return Invalid("Gói thủ tục còn %(count)s chỗ phải sửa:\n%(places)s", errors, count=len(errors), places=places)
 
 
 def _day(text: str | None) -> Any:

@@ -19,11 +19,10 @@ from motcua.people.rules import Actor
 from motcua.procedures.forms import inlined
 from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.procedures.policies import may_publish
-from motcua.procedures.rules import Change, check_bundle, difference, resolved
+from motcua.procedures.rules import NOT_SOUND, Change, check_bundle, difference, resolved
 from motcua.procedures.search import forget_search
 from motcua.procedures.texts import procedure_texts
 
-NOT_SOUND = N_("Gói thủ tục còn %(count)s chỗ phải sửa trước khi công bố.")
 TOO_EARLY = N_("Phiên bản mới không thể có hiệu lực trước phiên bản đang có (%(day)s).")
 
 

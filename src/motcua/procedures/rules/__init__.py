@@ -14,7 +14,7 @@ from motcua.procedures.rules.bundle import (
     Result,
     Step,
 )
-from motcua.procedures.rules.check import Problem, check_bundle
+from motcua.procedures.rules.check import NOT_SOUND, Problem, check_bundle
 from motcua.procedures.rules.difference import Change, difference
 from motcua.procedures.rules.life import LIFE_EVENTS, LifeEvent
 from motcua.procedures.rules.parameters import PARAMETERS, Parameter, resolved
@@ -25,6 +25,7 @@ __all__ = [
     "FORMAT",
     "HANDLERS",
     "LIFE_EVENTS",
+    "NOT_SOUND",
     "PARAMETERS",
     "ROLES",
     "Bundle",

@@ -18,6 +18,8 @@ MOST_DEPTH = 40
 MOST_LETTERS = 400_000
 MOST_PROBLEMS = 50
 
+NOT_SOUND = N_("Gói thủ tục còn %(count)s chỗ phải sửa trước khi công bố.")
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -132,7 +134,8 @@ def _shape_problems(file: Mapping[str, Any], schema: Mapping[str, Any], at: str)
         found += _told(error, at)
         if len(found) > MOST_PROBLEMS:
             break
-    return sorted(found, key=lambda problem: problem.path)
+    once = {(problem.path, str(problem.sentence)): problem for problem in found}
+    return sorted(once.values(), key=lambda problem: problem.path)
 
 
 def _told(error: ValidationError, at: str) -> list[Problem]:

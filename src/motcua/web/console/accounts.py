@@ -1,0 +1,189 @@
+"""What is done to an officer's account."""
+
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from motcua.kernel import clock
+from motcua.kernel.words import N_, Sentence
+from motcua.people.actions.create_officer import create_officer
+from motcua.people.actions.deactivate_account import deactivate_account
+from motcua.people.actions.issue_token import issue_token
+from motcua.people.actions.reactivate_account import reactivate_account
+from motcua.people.actions.reset_password import ADVICE, reset_password
+from motcua.people.actions.revoke_token import revoke_token
+from motcua.people.models import Account, ApiToken
+from motcua.people.rules import Actor
+from motcua.web.console.officers import back_to, facts_of, managed
+from motcua.web.console.pages import Deed, filled, secret_once, show
+from motcua.web.console.scope import keepers_only, managed_units
+from motcua.web.console.unit_forms import Choosing, EmptyForm, ReasonForm, choice, lazy
+from motcua.web.console.units import unit_options
+from motcua.web.office.access import actor_of
+from motcua.web.office.forms import short_text
+
+PASSWORD_MADE = N_("Mật khẩu của cán bộ")
+
+
+class NewOfficerForm(Choosing):
+    """Who gets an account."""
+
+    unit = choice(N_("Đơn vị"), N_("Tài khoản được tạo cho đơn vị này; sau đó phân công vào một vị trí."))
+    full_name = short_text(N_("Họ và tên"), required=True)
+    username = short_text(
+        N_("Tên đăng nhập"), required=True, help_text=N_("Chữ thường không dấu, ví dụ nuisap.tiepnhan. Không đổi được.")
+    )
+    phone = short_text(N_("Số điện thoại"))
+    email = forms.EmailField(label=lazy(N_("Thư điện tử")), required=False)
+
+
+class ResetForm(forms.Form):
+    """Whether the lost device is forgotten too."""
+
+    second_factor = forms.BooleanField(
+        label=lazy(N_("Bỏ cả xác thực lớp hai")),
+        required=False,
+        help_text=lazy(N_("Chỉ chọn khi cán bộ mất điện thoại. Họ sẽ cài lại khi đăng nhập.")),
+    )
+
+
+class TokenForm(forms.Form):
+    """What a key is for and until when."""
+
+    label = short_text(N_("Dùng vào việc gì"), required=True, help_text=N_("Ví dụ: báo cáo hằng tuần của huyện"))
+    expires_on = forms.DateField(
+        label=lazy(N_("Hết hạn sau ngày")),
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        required=False,
+        help_text=lazy(N_("Để trống nghĩa là không hết hạn; nên đặt không quá một năm.")),
+    )
+
+
+@keepers_only
+def new_officer(request: HttpRequest) -> HttpResponse:
+    """An account and its first password, shown once."""
+    actor = actor_of(request)
+    form = filled(request, NewOfficerForm, options={"unit": unit_options(managed_units(actor))})
+    deed = Deed(
+        N_("Thêm cán bộ"),
+        N_("Mật khẩu đầu tiên hiện một lần ở trang sau. Cán bộ đổi mật khẩu và cài xác thực lớp hai khi đăng nhập."),
+        form,
+        lambda given: create_officer(unit_id=int(given.pop("unit")), **given, actor=actor),
+        reverse("console:officers"),
+        "officers",
+        after=_password,
+    )
+    return show(request, deed)
+
+
+def _password(request: HttpRequest, made: tuple[Account, str]) -> HttpResponse:
+    account, password = made
+    facts = [*facts_of(account), (N_("Nhắc"), str(lazy(ADVICE)))]
+    return secret_once(request, title=PASSWORD_MADE, secret=password, facts=facts, back=back_to(account.pk))
+
+
+@keepers_only
+def new_password(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """A new password, shown once."""
+    actor, account = managed(request, account_id)
+    deed = Deed(
+        Sentence(N_("Đặt lại mật khẩu cho %(name)s"), {"name": account.full_name}),
+        N_("Mật khẩu cũ hết tác dụng ngay, mọi phiên đang mở kết thúc. Hãy chắc chắn đúng là người đó đang nhờ bạn."),
+        filled(request, ResetForm),
+        lambda given: reset_password(account_id=account_id, second_factor=given["second_factor"], actor=actor),
+        back_to(account_id),
+        "officers",
+        button=N_("Đặt lại mật khẩu"),
+        is_final=True,
+        after=_password,
+    )
+    return show(request, deed)
+
+
+@keepers_only
+def lock(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """Close the account."""
+    actor, account = managed(request, account_id)
+    deed = Deed(
+        Sentence(N_("Khóa tài khoản của %(name)s"), {"name": account.full_name}),
+        N_("Người này không đăng nhập được nữa, khóa cho chương trình bị thu hồi. Tên vẫn còn trong sổ. Mở lại được."),
+        filled(request, ReasonForm),
+        lambda given: deactivate_account(account_id=account_id, reason=given["reason"], actor=actor),
+        back_to(account_id),
+        "officers",
+        N_("Đã khóa tài khoản."),
+        N_("Khóa tài khoản"),
+        is_final=True,
+    )
+    return show(request, deed)
+
+
+@keepers_only
+def unlock(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """Open the account again."""
+    actor, account = managed(request, account_id)
+    deed = Deed(
+        Sentence(N_("Mở lại tài khoản của %(name)s"), {"name": account.full_name}),
+        N_("Người này đăng nhập được như trước. Khóa cho chương trình đã thu hồi thì không dùng lại."),
+        filled(request, EmptyForm),
+        lambda _: reactivate_account(account_id=account_id, actor=actor),
+        back_to(account_id),
+        "officers",
+        N_("Đã mở lại tài khoản."),
+        N_("Mở lại tài khoản"),
+    )
+    return show(request, deed)
+
+
+@keepers_only
+def new_token(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """A key for programs, shown once."""
+    actor, account = managed(request, account_id)
+    deed = Deed(
+        Sentence(N_("Cấp khóa cho chương trình, thay mặt %(name)s"), {"name": account.full_name}),
+        N_("Ai giữ khóa này làm được mọi việc của cán bộ qua giao diện lập trình. Đặt hạn, thu hồi khi thôi."),
+        filled(request, TokenForm),
+        lambda given: _issue(actor, account_id, given),
+        back_to(account_id),
+        "officers",
+        button=N_("Cấp khóa"),
+        after=_key,
+    )
+    return show(request, deed)
+
+
+def _issue(actor: Actor, account_id: UUID, given: dict[str, Any]) -> tuple[ApiToken, str]:
+    last = given["expires_on"]
+    ends = datetime.combine(last, time(23, 59, 59), clock.VIETNAM) if last else None
+    return issue_token(account_id=account_id, label=given["label"], expires_at=ends, actor=actor)
+
+
+def _key(request: HttpRequest, made: tuple[ApiToken, str]) -> HttpResponse:
+    token, key = made
+    facts = [*facts_of(token.account), (N_("Dùng vào việc gì"), token.label)]
+    return secret_once(
+        request, title=N_("Khóa cho chương trình"), secret=key, facts=facts, back=back_to(token.account_id)
+    )
+
+
+@keepers_only
+def end_token(request: HttpRequest, account_id: UUID, token_id: UUID) -> HttpResponse:
+    """Take a key back."""
+    actor, _ = managed(request, account_id)
+    label = ApiToken.objects.filter(pk=token_id, account=account_id).values_list("label", flat=True).first() or ""
+    deed = Deed(
+        Sentence(N_("Thu hồi khóa “%(label)s”"), {"label": label}),
+        N_("Chương trình dùng khóa này ngừng làm việc ngay. Không khôi phục được; cần thì cấp khóa mới."),
+        filled(request, EmptyForm),
+        lambda _: revoke_token(token_id=token_id, actor=actor),
+        back_to(account_id),
+        "officers",
+        N_("Đã thu hồi khóa."),
+        N_("Thu hồi khóa"),
+        is_final=True,
+    )
+    return show(request, deed)

@@ -1,0 +1,181 @@
+"""Every act of the ledger in words: its title, and a sentence for one entry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from motcua.dossiers.rules.timeline import who
+from motcua.kernel.words import N_, Sentence
+from motcua.ledger.models import Entry
+
+TITLES: Mapping[str, str] = {
+    "submit_application": N_("Nộp hồ sơ"),
+    "receive_dossier": N_("Tiếp nhận hồ sơ"),
+    "refuse_dossier": N_("Không tiếp nhận hồ sơ"),
+    "request_door_supplement": N_("Yêu cầu bổ sung trước khi tiếp nhận"),
+    "supplement_at_door": N_("Bổ sung trước khi tiếp nhận"),
+    "assign_dossier": N_("Phân công hồ sơ"),
+    "transfer_step": N_("Chuyển bước"),
+    "return_step": N_("Trả lại bước trước"),
+    "forward_to_agency": N_("Chuyển cơ quan phối hợp"),
+    "return_from_agency": N_("Cơ quan phối hợp chuyển lại"),
+    "ask_opinion": N_("Hỏi ý kiến"),
+    "give_opinion": N_("Cho ý kiến"),
+    "lapse_opinion": N_("Hết hạn cho ý kiến"),
+    "request_supplement": N_("Yêu cầu bổ sung"),
+    "supplement_dossier": N_("Bổ sung giấy tờ"),
+    "request_payment": N_("Yêu cầu nộp phí, lệ phí"),
+    "record_payment": N_("Ghi nhận nộp phí, lệ phí"),
+    "resume_after_payment": N_("Tiếp tục sau khi nộp phí"),
+    "suspend_dossier": N_("Tạm dừng hồ sơ"),
+    "resume_dossier": N_("Tiếp tục hồ sơ"),
+    "request_extension": N_("Đề nghị gia hạn"),
+    "decide_extension": N_("Quyết định gia hạn"),
+    "apologise": N_("Xin lỗi và hẹn lại"),
+    "draft_apology": N_("Soạn thư xin lỗi"),
+    "approve_result": N_("Duyệt kết quả"),
+    "reject_dossier": N_("Từ chối giải quyết"),
+    "return_result": N_("Trả kết quả"),
+    "withdraw_dossier": N_("Rút hồ sơ"),
+    "stop_dossier": N_("Dừng giải quyết"),
+    "close_unanswered": N_("Đóng vì không bổ sung"),
+    "add_note": N_("Ghi chú nội bộ"),
+    "rate_service": N_("Đánh giá"),
+    "warn_holder": N_("Nhắc sắp đến hạn"),
+    "escalate": N_("Báo quá hạn"),
+    "remind_applicant": N_("Nhắc người nộp"),
+    "create_unit": N_("Thêm đơn vị"),
+    "change_unit": N_("Sửa thông tin đơn vị"),
+    "close_unit": N_("Kết thúc đơn vị"),
+    "create_post": N_("Thêm vị trí"),
+    "appoint_officer": N_("Phân công cán bộ"),
+    "appoint_first_administrator": N_("Phân công người quản trị đầu tiên"),
+    "end_appointment": N_("Kết thúc phân công"),
+    "delegate_post": N_("Phân công làm thay"),
+    "revoke_delegation": N_("Kết thúc làm thay"),
+    "create_officer": N_("Thêm cán bộ"),
+    "deactivate_account": N_("Khóa tài khoản"),
+    "reactivate_account": N_("Mở lại tài khoản"),
+    "reset_password": N_("Đặt lại mật khẩu"),
+    "change_password": N_("Đổi mật khẩu"),
+    "change_contact": N_("Đổi thông tin liên hệ"),
+    "set_identity_level": N_("Đổi mức định danh"),
+    "sign_up_citizen": N_("Đăng ký tài khoản"),
+    "issue_token": N_("Cấp khóa cho chương trình"),
+    "revoke_token": N_("Thu hồi khóa"),
+    "issue_demo_keys": N_("Cấp khóa dùng thử"),
+    "load_locality": N_("Nạp dữ liệu địa phương"),
+    "set_special_day": N_("Đặt ngày nghỉ, làm bù"),
+    "remove_special_day": N_("Bỏ ngày nghỉ, làm bù"),
+    "load_special_days": N_("Nạp lịch nghỉ"),
+    "set_office_hours": N_("Đặt giờ làm việc"),
+    "publish_version": N_("Công bố phiên bản thủ tục"),
+    "activate_procedure": N_("Bật thủ tục"),
+    "deactivate_procedure": N_("Tắt thủ tục"),
+    "put_in_service": N_("Bật thủ tục cho mọi đơn vị"),
+    "verify_ledger": N_("Kiểm tra sổ"),
+    "revive_delivery": N_("Gửi lại tin không gửi được"),
+}
+SENTENCES: Mapping[str, str] = {
+    "create_unit": N_("Thêm đơn vị %(name)s, hoạt động từ %(valid_from)s"),
+    "change_unit": N_("Sửa thông tin đơn vị %(subject)s"),
+    "close_unit": N_("Kết thúc đơn vị %(subject)s, ngày cuối %(last_day)s"),
+    "create_post": N_("Thêm vị trí “%(title)s” ở đơn vị %(unit)s"),
+    "appoint_officer": N_("Phân công %(name)s từ %(from_on)s"),
+    "end_appointment": N_("Kết thúc phân công của %(name)s, ngày cuối %(last_day)s"),
+    "delegate_post": N_("%(to_name)s làm thay %(absent)s từ %(from_at)s đến %(until_at)s. Lý do: %(reason)s"),
+    "revoke_delegation": N_("%(to_name)s thôi làm thay"),
+    "create_officer": N_("Thêm cán bộ %(name)s (%(username)s)"),
+    "deactivate_account": N_("Khóa tài khoản. Lý do: %(reason)s"),
+    "issue_token": N_("Cấp khóa cho chương trình: %(label)s"),
+    "revoke_token": N_("Thu hồi khóa: %(label)s"),
+    "set_special_day": N_("Đặt ngày %(date)s: %(name)s"),
+    "remove_special_day": N_("Bỏ ngày %(date)s: %(name)s"),
+    "set_office_hours": N_("Đặt giờ làm việc áp dụng từ %(valid_from)s"),
+    "publish_version": N_("Công bố phiên bản %(number)s của thủ tục %(procedure)s, hiệu lực từ %(valid_from)s"),
+    "activate_procedure": N_("Bật thủ tục %(procedure)s ở đơn vị %(unit)s từ %(from_on)s"),
+    "deactivate_procedure": N_("Tắt thủ tục %(procedure)s ở đơn vị %(unit)s, ngày cuối %(last_on)s"),
+    "put_in_service": N_("Bật thủ tục %(subject)s ở %(units)s đơn vị"),
+    "verify_ledger": N_("Kiểm tra %(entries)s mục của sổ: %(verdict)s"),
+    "revive_delivery": N_("Gửi lại tin “%(topic)s” cho %(consumer)s"),
+}
+SUBJECTS: Mapping[str, str] = {
+    "dossier": N_("Hồ sơ"),
+    "unit": N_("Đơn vị"),
+    "post": N_("Vị trí"),
+    "account": N_("Tài khoản"),
+    "calendar": N_("Lịch"),
+    "procedure": N_("Thủ tục"),
+    "locality": N_("Địa phương"),
+    "ledger": N_("Sổ"),
+    "outbox": N_("Tin gửi đi"),
+}
+WHOLE, BROKEN = N_("nguyên vẹn"), N_("có mục không khớp")
+DAYS = frozenset({"valid_from", "last_day", "from_on", "last_on", "date"})
+MOMENTS = frozenset({"from_at", "until_at"})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry as the console tells it."""
+
+    seq: int
+    at: datetime
+    act: str
+    sentence: Sentence | str
+    by: str
+    subject_kind: str
+    subject_id: str
+
+
+def told(entry: Entry) -> Line:
+    """The entry in one sentence; of a case only what was done, not what its papers say."""
+    return Line(
+        seq=entry.seq,
+        at=entry.at,
+        act=entry.act,
+        sentence=sentence_of(entry),
+        by=who(entry.actor),
+        subject_kind=entry.subject_kind,
+        subject_id=entry.subject_id,
+    )
+
+
+def sentence_of(entry: Entry) -> Sentence | str:
+    """The sentence of the act with its facts, else the act's title, else its name."""
+    text = SENTENCES.get(entry.act)
+    if text is None or entry.subject_kind == "dossier":
+        return TITLES.get(entry.act, entry.act)
+    return Sentence(text, _Facts(entry))
+
+
+class _Facts(dict[str, Any]):
+    """The facts of an entry as texts; what an older entry lacks is a dash."""
+
+    def __init__(self, entry: Entry) -> None:
+        told = {key: _text(key, value) for key, value in entry.facts.items()}
+        told["subject"] = entry.subject_id
+        if entry.act == "verify_ledger":
+            told["verdict"] = Sentence(WHOLE if entry.facts.get("ok") else BROKEN)
+        missing = {key: "–" for key in KEYS if key not in told}
+        super().__init__({**missing, **told})
+
+
+KEYS = (
+    *("name", "valid_from", "last_day", "title", "unit", "from_on", "to_name", "absent", "from_at", "until_at"),
+    *("reason", "username", "label", "date", "number", "procedure", "last_on", "units", "entries", "verdict"),
+    *("topic", "consumer"),
+)
+
+
+def _text(key: str, value: Any) -> Any:
+    """Days and moments become such, so that they are said in the reader's language."""
+    try:
+        if key in DAYS and value:
+            return date.fromisoformat(value)
+        if key in MOMENTS and value:
+            return datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return str(value)
+    return "–" if value in (None, "") else str(value)

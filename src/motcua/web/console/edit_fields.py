@@ -1,0 +1,162 @@
+"""The places of a bundle that the console edits: as fields of a form, and back as changes by path."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from motcua.kernel.refusals import Invalid
+from motcua.kernel.words import N_, Sentence
+from motcua.procedures.rules import CHANNELS
+
+BAD_NUMBER = N_("Ghi một số, ví dụ 3 hoặc 0,5.")
+BAD_MONEY = N_("Ghi số tiền bằng chữ số, ví dụ 20000.")
+BAD_FORM = N_("Còn ô chưa đúng. Sửa những ô được đánh dấu rồi xem lại.")
+KEPT_MARK = "keep"
+UNITS = (
+    ("working_day", N_("ngày làm việc")),
+    ("hour", N_("giờ làm việc")),
+    ("day", N_("ngày")),
+    ("same_day", N_("trong ngày")),
+)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One place: its path, what it is called, how it is typed (text, long, lines, money, number, unit, marks)."""
+
+    path: str
+    label: str
+    kind: str
+    value: Any
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The fields of one part of the bundle; ``name`` is a heading of the procedure's own words."""
+
+    title: str
+    fields: tuple[Field, ...]
+    name: str = ""
+
+
+def groups_of(kept: Mapping[str, Any]) -> list[Group]:
+    """Everything that may be edited of this bundle, part by part."""
+    found = [Group(N_("Chữ"), tuple(_texts(kept)))]
+    found.append(Group(N_("Thời hạn giải quyết"), tuple(_limits(kept))))
+    fees = [_fee(row) for row in kept.get("fees", {}).get("rows", ())]
+    found += [Group(N_("Khoản thu"), fields, name) for name, fields in fees]
+    found += [Group(N_("Giấy tờ"), _paper(one), one["name"]) for one in kept.get("requirements", ())]
+    steps = kept.get("process", {}).get("steps", ())
+    found += [Group(N_("Bước của quy trình"), _step(one), one["name"]) for one in steps]
+    if kept.get("to_confirm"):
+        marks = Field("to_confirm", N_("Những chỗ còn phải xác nhận"), "marks", list(kept["to_confirm"]))
+        found.append(Group(N_("Cần xác nhận"), (marks,)))
+    return [group for group in found if group.fields]
+
+
+def _texts(kept: Mapping[str, Any]) -> Iterator[Field]:
+    yield Field("short_name", N_("Tên gọi dễ hiểu"), "text", kept["short_name"])
+    yield Field("summary", N_("Tóm tắt cho người dân"), "long", kept.get("summary", ""))
+    yield Field("audience", N_("Đối tượng thực hiện"), "text", kept.get("audience", ""))
+    yield Field("decision", N_("Quyết định công bố"), "text", kept.get("decision", ""))
+    yield Field("synonyms", N_("Tên gọi khác để tìm"), "lines", kept.get("synonyms", []), N_("Mỗi dòng một tên"))
+    yield Field("conditions", N_("Yêu cầu, điều kiện"), "lines", kept.get("conditions", []), N_("Mỗi dòng một ý"))
+    yield Field("notes", N_("Lưu ý"), "lines", kept.get("notes", []), N_("Mỗi dòng một ý"))
+
+
+def _limits(kept: Mapping[str, Any]) -> Iterator[Field]:
+    names = {"online": N_("Trực tuyến"), "post": N_("Bưu chính công ích"), "counter": N_("Trực tiếp")}
+    for channel in CHANNELS:
+        limit = kept.get("time_limits", {}).get(channel)
+        if limit:
+            yield Field(f"time_limits.{channel}.value", names[channel], "number", limit["value"])
+            yield Field(f"time_limits.{channel}.unit", N_("tính theo"), "unit", limit["unit"])
+
+
+def _fee(row: Mapping[str, Any]) -> tuple[str, tuple[Field, ...]]:
+    at = f"fees.rows[{row['key']}]"
+    amount = Field(f"{at}.amount", N_("Số tiền (đồng)"), "money", row.get("amount", 0))
+    return row["label"], (Field(f"{at}.label", N_("Tên khoản"), "text", row["label"]), amount)
+
+
+def _paper(one: Mapping[str, Any]) -> tuple[Field, ...]:
+    at = f"requirements[{one['key']}]"
+    return (
+        Field(f"{at}.name", N_("Tên giấy tờ"), "text", one["name"]),
+        Field(f"{at}.condition", N_("Khi nào cần"), "text", one.get("condition", "")),
+        Field(f"{at}.hint", N_("Hướng dẫn"), "text", one.get("hint", "")),
+    )
+
+
+def _step(one: Mapping[str, Any]) -> tuple[Field, ...]:
+    at, span = f"process.steps[{one['key']}]", one.get("allotted")
+    fields = [Field(f"{at}.name", N_("Tên bước"), "text", one["name"])]
+    fields.append(Field(f"{at}.action", N_("Việc cần làm"), "text", one.get("action", "")))
+    if span:
+        fields.append(Field(f"{at}.allotted.value", N_("Thời gian của bước"), "number", span["value"]))
+        fields.append(Field(f"{at}.allotted.unit", N_("tính theo"), "unit", span["unit"]))
+    return tuple(fields)
+
+
+def changes_from(groups: list[Group], given: Mapping[str, list[str]]) -> dict[str, Any]:
+    """What was typed differently, by path; refuses with Invalid what cannot be read, each field by its path."""
+    changes: dict[str, Any] = {}
+    errors: dict[str, Sentence] = {}
+    for field in (one for group in groups for one in group.fields):
+        if field.path not in given and field.kind != "marks":
+            continue
+        try:
+            value = read(field, given.get(field.path, []))
+        except Invalid as refusal:
+            errors[field.path] = refusal.sentence
+            continue
+        if value != field.value:
+            changes[field.path] = value
+    if errors:
+        raise Invalid(BAD_FORM, errors)
+    return changes
+
+
+def read(field: Field, typed: list[str]) -> Any:
+    """The value of one field as the bundle keeps it."""
+    text = typed[0].strip() if typed else ""
+    if field.kind == "marks":
+        return [one for number, one in enumerate(field.value) if str(number) in typed]
+    if field.kind == "lines":
+        lines = [line.strip() for line in text.replace("\r", "").split("\n")]
+        return [line for line in lines if line]
+    if field.kind == "money":
+        return _money(text)
+    if field.kind == "number":
+        return _number(text, field.value)
+    return text.replace("\r\n", "\n")
+
+
+def _money(text: str) -> int:
+    digits = text.replace(".", "").replace(" ", "").replace("đ", "")
+    if not digits.isdecimal() or len(digits) > 12:
+        raise Invalid(BAD_MONEY)
+    return int(digits)
+
+
+def _number(text: str, before: Any) -> int | float:
+    try:
+        value = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        raise Invalid(BAD_NUMBER) from None
+    if not value.is_finite() or not 0 < value <= 3650:
+        raise Invalid(BAD_NUMBER)
+    if value == Decimal(str(before)):
+        return before
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def shown(field: Field, given: Mapping[str, list[str]] | None) -> str:
+    """What stands in the field: as it was typed, else as it is kept."""
+    if given is not None and field.path in given:
+        return given[field.path][0]
+    if field.kind == "lines":
+        return "\n".join(field.value)
+    return str(field.value)

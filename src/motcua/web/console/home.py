@@ -1,0 +1,127 @@
+"""The first page of the console: what needs the administrator's attention."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from motcua.kernel import clock
+from motcua.kernel.words import N_, Sentence
+from motcua.outbox.queries import dead_letters, worker_age
+from motcua.people.models import Delegation
+from motcua.people.rules import Actor
+from motcua.procedures.queries import to_confirm_everywhere
+from motcua.web.console.audit import last_check
+from motcua.web.console.audit_words import BROKEN, WHOLE
+from motcua.web.console.officers import filters_of, officers_of
+from motcua.web.console.scope import is_whole, readers_only, unit_ids, units_of
+from motcua.web.console.units import vacant_posts
+from motcua.web.office.access import actor_of
+from motcua.web.ui.words import moment
+from motcua.workdays.queries import special_days
+
+SILENT_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Something to look after: what, how much, what to do, where."""
+
+    title: str
+    count: int
+    advice: str
+    url: str
+    tone: str = "soon"
+
+
+@readers_only
+def home(request: HttpRequest) -> HttpResponse:
+    """What needs attention, the worst first; then the figures."""
+    actor, now = actor_of(request), clock.now()
+    matters = [one for one in [*_of_units(actor), *(_of_whole(actor) if is_whole(actor) else [])] if one.count]
+    today = Delegation.objects.filter(
+        post__unit__in=unit_ids(actor), from_at__lte=now, until_at__gt=now, revoked_at__isnull=True
+    )
+    context: dict[str, Any] = {
+        "part": "home",
+        "matters": sorted(matters, key=lambda one: one.tone != "late"),
+        "units": sum(1 for one in units_of(actor) if one.is_open_on(now.date())),
+        "officers": officers_of(actor).filter(filters_of("active")).count(),
+        "away": today.count(),
+        "age": worker_age(now),
+        "silent": SILENT_SECONDS,
+        "check": check_words(),
+        "whole": is_whole(actor),
+    }
+    return render(request, "console/home.html", context)
+
+
+def _of_units(actor: Actor) -> list[Matter]:
+    vacant = sum(vacant_posts(set(unit_ids(actor))).values())
+    unseated = officers_of(actor).filter(filters_of("unseated")).count()
+    demo_codes = sum(1 for one in units_of(actor) if one.agency_code_is_demo and one.is_operating)
+    return [
+        Matter(
+            N_("Vị trí chưa có người giữ"),
+            vacant,
+            N_("Hồ sơ đến đó sẽ đứng lại. Mở đơn vị và phân công."),
+            reverse("console:units"),
+        ),
+        Matter(
+            N_("Cán bộ chưa có vị trí"),
+            unseated,
+            N_("Có tài khoản nhưng chưa làm được gì."),
+            f"{reverse('console:officers')}?muc=unseated",
+        ),
+        Matter(
+            N_("Mã định danh đơn vị còn tạm"),
+            demo_codes,
+            N_("Mã đứng đầu mã hồ sơ. Thay bằng mã được cấp."),
+            reverse("console:units"),
+        ),
+    ]
+
+
+def _of_whole(actor: Actor) -> list[Matter]:
+    marks, year = to_confirm_everywhere(clock.today()), clock.today().year
+    days = [one for one in special_days(year) if one.status == "projected" or "recalled" in one.source]
+    check = last_check()
+    return [
+        Matter(
+            N_("Thủ tục có chỗ cần xác nhận"),
+            len(marks),
+            N_("Thời hạn, lệ phí hoặc quy trình chưa đối chiếu văn bản."),
+            f"{reverse('console:procedures')}?muc=to_confirm",
+        ),
+        Matter(
+            N_("Ngày nghỉ cần xác nhận"),
+            len(days),
+            N_("Đối chiếu với lịch đã công bố."),
+            f"{reverse('console:calendar')}?nam={year}",
+        ),
+        Matter(
+            N_("Tin không gửi được"),
+            dead_letters().count(),
+            N_("Đã thử nhiều lần. Xem lý do rồi gửi lại."),
+            reverse("console:letters"),
+            "late",
+        ),
+        Matter(
+            N_("Sổ có mục không khớp"),
+            int(bool(check and not check["ok"])),
+            N_("Có thể ai đó đã sửa thẳng vào cơ sở dữ liệu."),
+            reverse("console:audit"),
+            "late",
+        ),
+    ]
+
+
+def check_words() -> Sentence | str:
+    """When the ledger was last checked, and how it stood."""
+    check = last_check()
+    if check is None:
+        return N_("chưa kiểm tra lần nào")
+    verdict = Sentence(WHOLE if check["ok"] else BROKEN)
+    return Sentence(N_("%(verdict)s, kiểm tra %(at)s"), {"verdict": verdict, "at": moment(check["at"], "short")})

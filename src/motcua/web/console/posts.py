@@ -1,0 +1,97 @@
+"""Posts of a unit: create, appoint, end."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from motcua.kernel.words import N_, Sentence
+from motcua.people.actions.appoint_officer import appoint_officer
+from motcua.people.actions.create_post import create_post
+from motcua.people.actions.end_appointment import end_appointment
+from motcua.people.models import Holding
+from motcua.people.queries import directory
+from motcua.people.rules import Actor
+from motcua.procedures.queries import fields_counted
+from motcua.web.console.pages import Deed, filled, show
+from motcua.web.console.scope import keepers_only, officers_near, post_seen, unit_seen
+from motcua.web.console.unit_forms import ROLES, AppointForm, LastDayForm, NewPostForm, today_text
+from motcua.web.office.access import actor_of
+
+
+@keepers_only
+def new_post(request: HttpRequest, unit_id: int) -> HttpResponse:
+    """A seat begins in a unit."""
+    actor = actor_of(request)
+    found = unit_seen(actor, unit_id)
+    fields = [(field, field) for field, _ in sorted(fields_counted())]
+    options = {"role": ROLES, "fields_of_work": fields}
+    deed = Deed(
+        Sentence(N_("Thêm vị trí ở %(unit)s"), {"unit": found.name}),
+        N_("Vị trí là một chỗ làm việc có quyền; hồ sơ đi theo vị trí, không theo người. Sau đó phân công một cán bộ."),
+        filled(request, NewPostForm, {"valid_from": today_text()}, options=options),
+        lambda given: _create(actor, unit_id, given),
+        reverse("console:unit", args=[unit_id]),
+        "units",
+        N_("Đã thêm vị trí."),
+        N_("Thêm vị trí"),
+    )
+    return show(request, deed)
+
+
+def _create(actor: Actor, unit_id: int, given: dict[str, Any]) -> object:
+    return create_post(
+        unit_id=unit_id,
+        role=given["role"],
+        title=given["title"],
+        fields=given["fields_of_work"],
+        valid_from=given["valid_from"],
+        actor=actor,
+    )
+
+
+@keepers_only
+def appoint(request: HttpRequest, post_id: int) -> HttpResponse:
+    """An officer takes a post."""
+    actor = actor_of(request)
+    post = post_seen(actor, post_id)
+    people = [(str(one.pk), f"{one.full_name} ({one.username})") for one in officers_near(actor)]
+    initial = {"from_on": today_text(), "account": request.GET.get("can-bo", "")}
+    deed = Deed(
+        Sentence(N_("Phân công người giữ vị trí “%(post)s”"), {"post": post.title}),
+        N_("Từ ngày này người được phân công thấy và xử lý hồ sơ đang ở vị trí."),
+        filled(request, AppointForm, initial, options={"account": people}),
+        lambda given: appoint_officer(
+            post_id=post_id, account_id=given["account"], from_on=given["from_on"], actor=actor
+        ),
+        reverse("console:unit", args=[post.unit_id]),
+        "units",
+        N_("Đã phân công."),
+        N_("Phân công"),
+    )
+    return show(request, deed)
+
+
+@keepers_only
+def end(request: HttpRequest, holding_id: int) -> HttpResponse:
+    """An officer leaves a post."""
+    actor = actor_of(request)
+    holding = Holding.objects.select_related("account").filter(pk=holding_id).first()
+    post = post_seen(actor, holding.post_id if holding else 0)
+    name = holding.account.full_name if holding else ""
+    told = {"name": name, "post": post.title, "unit": directory().unit(post.unit_id).name}
+    deed = Deed(
+        Sentence(N_("Kết thúc phân công của %(name)s"), told),
+        Sentence(
+            N_("%(name)s thôi giữ vị trí “%(post)s”, %(unit)s. Hồ sơ ở đây chờ người tiếp theo."),
+            told,
+        ),
+        filled(request, LastDayForm, {"last_day": today_text()}),
+        lambda given: end_appointment(holding_id=holding_id, last_day=given["last_day"], actor=actor),
+        reverse("console:unit", args=[post.unit_id]),
+        "units",
+        N_("Đã kết thúc phân công."),
+        N_("Kết thúc phân công"),
+        is_final=True,
+    )
+    return show(request, deed)

@@ -1,0 +1,171 @@
+"""The machine room: letters that could not be delivered, the worker and its jobs, versions and storage."""
+
+import os
+import platform
+import shutil
+import sys
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import django
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from motcua.files.models import StoredFile
+from motcua.kernel import clock
+from motcua.kernel.refusals import AlreadyDone, NotFound, NotPermitted
+from motcua.kernel.words import N_
+from motcua.ledger.actions.record import record
+from motcua.outbox.actions.deliver import revive
+from motcua.outbox.models import Delivery, Heartbeat, Tick
+from motcua.outbox.queries import dead_letters, delivery_counts, worker_age
+from motcua.people.models import Account
+from motcua.people.rules import Actor
+from motcua.web.console.pages import Deed, filled, show
+from motcua.web.console.scope import is_whole, keepers_only, readers_only
+from motcua.web.console.unit_forms import EmptyForm
+from motcua.web.office.access import actor_of
+from motcua.web.ui.keyset import page_of
+
+PAGE_SIZE = 50
+GIGABYTE = 1024**3
+ONLY_WHOLE = N_("Trang này dành cho người quản trị hoặc thanh tra của toàn hệ thống.")
+NO_LETTER = N_("Không có tin này.")
+NOT_DEAD = N_("Tin này đang chờ gửi hoặc đã gửi rồi.")
+CONSUMERS = {"notices": N_("Tin nhắn cho người dân và cán bộ")}
+
+
+def whole_only(request: HttpRequest) -> Actor:
+    """The reader, if they look after the whole installation."""
+    actor = actor_of(request)
+    if not is_whole(actor):
+        raise NotPermitted(ONLY_WHOLE)
+    return actor
+
+
+@readers_only
+def letters(request: HttpRequest) -> HttpResponse:
+    """What was given up, newest first."""
+    actor = whole_only(request)
+    page = page_of(dead_letters(), ("-id",), request.GET.get("sau", ""), PAGE_SIZE)
+    context = {"part": "system", "page": page, "consumers": CONSUMERS, "may": actor.has_role("administrator")}
+    return render(request, "console/letters.html", context)
+
+
+@keepers_only
+def send_again(request: HttpRequest, delivery_id: int) -> HttpResponse:
+    """Try a dead letter again from the start."""
+    actor = whole_only(request)
+    found = Delivery.objects.select_related("event").filter(pk=delivery_id).first()
+    if found is None:
+        raise NotFound(NO_LETTER)
+    deed = Deed(
+        N_("Gửi lại tin"),
+        N_("Tin được thử lại từ đầu. Người nhận không nhận hai lần: mỗi tin có một khóa riêng."),
+        filled(request, EmptyForm),
+        lambda _: _revive(actor, found),
+        reverse("console:letters"),
+        "system",
+        N_("Đã đưa tin vào hàng chờ gửi."),
+        N_("Gửi lại"),
+    )
+    return show(request, deed)
+
+
+def _revive(actor: Actor, found: Delivery) -> None:
+    if found.state != Delivery.State.DEAD:
+        raise AlreadyDone(NOT_DEAD)
+    facts = {"topic": found.event.topic, "consumer": found.consumer, "error": found.last_error}
+    with transaction.atomic():
+        revive(found.pk)
+        record(
+            subject_kind="outbox",
+            subject_id=str(found.pk),
+            act="revive_delivery",
+            actor=actor,
+            facts=facts,
+            at=clock.now(),
+        )
+
+
+@readers_only
+def system(request: HttpRequest) -> HttpResponse:
+    """Versions, storage, worker, jobs: what an IT person is asked on the telephone."""
+    whole_only(request)
+    now = clock.now()
+    context: dict[str, Any] = {
+        "part": "system",
+        "age": worker_age(now),
+        "workers": list(Heartbeat.objects.order_by("-beat_at")[:5]),
+        "jobs": list(Tick.objects.order_by("job")),
+        "deliveries": delivery_counts(),
+        "versions": versions(),
+        "storage": storage(),
+        "profile": settings.PROFILE,
+        "front": settings.FRONT,
+        "is_clock_set": bool(os.environ.get(clock.VARIABLE)),
+        "demo_accounts": Account.objects.filter(is_demo=True, kind="officer", is_active=True).count(),
+        "started_at": _started(),
+    }
+    return render(request, "console/system.html", context)
+
+
+def versions() -> list[tuple[str, str]]:
+    """The product and what it stands on."""
+    try:
+        own = version("motcua")
+    except PackageNotFoundError:
+        own = "–"
+    python = f"{sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
+    return [
+        ("Một Cửa", own),
+        ("Python", python),
+        ("Django", django.get_version()),
+        (connection.display_name, database_version()),
+        (platform.system(), platform.release()),
+    ]
+
+
+def database_version() -> str:
+    """The number of the database's own version."""
+    asked = "SELECT sqlite_version()" if connection.vendor == "sqlite" else "SHOW server_version"
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        return str(cursor.fetchone()[0])
+
+
+def storage() -> dict[str, Any]:
+    """Where files lie, how many, how much is left."""
+    folder = Path(settings.FILES_DIR)
+    there = folder if folder.exists() else Path(settings.DATA_DIR)
+    free = shutil.disk_usage(there)
+    kept = StoredFile.objects.aggregate(bytes=Sum("size"))
+    name = str(connection.settings_dict.get("NAME", ""))
+    database = Path(name).stat().st_size if connection.vendor == "sqlite" and Path(name).exists() else None
+    return {
+        "folder": str(folder),
+        "files": StoredFile.objects.count(),
+        "bytes": megabytes(kept["bytes"] or 0),
+        "free": round(free.free / GIGABYTE, 1),
+        "share": round(100 * free.free / free.total),
+        "database": megabytes(database) if database is not None else None,
+    }
+
+
+def megabytes(count: int) -> float:
+    """Bytes as MB with one digit."""
+    return round(count / 1024**2, 1)
+
+
+def _started() -> datetime:
+    """When this process began, on the clock of the product."""
+    return clock.now() - (datetime.now(clock.VIETNAM) - datetime.fromtimestamp(_BORN, clock.VIETNAM))
+
+
+_BORN = datetime.now(clock.VIETNAM).timestamp()

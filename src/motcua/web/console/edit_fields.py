@@ -43,7 +43,7 @@ class Group:
 
 def groups_of(kept: Mapping[str, Any]) -> list[Group]:
     """Everything that may be edited of this bundle, part by part."""
-    found = [Group(N_("Chữ"), tuple(_texts(kept)))]
+    found = [Group(N_("Chữ cho người dân"), tuple(_texts(kept)))]
     found.append(Group(N_("Thời hạn giải quyết"), tuple(_limits(kept))))
     fees = [_fee(row) for row in kept.get("fees", {}).get("rows", ())]
     found += [Group(N_("Khoản thu"), fields, name) for name, fields in fees]

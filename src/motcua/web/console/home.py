@@ -40,7 +40,7 @@ class Matter:
 def home(request: HttpRequest) -> HttpResponse:
     """What needs attention, the worst first; then the figures."""
     actor, now = actor_of(request), clock.now()
-    matters = [one for one in [*_of_units(actor), *(_of_whole(actor) if is_whole(actor) else [])] if one.count]
+    matters = [one for one in [*_of_units(actor), *(_of_whole() if is_whole(actor) else [])] if one.count]
     today = Delegation.objects.filter(
         post__unit__in=unit_ids(actor), from_at__lte=now, until_at__gt=now, revoked_at__isnull=True
     )
@@ -84,11 +84,19 @@ def _of_units(actor: Actor) -> list[Matter]:
     ]
 
 
-def _of_whole(actor: Actor) -> list[Matter]:
+def _of_whole() -> list[Matter]:
     marks, year = to_confirm_everywhere(clock.today()), clock.today().year
     days = [one for one in special_days(year) if one.status == "projected" or "recalled" in one.source]
     check = last_check()
+    age = worker_age(clock.now())
     return [
+        Matter(
+            N_("Tiến trình nền không trả lời"),
+            int(age is None or age > SILENT_SECONDS),
+            N_("Tin không gửi đi, nhắc hạn không chạy. Khởi động lại dịch vụ."),
+            reverse("console:system"),
+            "late",
+        ),
         Matter(
             N_("Thủ tục có chỗ cần xác nhận"),
             len(marks),

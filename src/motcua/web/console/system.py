@@ -5,7 +5,6 @@ import platform
 import shutil
 import sys
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+import motcua
 from motcua.files.models import StoredFile
 from motcua.kernel import clock
 from motcua.kernel.refusals import AlreadyDone, NotFound, NotPermitted
@@ -118,13 +118,9 @@ def system(request: HttpRequest) -> HttpResponse:
 
 def versions() -> list[tuple[str, str]]:
     """The product and what it stands on."""
-    try:
-        own = version("motcua")
-    except PackageNotFoundError:
-        own = "–"
     python = f"{sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
     return [
-        ("Một Cửa", own),
+        ("Một Cửa", motcua.__version__),
         ("Python", python),
         ("Django", django.get_version()),
         (connection.display_name, database_version()),

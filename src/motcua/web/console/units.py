@@ -240,8 +240,10 @@ def _close(actor: Actor, found: UnitRef, given: dict[str, Any]) -> object:
 
 
 def day_of(text: str | None, otherwise: date | None = None) -> date:
-    """A day of an address, or today."""
+    """A day of an address (2026-12-05 or 05/12/2026), or today."""
+    first, _, last = (text or "").partition("/")
+    month, _, year = last.partition("/")
     try:
-        return date.fromisoformat(text or "")
+        return date(int(year), int(month), int(first)) if year else date.fromisoformat(text or "")
     except ValueError:
         return otherwise or clock.today()

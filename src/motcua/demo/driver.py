@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from motcua.dossiers.actions.transfer_step import transfer_step
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.facts import Receiver
 from motcua.dossiers.steps import present_step
-from motcua.eforms.rules import example_answers
+from motcua.eforms.rules import example_answers, validate
 from motcua.files.models import StoredFile
 from motcua.kernel import clock
 from motcua.people.models import Account
@@ -28,18 +28,11 @@ from motcua.people.rules import Actor
 from motcua.procedures.queries import LoadedVersion, current_version
 
 
-@lru_cache(maxsize=8)
-def _seated(_day: date) -> dict[int, Actor]:
-    at = clock.now()
-    found: dict[int, Actor] = {}
-    for holding in holdings_on(at.date()).select_related("account"):
-        found.setdefault(holding.post_id, actor_of(holding.account, at))
-    return found
-
-
+@cache
 def officer_at(post_id: int) -> Actor:
-    """Whoever sits in the post."""
-    return _seated(clock.today())[post_id]
+    """Whoever sits in the post; the demo's officers stay for as long as the process."""
+    holding = holdings_on(clock.today()).select_related("account").filter(post_id=post_id).order_by("from_on")[0]
+    return actor_of(holding.account, clock.now())
 
 
 def desk_officer(unit_id: int) -> Actor:
@@ -63,6 +56,12 @@ def applicant_facts(account: Account) -> dict[str, Any]:
         "phone": account.phone,
         "email": account.email,
         "address_text": place.get("text", ""),
+        "address": {
+            "commune": place.get("commune_code", ""),
+            "hamlet": place.get("hamlet", ""),
+            "street": place.get("line", ""),
+            "text": place.get("text", ""),
+        },
     }
 
 
@@ -104,15 +103,19 @@ class Driver:
     def answers(self) -> Mapping[str, Any]:
         """Believable answers with the applicant's own facts."""
         form = self.loaded().form
-        return example_answers(form, {"applicant": applicant_facts(self.account)}) if form else {}
+        if form is None:
+            return {}
+        answers = example_answers(form, {"applicant": applicant_facts(self.account)})
+        doubtful = {path.split(".")[0] for path in validate(form, answers)}
+        return {key: value for key, value in answers.items() if key not in doubtful}
 
     def _attach(self, draft_id: UUID, actor: Actor, *, at_counter: bool) -> None:
-        taken: set[str] = set()
+        wanted = {one.key for one in self.loaded().bundle.groups if one.required}
         for one in self.loaded().bundle.requirements:
-            if one.kind != "document" or one.mode != "submit" or not one.required or one.group in taken:
+            needed = one.group in wanted if one.group else one.required
+            if one.kind != "document" or one.mode != "submit" or not needed:
                 continue
-            if one.group:
-                taken.add(one.group)
+            wanted.discard(one.group)
             paper = {"name": one.name, "kind": "original" if at_counter else "electronic", "copies": 1}
             if self.paper and not at_counter:
                 paper |= {"file": str(self.paper.pk), "source": "upload"}

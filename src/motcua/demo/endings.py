@@ -182,6 +182,7 @@ def _reply(dossier: Dossier, *, whole: bool) -> Dossier:
     if whole:
         return return_from_agency(dossier_id=dossier.pk, actor=Driver.holder(dossier), answer=answer)
     opinion = dossier.opinions.get(answered_at=None)
+    assert opinion.post_id is not None
     actor = officer_at(opinion.post_id)
     return give_opinion(opinion_id=opinion.pk, actor=actor, answer=answer, agrees=True)
 

@@ -88,7 +88,7 @@ def plan(
 
 def moments(random: Random, calendar: WorkingCalendar, *, now: datetime, days: int, count: int) -> list[datetime]:
     """``count`` moments of handing in over the last ``days`` days, mostly in office hours."""
-    found = []
+    found: list[datetime] = []
     while len(found) < count:
         share = random.random() ** 0.85
         moment = now - timedelta(days=days * share)

@@ -65,7 +65,7 @@ def _uncollected(at: datetime) -> list[UUID]:
 
 
 def _open_ids(**found: object) -> list[UUID]:
-    rows = Dossier.objects.filter(closed_at=None, **found).order_by("attention_at")  # type: ignore[arg-type]
+    rows = Dossier.objects.filter(closed_at=None, **found).order_by("attention_at")
     return list(rows.values_list("id", flat=True)[:BATCH])
 
 

@@ -239,7 +239,7 @@ def _preparing_cursor() -> Any:
     from psycopg import Cursor
 
     connection.ensure_connection()
-    own = Cursor(connection.connection)
+    own: Any = Cursor(connection.connection)
     return connection.make_debug_cursor(own) if connection.queries_logged else connection.make_cursor(own)
 
 

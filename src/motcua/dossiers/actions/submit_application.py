@@ -35,6 +35,7 @@ NEW_VERSION = N_(
     "Quy định của thủ tục này vừa được cập nhật trong lúc bạn khai. Các câu trả lời còn dùng được đã được giữ lại; "
     "hãy xem lại rồi nộp."
 )
+NO_PROCESS = N_("Thủ tục này chưa có quy trình nội bộ nên chưa nhận hồ sơ được. Hãy báo bộ phận một cửa.")
 NO_UNIT = N_("Hãy chọn nơi giải quyết hồ sơ.")
 NOT_COMPLETE = N_("Hồ sơ còn chỗ chưa đúng hoặc chưa đủ. Những gì bạn đã khai vẫn được giữ; hãy sửa các mục sau.")
 
@@ -82,6 +83,8 @@ def submit(draft: Draft, loaded: LoadedVersion, *, actor: Actor, at: datetime, c
     """Write the new case in one step."""
     assert draft.unit_id is not None
     first = step_after(loaded.bundle.process, None)
+    if first is None:
+        raise Invalid(NO_PROCESS)
     holder = holder_of(first, draft.unit_id, loaded.bundle.field, directory())
     dossier = Dossier(
         id=uuid7(), version=0, head_hash=GENESIS, **_identity(draft, loaded, at), **_holding(holder, first.key, at)

@@ -144,14 +144,15 @@ def apology(form: Form, facts: told.ApologyFacts) -> Document:
     blocks: list[Block] = [
         Words(printable(f"Kính gửi: {case.person.name}"), align="center", is_strong=True),
         *words(
-            f"{moment_words(facts.received_at)}, {facts.received_by or office.name} tiếp nhận hồ sơ đề nghị giải quyết "
-            f"thủ tục {case.procedure} của ông/bà; mã hồ sơ: {case.code}; số định danh: {case.person.number}."
+            f"{moment_words(facts.received_at)}, {facts.received_by or office.name} tiếp nhận hồ sơ đề nghị giải "
+            f"quyết thủ tục {case.procedure} của ông/bà; mã hồ sơ: {case.code}; số định danh: {case.person.number}."
         ),
         line("Thời gian hẹn trả kết quả", moment_words(facts.old_due_at)),
         *words("Đến nay, cơ quan chưa trả kết quả giải quyết hồ sơ của ông/bà đúng thời hạn đã hẹn."),
         line("Lý do", facts.reason, strong=True),
         *words(
-            f"Sự chậm trễ này đã gây phiền hà, tốn kém chi phí, công sức của ông/bà. {office.parent_name or office.name} "
+            f"Sự chậm trễ này đã gây phiền hà, tốn kém chi phí, công sức của ông/bà. "
+            f"{office.parent_name or office.name} "
             "xin lỗi ông/bà và sẽ trả kết quả giải quyết hồ sơ vào:"
         ),
         Words(printable(moment_words(facts.new_due_at)), align="center", is_strong=True),

@@ -65,7 +65,9 @@ class Document:
     form_number: str = field(default="")
 
 
-def titled(form: Form, paper: told.Paper, case: told.Case | None, blocks: Sequence[Block], **more: Any) -> Document:
+def titled(  # noqa: PLR0917 - the four parts of every document
+    form: Form, paper: told.Paper, case: told.Case | None, blocks: Sequence[Block], **more: Any
+) -> Document:
     """A document of the form with its head, number, date and QR."""
     return Document(
         office=_office(paper.office),

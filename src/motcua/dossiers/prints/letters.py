@@ -13,11 +13,11 @@ _AFTER = frozenset(".-_/@:,;?&=|\\+#")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
-def printable(text: str) -> str:
+def printable(text: str, *, breaks: bool = True) -> str:
     """One line of ``text`` in letters of the print font; what it cannot draw becomes a box."""
     composed = unicodedata.normalize("NFC", text)
     seen = "".join(_drawn(letter) for letter in composed)
-    return " ".join(_breakable(word) for word in seen.split())
+    return " ".join(_breakable(word) if breaks else word for word in seen.split())
 
 
 def paragraphs(text: str) -> list[str]:

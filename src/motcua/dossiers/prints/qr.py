@@ -45,6 +45,7 @@ def drawn(content: str) -> str:
     """The symbol as an SVG of one path, one unit a module, quiet zone left to the page."""
     symbol = zxingcpp.create_barcode(content, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     pixels = memoryview(symbol.to_image(scale=1, add_quiet_zones=False))
+    assert pixels.shape is not None
     side = pixels.shape[0]
     rows = bytes(pixels)
     runs = (

@@ -21,4 +21,4 @@ class Key(HttpBearer):
 
 def caller(request: HttpRequest) -> Actor:
     """The actor that the key named."""
-    return request.auth  # type: ignore[attr-defined,no-any-return]
+    return request.auth  # type: ignore[attr-defined]

@@ -24,7 +24,7 @@ class Problem(Schema):
     errors: dict[str, str] = {}
 
 
-PROBLEMS: Mapping[frozenset[int], type[Problem]] = {frozenset({401, 403, 404, 409, 422}): Problem}
+PROBLEMS: dict[Any, Any] = {frozenset({401, 403, 404, 409, 422}): Problem}
 
 
 def status_of(refusal: Refused) -> int:

@@ -1,0 +1,44 @@
+"""Form 01: receipt and appointment slip."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from motcua.dossiers.prints.content.parts import case, person, signature
+from motcua.dossiers.prints.facts import FeeRow, ReceiptFacts, Represented
+from motcua.dossiers.prints.words import dong, moment_words, two_digits
+
+
+def receipt(told: ReceiptFacts) -> dict[str, Any]:
+    """What form 01 prints."""
+    office = told.paper.office
+    return {
+        "case": case(told.case),
+        "desk": office.name,
+        "represented": _represented(told.represented),
+        "papers": [{"name": row.name, "kind": row.kind, "count": two_digits(row.count)} for row in told.papers],
+        "sets": two_digits(told.sets),
+        "limit": told.limit,
+        "received": moment_words(told.received_at),
+        "due": moment_words(told.due_at),
+        "delivery": told.delivery or office.name,
+        "fees": _fees(told.fees, is_paid=told.is_paid),
+        "book": told.book,
+        "book_number": told.book_number,
+        "submitter": signature(told.submitter, "Người nộp hồ sơ"),
+        "receiver": signature(told.receiver, "Người tiếp nhận hồ sơ"),
+        "office": {"address": office.address, "phone": office.phone},
+    }
+
+
+def _represented(told: Represented | None) -> dict[str, str] | None:
+    return {**person(told.person), "mandate": told.mandate} if told else None
+
+
+def _fees(rows: Sequence[FeeRow], *, is_paid: bool) -> dict[str, Any]:
+    total = sum(row.amount for row in rows)
+    return {
+        "rows": [{"label": row.label, "amount": dong(row.amount)} for row in rows],
+        "total": dong(total),
+        "is_free": total == 0,
+        "is_paid": is_paid,
+    }

@@ -1,0 +1,88 @@
+"""Printing: one typst compiler per process, our fonts only, the same facts always give the same bytes."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import typst
+
+from motcua.dossiers.prints.content import CONTENT
+from motcua.dossiers.prints.content.parts import head
+from motcua.dossiers.prints.facts import Case, Facts
+from motcua.dossiers.prints.letters import FONTS, printable
+from motcua.dossiers.prints.qr import QrContent, drawn, masked
+from motcua.dossiers.prints.sets import Form, form_on
+from motcua.kernel.clock import VIETNAM
+
+TEMPLATES = Path(__file__).parent / "forms"
+_ONE_AT_A_TIME = Lock()  # the compiler is not made for two threads at once
+
+
+def render(form_key: str, facts: Facts, *, on: date) -> bytes:
+    """The document as PDF/A-2b, by the form that held on the day of receipt ``on``.
+
+    Law: PR-01. Refuses with NoSuchForm where the set of that day has no such form.
+    """
+    form = form_on(form_key, on)
+    kind, content = CONTENT[form_key]
+    if not isinstance(facts, kind):
+        raise TypeError(f"{form_key} is printed from {kind.__name__}, not {type(facts).__name__}")
+    case = getattr(facts, "case", None)
+    page = {"form": _form(form), "head": head(form, facts.paper), **content(facts)}
+    inputs = {
+        "page": json.dumps(_cleaned(page), ensure_ascii=False),
+        "meta": json.dumps(_meta(form, facts, case), ensure_ascii=False),
+        "qr": _qr(form, case) if case and form.person_in_qr != "none" else "",
+    }
+    return _printed(TEMPLATES / form.template, inputs, facts.paper.issued_at or datetime.combine(on, time(), VIETNAM))
+
+
+def _printed(template: Path, inputs: dict[str, str], at: datetime) -> bytes:
+    with _ONE_AT_A_TIME:
+        printed = _compiler().compile(
+            str(template), format="pdf", sys_inputs=inputs, pdf_standards="a-2b", timestamp=at.astimezone(UTC)
+        )
+    if not isinstance(printed, bytes):
+        raise TypeError("the compiler gave no document")
+    return printed
+
+
+@lru_cache(maxsize=1)
+def _compiler() -> typst.Compiler:
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+    return typst.Compiler(root=str(TEMPLATES), font_paths=fonts)
+
+
+def _form(form: Form) -> dict[str, Any]:
+    return {"title": form.title.upper(), "options": dict(form.options)}
+
+
+def _meta(form: Form, facts: Facts, case: Case | None) -> dict[str, str]:
+    code = f" {case.code}" if case else ""
+    return {
+        "title": printable(f"{form.title}{code}", breaks=False),
+        "author": printable(facts.paper.office.name, breaks=False),
+        "code": printable(code, breaks=False),
+    }
+
+
+def _qr(form: Form, case: Case) -> str:
+    number = case.person.number
+    if form.person_in_qr == "masked" and not case.person.is_organisation:
+        number = masked(number)
+    content = QrContent(case.code, case.procedure_code, number, case.lookup_url, form.title)
+    return drawn(content.text)
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, Mapping):
+        return {key: _cleaned(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cleaned(one) for one in value]
+    return value

@@ -4,7 +4,6 @@ import os
 import platform
 import shutil
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +33,7 @@ from motcua.web.office.access import actor_of
 from motcua.web.ui.keyset import page_of
 
 PAGE_SIZE = 50
+STARTED_AT = clock.now()
 GIGABYTE = 1024**3
 ONLY_WHOLE = N_("Trang này dành cho người quản trị hoặc thanh tra của toàn hệ thống.")
 NO_LETTER = N_("Không có tin này.")
@@ -111,7 +111,7 @@ def system(request: HttpRequest) -> HttpResponse:
         "front": settings.FRONT,
         "is_clock_set": bool(os.environ.get(clock.VARIABLE)),
         "demo_accounts": Account.objects.filter(is_demo=True, kind="officer", is_active=True).count(),
-        "started_at": _started(),
+        "started_at": STARTED_AT,
     }
     return render(request, "console/system.html", context)
 
@@ -157,11 +157,3 @@ def storage() -> dict[str, Any]:
 def megabytes(count: int) -> float:
     """Bytes as MB with one digit."""
     return round(count / 1024**2, 1)
-
-
-def _started() -> datetime:
-    """When this process began, on the clock of the product."""
-    return clock.now() - (datetime.now(clock.VIETNAM) - datetime.fromtimestamp(_BORN, clock.VIETNAM))
-
-
-_BORN = datetime.now(clock.VIETNAM).timestamp()

@@ -37,4 +37,4 @@ def officer_only(*roles: str) -> Callable[[View], View]:
 
 def actor_of(request: HttpRequest) -> Actor:
     """The actor of the request."""
-    return request.actor  # type: ignore[attr-defined,no-any-return]
+    return request.actor  # type: ignore[attr-defined]

@@ -33,7 +33,7 @@ def act(request: HttpRequest, dossier_id: UUID, act: str) -> HttpResponse:
     if page is None:
         raise Http404
     dossier = seen(request, dossier_id)
-    form = page.form(request.POST or None, request.FILES or None, dossier=dossier)
+    form = page.form(*sent(request), dossier=dossier)
     done, refused = tried(request, page, form, dossier)
     if done:
         return redirect("office:dossier", dossier_id=dossier_id)
@@ -46,6 +46,11 @@ def act(request: HttpRequest, dossier_id: UUID, act: str) -> HttpResponse:
         "again": act == "request_supplement" and dossier.supplement_count > 0,
     }
     return render(request, "office/act.html", context, status=status_of(form, refused))
+
+
+def sent(request: HttpRequest) -> tuple[Any, Any]:
+    """What was posted; an act that asks nothing posts nothing, which is not the same as only looking."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def tried(request: HttpRequest, page: ActPage, form: forms.ActForm, dossier: Dossier) -> tuple[bool, Refused | None]:
@@ -79,7 +84,7 @@ def opinion(request: HttpRequest, opinion_id: UUID) -> HttpResponse:
     if found is None or found.post_id not in actor_of(request).post_ids:
         raise NotFound(give_opinion.NO_SUCH)
     page = ActPage(TITLE_OF_OPINION, "", forms.OpinionForm, _answer_to(opinion_id), ANSWERED)
-    form = page.form(request.POST or None, dossier=found.dossier)
+    form = page.form(*sent(request), dossier=found.dossier)
     done, refused = tried(request, page, form, load_dossier(found.dossier_id))
     if done:
         return redirect("office:inbox")

@@ -41,7 +41,7 @@ def _as_picture(photo: UploadedFile, folder: Path) -> Path:
     given.write_bytes(photo.read(MAX_BYTES + 1))
     verdict = check_file(given, photo.name or "", KINDS, max_bytes=MAX_BYTES)
     if not verdict.ok:
-        raise Invalid(verdict.sentence.text, **verdict.sentence.params)
+        raise Invalid(verdict.sentence.text, None, **verdict.sentence.params)
     if not draw_in_child(given, verdict.media_type, to=drawn, size=SIDE, limits=Limits()):
         raise Invalid(NO_QR)
     return drawn

@@ -85,7 +85,7 @@ def applicant(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if request.method == "POST" and "scan" in request.POST:
         card = parse_card_qr(request.POST.get("card", ""), clock.today())
         return _filled(request, draft, loaded, card=card)
-    form = ApplicantForm(request.POST or None, initial=draft.applicant)
+    form = ApplicantForm(request.POST if request.method == "POST" else None, initial=draft.applicant)
     if request.method == "POST" and form.is_valid():
         save_applicant(draft, loaded, actor_of(request), form.facts())
         return redirect(first_page(draft, loaded))

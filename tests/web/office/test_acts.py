@@ -1,0 +1,286 @@
+"""Every act has a page: what it does in words, its form, a refusal in words with what was typed kept."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.factories import make_version
+from tests.files.hostile_papers import pdf
+from tests.web.office.conftest import words
+
+from motcua.dossiers.models import Dossier
+from motcua.kernel.lifecycle import State
+from motcua.web.office.act_pages import PAGES
+
+pytestmark = pytest.mark.django_db
+FEE = {"fees": {"hit": "collect", "rows": [{"key": "fee", "label": "Lệ phí", "amount": 8000, "kind": "fee"}]}}
+
+
+def page(dossier, act):
+    return f"/can-bo/ho-so/{dossier.pk}/viec/{act}/"
+
+
+def state_of(dossier):
+    return Dossier.objects.get(pk=dossier.pk).state
+
+
+def done(client, dossier, act, **filled):
+    """The act through its page; the words of the desk that follows."""
+    assert client.get(page(dossier, act)).status_code == 200
+    response = client.post(page(dossier, act), filled, follow=True)
+    assert response.redirect_chain, words(response)
+    return words(response)
+
+
+def test_receive(at_desk, submitted):
+    shown = done(at_desk("desk"), submitted, "receive_dossier")
+    assert "Đã tiếp nhận hồ sơ." in shown
+    assert "H01.99.01-261102-0001" in shown
+
+
+def test_refuse(at_desk, submitted):
+    shown = done(
+        at_desk("desk"), submitted, "refuse_dossier", reason="Không thuộc thẩm quyền.", competent="Công an tỉnh"
+    )
+    assert "Không tiếp nhận hồ sơ. Lý do: Không thuộc thẩm quyền." in shown
+    assert state_of(submitted) == State.REFUSED
+
+
+@pytest.mark.parametrize("filled", [{}, {"rule": "Điều 5"}])
+def test_refusing_needs_a_reason_and_keeps_what_was_typed(at_desk, submitted, filled):
+    response = at_desk("desk").post(page(submitted, "refuse_dossier"), {"competent": "Công an tỉnh", **filled})
+    assert response.status_code == 422
+    assert "Còn chỗ cần sửa" in words(response)
+    assert 'value="Công an tỉnh"' in response.content.decode()
+    assert state_of(submitted) == State.SUBMITTED
+
+
+def test_ask_for_papers(at_desk, received):
+    shown = done(
+        at_desk("specialist"),
+        received,
+        "request_supplement",
+        **{"reason-card": "incorrect", "explain-card": "Ảnh mờ, chụp lại", "rule": "Điều 5"},
+    )
+    assert "Đã gửi yêu cầu bổ sung cho người dân." in shown
+    assert received.supplements.get().asks == [
+        {
+            "requirement": "card",
+            "name": "Ảnh giấy tờ tùy thân",
+            "reason": "incorrect",
+            "explain": "Ảnh mờ, chụp lại",
+            "rule": "Điều 5",
+        }
+    ]
+
+
+def test_asking_for_nothing_is_refused_in_words(at_desk, received):
+    response = at_desk("specialist").post(page(received, "request_supplement"), {"rule": "Điều 5"})
+    assert response.status_code == 409
+    assert "Hãy chọn ít nhất một giấy tờ cần bổ sung." in words(response)
+    assert 'value="Điều 5"' in response.content.decode()
+
+
+def test_asking_again_warns_before_and_needs_the_leader(at_desk, office, received):
+    Dossier.objects.filter(pk=received.pk).update(supplement_count=1)
+    ask = {"reason-card": "missing", "explain-card": "Thiếu mặt sau"}
+    client = at_desk("specialist")
+    assert "bị tính là trễ hạn" in words(client.get(page(received, "request_supplement")))
+    refused = client.post(page(received, "request_supplement"), {**ask, "consent_reason": "Cần thiết"})
+    assert refused.status_code == 409
+    assert "Chỉ lãnh đạo của đơn vị giải quyết mới đồng ý được" in words(refused)
+    assert 'value="Thiếu mặt sau"' in refused.content.decode()
+    assert "Cần thiết" in refused.content.decode()
+
+
+def test_pass_on_and_send_back(at_desk, office, received, presented):
+    shown = done(at_desk("leader"), presented, "return_step", reason="Thiếu căn cứ.")
+    assert "Thiếu căn cứ." in shown
+    assert Dossier.objects.get(pk=presented.pk).holder_post_id == office.posts["specialist"].pk
+
+
+def test_present_with_a_file(at_desk, office, received):
+    file = SimpleUploadedFile("quyet-dinh.pdf", pdf(), "application/pdf")
+    shown = done(at_desk("specialist"), received, "present_result", outcome="granted", text="Đủ điều kiện", file=file)
+    assert "quyet-dinh.pdf" in shown
+    assert Dossier.objects.get(pk=received.pk).holder_post_id == office.posts["leader"].pk
+
+
+def test_a_result_that_is_no_pdf_is_refused_with_what_to_do(at_desk, received):
+    file = SimpleUploadedFile("quyet-dinh.pdf", b"khong phai pdf", "application/pdf")
+    filled = {"outcome": "granted", "text": "Đủ điều kiện", "file": file}
+    response = at_desk("specialist").post(page(received, "present_result"), filled)
+    assert response.status_code == 409
+    assert "Đủ điều kiện" in response.content.decode()
+    assert state_of(received) == State.RECEIVED
+
+
+def test_assign(at_desk, office, received):
+    done(at_desk("leader"), received, "assign_dossier", post=str(office.posts["land"].pk), note="Giúp chị.")
+    assert Dossier.objects.get(pk=received.pk).holder_post_id == office.posts["land"].pk
+
+
+def test_a_post_of_another_commune_cannot_be_chosen(at_desk, office, received):
+    response = at_desk("leader").post(page(received, "assign_dossier"), {"post": str(office.posts["specialist_y"].pk)})
+    assert response.status_code == 422
+
+
+@pytest.mark.parametrize("act", ["ask_opinion", "forward_to_agency"])
+def test_ask_another_body(at_desk, office, received, act):
+    filled = {"unit": str(office.units["CA"].pk), "question": "Còn cư trú?", "days": "2"}
+    shown = done(at_desk("specialist"), received, act, **filled)
+    assert "Còn cư trú?" in shown
+
+
+def test_the_other_body_gives_it_back(at_desk, office, received):
+    filled = {"unit": str(office.units["CA"].pk), "question": "Còn cư trú?", "days": "2"}
+    done(at_desk("specialist"), received, "forward_to_agency", **filled)
+    police = at_desk("police")
+    response = police.post(page(received, "return_from_agency"), {"answer": "Còn cư trú."})
+    assert response.status_code == 302
+    assert Dossier.objects.get(pk=received.pk).holder_post_id == office.posts["specialist"].pk
+    assert "Còn cư trú." in words(at_desk("specialist").get(f"/can-bo/ho-so/{received.pk}/"))
+
+
+def test_the_other_body_gives_its_opinion(at_desk, office, received):
+    filled = {"unit": str(office.units["CA"].pk), "question": "Còn cư trú?", "days": "2"}
+    done(at_desk("specialist"), received, "ask_opinion", **filled)
+    address = f"/can-bo/y-kien/{received.opinions.get().pk}/"
+    police = at_desk("police")
+    assert "Còn cư trú?" in words(police.get(address))
+    assert police.post(address, {"agrees": "no"}).status_code == 422
+    response = police.post(address, {"agrees": "no", "answer": "Đã chuyển đi."}, follow=True)
+    assert "Đã trả lời." in words(response)
+    assert "Không đồng ý. Đã chuyển đi." in words(at_desk("specialist").get(f"/can-bo/ho-so/{received.pk}/"))
+    assert police.post(address, {"agrees": "yes", "answer": "Còn"}).status_code in (404, 409)
+
+
+def test_nobody_else_answers_for_the_body(at_desk, office, received):
+    filled = {"unit": str(office.units["CA"].pk), "question": "Còn cư trú?", "days": "2"}
+    done(at_desk("specialist"), received, "ask_opinion", **filled)
+    address = f"/can-bo/y-kien/{received.opinions.get().pk}/"
+    assert at_desk("leader").get(address).status_code == 404
+
+
+def test_a_new_date_is_asked_for_and_granted(at_desk, received):
+    shown = done(at_desk("specialist"), received, "request_extension", new_date="16/11/2026", reason="Chờ xác minh.")
+    assert "Chờ xác minh." in shown
+    address = f"/can-bo/gia-han/{received.extensions.get().pk}/"
+    assert at_desk("specialist").get(address).status_code == 403
+    assert at_desk("leader_y").get(address).status_code == 404
+    leader = at_desk("leader")
+    assert "Chờ xác minh." in words(leader.get(address))
+    assert "Đã quyết định đề nghị gia hạn." in words(leader.post(address, {"decision": "grant"}, follow=True))
+    assert Dossier.objects.get(pk=received.pk).due_at > received.due_at
+    again = leader.post(address, {"decision": "grant"})
+    assert again.status_code == 409
+    assert "Đề nghị gia hạn này đã được quyết định." in words(again)
+
+
+@pytest.mark.parametrize("new_date", ["", "31/02/2026", "ngày mai"])
+def test_a_date_that_is_none(at_desk, received, new_date):
+    filled = {"new_date": new_date, "reason": "Chờ xác minh."}
+    response = at_desk("specialist").post(page(received, "request_extension"), filled)
+    assert response.status_code == 422
+    assert "Chờ xác minh." in response.content.decode()
+
+
+def test_a_date_before_the_old_one_is_refused(at_desk, received):
+    filled = {"new_date": "03/11/2026", "reason": "Chờ xác minh."}
+    response = at_desk("specialist").post(page(received, "request_extension"), filled)
+    assert response.status_code == 409
+    assert "Ngày hẹn mới phải sau ngày hẹn cũ" in words(response)
+    assert 'value="03/11/2026"' in response.content.decode()
+
+
+def test_apologise(at_desk, received):
+    shown = done(at_desk("leader"), received, "apologise", new_date="16/11/2026", reason="Mất điện.")
+    assert "Phiếu xin lỗi và hẹn lại ngày trả kết quả" in shown
+
+
+def test_suspend_and_resume(at_desk, received):
+    client = at_desk("specialist")
+    done(client, received, "suspend_dossier", review_on="09/11/2026", reason="Chờ tòa án.")
+    assert state_of(received) == State.SUSPENDED
+    done(client, received, "resume_dossier", note="Đã có bản án.")
+    assert state_of(received) == State.IN_PROCESS
+
+
+def test_approve(at_desk, presented):
+    assert "Đã duyệt kết quả." in done(at_desk("leader"), presented, "approve_result")
+    assert state_of(presented) == State.FINISHED
+
+
+def test_reject(at_desk, presented):
+    done(at_desk("leader"), presented, "reject_dossier", reason="Không đủ điều kiện.")
+    found = Dossier.objects.get(pk=presented.pk)
+    assert (found.state, found.outcome) == (State.FINISHED, "rejected")
+
+
+def test_hand_over(at_desk, finished):
+    filled = {"way": "desk", "name": "Đặng Thị Ngọc Ánh", "number": "089190990001", "confirmed_by": "card"}
+    assert "Đã trả kết quả." in done(at_desk("desk"), finished, "return_result", **filled)
+    assert state_of(finished) == State.RETURNED
+
+
+def test_handing_over_to_another_needs_a_mandate(at_desk, finished):
+    filled = {"way": "desk", "name": "Người Khác", "confirmed_by": "card"}
+    response = at_desk("desk").post(page(finished, "return_result"), filled)
+    assert response.status_code == 409
+    assert "hãy ghi giấy ủy quyền" in words(response)
+    assert 'value="Người Khác"' in response.content.decode()
+
+
+def test_withdraw_at_the_desk(at_desk, received):
+    done(at_desk("desk"), received, "withdraw_dossier", reason="Đơn của ông Ánh ngày 02/11.")
+    assert state_of(received) == State.WITHDRAWN
+
+
+def test_stop(at_desk, received):
+    done(at_desk("specialist"), received, "stop_dossier", reason="Người nộp đã mất, Điều 12.")
+    assert state_of(received) == State.STOPPED
+
+
+def test_note(at_desk, received):
+    shown = done(at_desk("specialist"), received, "add_note", reason="Đã gọi điện.")
+    assert "Đã gọi điện." in shown
+
+
+def test_fees_are_asked_for_and_recorded(at_desk, office, make_case):
+    make_version(FEE, number=2)
+    dossier = make_case()
+    specialist = at_desk("specialist")
+    assert "còn phải nộp 8.000 đồng" in words(specialist.get(f"/can-bo/ho-so/{dossier.pk}/"))
+    done(specialist, dossier, "request_payment")
+    assert state_of(dossier) == State.AWAITING_PAYMENT
+    refused = specialist.post(page(dossier, "record_payment"), {"way": "cash", "receipt": "0012"})
+    assert refused.status_code == 409
+    assert 'value="0012"' in refused.content.decode()
+    shown = done(at_desk("desk"), dossier, "record_payment", way="cash", receipt="0012")
+    assert "Đã nộp 8.000 đồng phí, lệ phí, thời hạn tính tiếp" in shown
+    assert "đã nộp đủ" in shown
+
+
+@pytest.mark.parametrize("act", sorted(PAGES))
+def test_every_page_opens_for_who_may_see_the_dossier(at_desk, received, act):
+    for name in ("desk", "specialist", "leader"):
+        response = at_desk(name).get(page(received, act))
+        assert response.status_code == 200
+        assert words(response).count(received.code) >= 1
+
+
+@pytest.mark.parametrize("act", ["transfer_step", "stop_dossier", "approve_result"])
+def test_who_does_not_hold_it_is_refused_with_the_holder(at_desk, received, act):
+    client = at_desk("desk")
+    response = client.post(page(received, act), {"reason": "Thử", "note": "Thử"})
+    assert response.status_code == 409
+    assert "Chưa làm được việc này" in words(response)
+    assert state_of(received) == State.RECEIVED
+
+
+def test_an_act_out_of_its_moment_is_refused(at_desk, submitted, received):
+    response = at_desk("desk").post(page(received, "receive_dossier"))
+    assert response.status_code == 409
+    assert "Đã tiếp nhận" in words(response)
+
+
+def test_no_such_act(at_desk, received):
+    assert at_desk("specialist").get(page(received, "burn_dossier")).status_code == 404

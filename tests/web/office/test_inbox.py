@@ -1,0 +1,149 @@
+"""The queue: its order, its lanes with their counts, its pages, and what it costs."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.web.office.conftest import lanes, listed, next_page, words
+
+from motcua.dossiers.models import Dossier
+from motcua.kernel.lifecycle import State
+from motcua.people.queries import directory
+from motcua.web.office import inbox
+
+pytestmark = pytest.mark.django_db
+CEILING = 12
+
+
+def statements(client, address):
+    client.get(address)
+    directory()
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(address).status_code == 200
+    return len(seen)
+
+
+def test_it_shows_what_waits_at_my_posts_and_nothing_else(at_desk, make_case):
+    make_case(name="Lê Văn Chờ", receive=False)
+    make_case(name="Trần Thị Nhận")
+    make_case("Y", name="Người Xã Khác", receive=False)
+    shown = words(at_desk("desk").get("/can-bo/"))
+    assert "Lê Văn Chờ" in shown
+    assert "Trần Thị Nhận" not in shown
+    assert "Người Xã Khác" not in shown
+    assert "Trần Thị Nhận" in words(at_desk("specialist").get("/can-bo/"))
+
+
+def test_the_most_urgent_is_on_top(at_desk, make_case, present):
+    first, second = make_case(name="Gấp Nhất"), make_case(name="Còn Lâu")
+    Dossier.objects.filter(pk=first.pk).update(attention_at=first.attention_at - timedelta(days=2))
+    shown = words(at_desk("specialist").get("/can-bo/"))
+    assert shown.index("Gấp Nhất") < shown.index("Còn Lâu")
+    assert second.code in shown
+
+
+@pytest.mark.parametrize(
+    ("lane", "days", "state", "found"),
+    [
+        ("overdue", -1, State.IN_PROCESS, True),
+        ("overdue", -1, State.AWAITING_SUPPLEMENT, False),
+        ("today", 0.1, State.IN_PROCESS, True),
+        ("today", 1, State.IN_PROCESS, False),
+        ("soon", 2, State.IN_PROCESS, True),
+        ("soon", 9, State.IN_PROCESS, False),
+        ("new", 9, State.RECEIVED, True),
+        ("new", 9, State.IN_PROCESS, False),
+        ("waiting", 9, State.AWAITING_SUPPLEMENT, True),
+        ("waiting", 9, State.IN_PROCESS, False),
+        ("nonsense", 9, State.IN_PROCESS, True),
+    ],
+)
+def test_a_lane_holds_its_own(at_desk, received, present, lane, days, state, found):
+    at = present("2026-11-03T08:00")
+    Dossier.objects.filter(pk=received.pk).update(attention_at=at + timedelta(days=days), state=state)
+    page = at_desk("specialist").get(f"/can-bo/?lan={lane}")
+    assert listed(page) == ([str(received.pk)] if found else [])
+
+
+def test_the_lanes_are_counted(at_desk, make_case, present):
+    late, soon = make_case(), make_case()
+    at = present("2026-11-03T08:00")
+    Dossier.objects.filter(pk=late.pk).update(attention_at=at - timedelta(days=1), state=State.IN_PROCESS)
+    Dossier.objects.filter(pk=soon.pk).update(attention_at=at + timedelta(days=2), state=State.SUSPENDED)
+    assert lanes(at_desk("specialist").get("/can-bo/")) == {
+        "all": "Tất cả 2",
+        "overdue": "Quá hạn 1",
+        "today": "Hôm nay 0",
+        "soon": "Sắp đến hạn 0",
+        "new": "Mới 0",
+        "waiting": "Chờ bổ sung 1",
+    }
+
+
+def test_a_long_queue_says_that_it_counted_only_its_head(at_desk, make_case, monkeypatch):
+    monkeypatch.setattr(inbox, "MOST_COUNTED", 2)
+    for _ in range(3):
+        make_case()
+    assert lanes(at_desk("specialist").get("/can-bo/"))["all"] == "Tất cả 2+"
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(at_desk, make_case, monkeypatch):
+    monkeypatch.setattr(inbox, "PAGE_SIZE", 2)
+    cases = {make_case().pk for _ in range(5)}
+    client, address, seen = at_desk("specialist"), "/can-bo/", []
+    for turn in range(3):
+        page = client.get(address)
+        seen += listed(page)
+        address = f"/can-bo/{next_page(page)}" if turn < 2 else ""
+    assert len(seen) == 5
+    assert set(seen) == {str(case) for case in cases}
+    assert "Về đầu danh sách" in words(page)
+
+
+def test_a_broken_mark_leads_to_the_first_page(at_desk, received):
+    page = at_desk("specialist").get("/can-bo/?sau=%00!nonsense")
+    assert listed(page) == [str(received.pk)]
+
+
+def test_an_empty_lane_teaches(at_desk, office):
+    assert "gấp nhất ở trên" in words(at_desk("leader").get("/can-bo/"))
+
+
+def test_a_question_of_another_body_is_on_top(at_desk, office, received):
+    from motcua.dossiers.actions.ask_opinion import ask_opinion
+
+    unit_id = office.units["CA"].pk
+    ask_opinion(
+        dossier_id=received.pk, actor=office.actor("specialist"), unit_id=unit_id, question="Có tiền án không?", days=2
+    )
+    shown = words(at_desk("police").get("/can-bo/"))
+    assert "Yêu cầu phối hợp chờ bạn trả lời" in shown
+    assert "Có tiền án không?" in shown
+
+
+def test_the_officer_who_acts_for_another_is_told(at_desk, office, received):
+    from motcua.kernel import clock
+    from motcua.people.models import Delegation
+
+    Delegation.objects.create(
+        post=office.posts["specialist"],
+        to_account=office.accounts["land"],
+        from_at=clock.now() - timedelta(hours=1),
+        until_at=clock.now() + timedelta(days=1),
+        reason="Đi học",
+        given_by=office.accounts["leader"],
+    )
+    shown = words(at_desk("land").get("/can-bo/"))
+    assert "Bạn đang xử lý thay Người specialist theo uỷ quyền." in shown
+    assert received.code in shown
+
+
+def test_it_costs_the_same_with_thirty_rows(at_desk, make_case):
+    make_case()
+    client = at_desk("specialist")
+    few = statements(client, "/can-bo/")
+    for _ in range(30):
+        make_case()
+    assert statements(client, "/can-bo/") == few
+    assert few <= CEILING

@@ -1,0 +1,184 @@
+"""Lists over the cases: search, messages, where things stand, the register on screen, as PDF and as a spreadsheet."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.web.office.conftest import listed, words
+
+from motcua.dossiers.models import Dossier
+from motcua.kernel import clock
+from motcua.notices.models import Message
+
+pytestmark = pytest.mark.django_db
+
+
+def statements(client, address):
+    client.get(address)
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(address).status_code == 200
+    return len(seen)
+
+
+# --- search ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["dang thi ngoc anh", "Đặng Thị Ngọc Ánh", "ngoc anh", "xac nhan thu nghiem", "CODE"])
+def test_search_finds_with_and_without_diacritics(at_desk, received, text):
+    page = at_desk("specialist").get("/can-bo/tim/", {"q": text.replace("CODE", received.code)})
+    assert listed(page) == [str(received.pk)]
+
+
+def test_search_finds_nothing_of_another_commune(at_desk, received):
+    page = at_desk("specialist_y").get("/can-bo/tim/", {"q": "ngoc anh"})
+    assert listed(page) == []
+    assert "Không tìm thấy hồ sơ nào" in words(page)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "%", "'; drop table", "\x00", "a" * 5000, '"', "(((", "* OR *"])
+def test_any_text_may_be_searched(at_desk, received, text):
+    assert at_desk("specialist").get("/can-bo/tim/", {"q": text}).status_code == 200
+
+
+# --- messages --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def message(office, received):
+    return Message.objects.create(
+        key="m1",
+        post=office.posts["specialist"],
+        dossier_id=received.pk,
+        topic="dossier.warn_holder",
+        text="Hồ sơ %(code)s sắp đến hạn: %(until)s.",
+        params={"code": received.code, "until": "09/11/2026"},
+        link=f"/can-bo/ho-so/{received.pk}/",
+        at=clock.now(),
+    )
+
+
+def test_messages_lead_to_their_dossier_and_are_read_then(at_desk, message, received):
+    client = at_desk("specialist")
+    page = client.get("/can-bo/tin/")
+    assert f"Hồ sơ {received.code} sắp đến hạn: 09/11/2026." in words(page)
+    assert 'class="is-unread"' in page.content.decode()
+    assert client.post(f"/can-bo/tin/{message.pk}/")["Location"] == message.link
+    assert 'class="is-unread"' not in client.get("/can-bo/tin/").content.decode()
+
+
+def test_nobody_opens_the_messages_of_others(at_desk, message):
+    client = at_desk("leader_y")
+    assert "sắp đến hạn" not in words(client.get("/can-bo/tin/"))
+    assert client.post(f"/can-bo/tin/{message.pk}/").status_code == 404
+
+
+def test_no_message_teaches(at_desk):
+    assert "Chưa có tin nào" in words(at_desk("leader").get("/can-bo/tin/"))
+
+
+# --- where things stand ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def late_and_calm(make_case, present):
+    late, calm = make_case(name="Hồ Sơ Trễ"), make_case(name="Hồ Sơ Còn Hạn")
+    make_case("Y", name="Xã Bên")
+    at = present("2026-11-03T08:00")
+    Dossier.objects.filter(pk=late.pk).update(attention_at=at - timedelta(days=1))
+    Dossier.objects.filter(pk=calm.pk).update(attention_at=at + timedelta(days=9))
+    return late, calm
+
+
+def test_a_leader_sees_their_commune_by_risk_holder_and_age(at_desk, late_and_calm):
+    late, calm = late_and_calm
+    page = at_desk("leader").get("/can-bo/hien-trang/")
+    assert listed(page) == [str(late.pk), str(calm.pk)]
+    assert "Vị trí specialist" in words(page)
+    assert "Xã Bên" not in words(page)
+
+
+def test_an_inspector_sees_every_commune_below(at_desk, late_and_calm):
+    shown = words(at_desk("inspector").get("/can-bo/hien-trang/"))
+    assert "Xã Bên" in shown
+    assert "Đơn vị Y" in shown
+
+
+@pytest.mark.parametrize(
+    ("risk", "found"), [("overdue", [0]), ("calm", [1]), ("today", []), ("waiting", []), ("x", [0, 1])]
+)
+def test_by_risk(at_desk, late_and_calm, risk, found):
+    page = at_desk("leader").get("/can-bo/hien-trang/", {"muc": risk})
+    assert listed(page) == [str(late_and_calm[at].pk) for at in found]
+
+
+@pytest.mark.parametrize("unit", ["nonsense", "²", "99999999", ""])
+def test_an_odd_unit_harms_nothing(at_desk, late_and_calm, unit):
+    assert at_desk("inspector").get("/can-bo/hien-trang/", {"don-vi": unit}).status_code == 200
+
+
+def test_of_one_unit(at_desk, office, late_and_calm):
+    page = at_desk("inspector").get("/can-bo/hien-trang/", {"don-vi": office.units["Y"].pk})
+    assert "Xã Bên" in words(page)
+    assert "Hồ Sơ Trễ" not in words(page)
+
+
+# --- the register ----------------------------------------------------------------------------------------------------
+
+
+def test_the_register_of_a_span(at_desk, make_case, present):
+    early = make_case(name="Đầu Tháng")
+    present("2026-11-20T09:00")
+    client = at_desk("desk")
+    assert listed(client.get("/can-bo/so-theo-doi/")) == [str(early.pk)]
+    assert listed(client.get("/can-bo/so-theo-doi/?tu=2026-11-03&den=2026-11-20")) == []
+    assert listed(client.get("/can-bo/so-theo-doi/?tu=2026-11-20&den=2026-11-02")) == [str(early.pk)]
+    assert client.get("/can-bo/so-theo-doi/?tu=31/02/2026&den=x").status_code == 200
+
+
+def test_another_units_register_is_not_shown(at_desk, office, make_case):
+    make_case("Y", name="Xã Bên")
+    page = at_desk("desk").get("/can-bo/so-theo-doi/", {"don-vi": office.units["Y"].pk})
+    assert "Xã Bên" not in words(page)
+
+
+def test_the_register_as_a_spreadsheet_runs_nothing(at_desk, make_case):
+    make_case(name='=HYPERLINK("http://x","bấm")')
+    make_case(name="+84 lừa")
+    make_case(name="@SUM(1)")
+    response = at_desk("desk").get("/can-bo/so-theo-doi/?dang=csv")
+    assert response["Content-Disposition"] == 'attachment; filename="so-theo-doi.csv"'
+    assert response["X-Content-Type-Options"] == "nosniff"
+    text = response.content.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert rows[0] == ["Mã hồ sơ", "Thủ tục", "Người nộp", "Tiếp nhận", "Hẹn trả", "Trả kết quả", "Trạng thái"]
+    assert [row[2] for row in rows[1:]] == ['\'=HYPERLINK("http://x","bấm")', "'+84 lừa", "'@SUM(1)"]
+    assert rows[1][3:5] == ["02/11/2026 08:00", "09/11/2026 17:00"]
+
+
+def test_the_register_as_pdf(at_desk, received):
+    response = at_desk("desk").get("/can-bo/so-theo-doi/?dang=pdf")
+    assert response["Content-Type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "ceiling"),
+    [
+        ("tim/?q=ngoc+anh", "specialist", 12),
+        ("tin/", "specialist", 9),
+        ("hien-trang/", "leader", 13),
+        ("so-theo-doi/", "desk", 9),
+        ("duyet/", "leader", 12),
+    ],
+)
+def test_a_list_costs_the_same_with_thirty_rows(at_desk, make_case, page, name, ceiling):
+    make_case()
+    client = at_desk(name)
+    few = statements(client, f"/can-bo/{page}")
+    for _ in range(30):
+        make_case()
+    assert statements(client, f"/can-bo/{page}") == few
+    assert few <= ceiling

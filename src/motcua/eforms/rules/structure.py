@@ -1,26 +1,30 @@
 """The shape of answers, checked by JSON Schema."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
-from referencing import Registry, Resource
 
 from motcua.eforms.rules import shelf
 
 MOST_FAULTS = 50
 
 
-@cache
-def _registry() -> Registry[Any]:
-    types = shelf.types_json()
-    return Registry().with_resource(types["$id"], Resource.from_contents(types))
-
-
 def compiled(schema: Mapping[str, Any]) -> Draft202012Validator:
-    """A validator that knows our types and fetches nothing."""
-    return Draft202012Validator(schema, registry=_registry())
+    """A validator with our types written out, so that nothing is looked up while it checks."""
+    return Draft202012Validator(_written_out(schema))
+
+
+def _written_out(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        own = {key: _written_out(one) for key, one in value.items() if key != "$ref"}
+        return {**_type(value["$ref"]), **own} if "$ref" in value else own
+    return [_written_out(one) for one in value] if isinstance(value, list) else value
+
+
+def _type(reference: str) -> Mapping[str, Any]:
+    shape: Mapping[str, Any] = shelf.types_json()["$defs"].get(reference.rpartition("#")[2], {})
+    return {key: one for key, one in shape.items() if key != "$anchor"}
 
 
 def schema_fault(schema: object) -> str | None:

@@ -1,0 +1,90 @@
+"""The catalogue for citizens: search, one procedure answer first, life events."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from motcua.kernel import clock
+from motcua.people.queries import directory
+from motcua.procedures.models import Procedure
+from motcua.procedures.queries import (
+    LoadedVersion,
+    active_unit_ids,
+    current_version,
+    fields_counted,
+    load_procedure,
+    procedures_by_field,
+    procedures_of_life_event,
+)
+from motcua.procedures.rules import LIFE_EVENTS
+from motcua.procedures.search import search
+from motcua.web.ui.keyset import page_of
+
+SUGGESTED = 8
+NATIONAL_PORTAL = "https://dichvucong.gov.vn"
+
+
+def procedures(request: HttpRequest) -> HttpResponse:
+    """Search results, or the whole catalogue by field; a fragment for the instant results."""
+    text = request.GET.get("q", "").strip()[:200]
+    if request.headers.get("X-Fragment"):
+        hits = search(text, SUGGESTED) if text else []
+        items = [
+            {"url": reverse("citizen:procedure", args=[one.code]), "title": one.short_name, "note": one.field}
+            for one in hits
+        ]
+        return render(request, "citizen/_hits.html", {"items": items, "text": text})
+    field = request.GET.get("linh-vuc", "")
+    page = page_of(procedures_by_field(field or None), ("rank", "code"), request.GET.get("sau", ""), 40)
+    context = {
+        "section": "procedures",
+        "search_words": text,
+        "hits": search(text, 40) if text else [],
+        "fields": fields_counted(),
+        "field": field,
+        "page": page,
+    }
+    return render(request, "citizen/procedures.html", context)
+
+
+def procedure(request: HttpRequest, code: str) -> HttpResponse:
+    """Who it is for, what is needed, cost, time, where the result comes; then the way to apply."""
+    found = load_procedure(code)
+    loaded = current_version(code, clock.today())
+    context: dict[str, Any] = {"section": "procedures", "procedure": found, "bundle": loaded.bundle if loaded else None}
+    context["door"] = door_of(found, loaded)
+    if loaded:
+        served = active_unit_ids(code, clock.today())
+        context["unit_count"] = len(served)
+        context["submit"] = [one for one in loaded.bundle.requirements if one.mode == "submit"]
+        context["present"] = [one for one in loaded.bundle.requirements if one.mode == "present"]
+    return render(request, "citizen/procedure.html", context)
+
+
+def door_of(found: Procedure, loaded: LoadedVersion | None) -> str:
+    """Where one applies: here, on the national portal, elsewhere (police, army, ministry), or at the counter only."""
+    if found.handler != "ours":
+        return "elsewhere"
+    if loaded is None:
+        return "counter"
+    if settings.FRONT == "national" or loaded.front == "national":
+        return "national"
+    return "here" if loaded.bundle.is_operable else "counter"
+
+
+def life_event(request: HttpRequest, key: str) -> HttpResponse:
+    """The procedures that belong to one event of life."""
+    event = next((one for one in LIFE_EVENTS if one.key == key), None)
+    if event is None:
+        raise Http404
+    context = {"section": "procedures", "event": event, "found": procedures_of_life_event(key)}
+    return render(request, "citizen/life_event.html", context)
+
+
+def served_communes(code: str) -> list[tuple[int, str]]:
+    """The communes that take applications for the procedure today."""
+    served = active_unit_ids(code, clock.today())
+    return [(one.id, one.name) for one in directory().communes() if one.id in served]

@@ -1,0 +1,111 @@
+"""What the owner of a case may do: withdraw, collect the result, rate, open files and documents."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+
+from motcua.dossiers.actions.rate_service import REASONS, SCORES, rate_service
+from motcua.dossiers.actions.record_reading import record_reading
+from motcua.dossiers.actions.return_result import return_result
+from motcua.dossiers.actions.withdraw_dossier import withdraw_dossier
+from motcua.dossiers.documents import form_pdf
+from motcua.dossiers.models import DossierPaper, Result, StatutoryForm
+from motcua.dossiers.policies import NO_SUCH
+from motcua.dossiers.rules.facts import Receiver
+from motcua.kernel.refusals import Invalid, NotFound
+from motcua.kernel.words import N_
+from motcua.web.citizen.access import actor_of, signed_in
+from motcua.web.citizen.mine import own_case
+from motcua.web.office.papers import file_response, pdf_response
+
+WITHDRAWN = N_("Hồ sơ đã được rút. Giấy tờ bạn đã gửi vẫn còn trong trang hồ sơ.")
+COLLECTED = N_("Bạn đã nhận kết quả. Tải tệp kết quả ở bên dưới.")
+THANKS = N_("Cảm ơn bạn đã đánh giá.")
+
+
+@signed_in
+def withdraw(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
+    """Withdraw while nothing is decided, after saying why."""
+    dossier = own_case(request, dossier_id)
+    error = None
+    if request.method == "POST":
+        try:
+            withdraw_dossier(dossier_id=dossier_id, actor=actor_of(request), reason=request.POST.get("reason", ""))
+        except Invalid as refusal:
+            error = refusal.sentence
+        else:
+            messages.success(request, gettext(WITHDRAWN))
+            return redirect("citizen:dossier", dossier_id=dossier_id)
+    context = {"dossier": dossier, "error": error}
+    return render(request, "citizen/withdraw.html", context, status=422 if error else 200)
+
+
+@signed_in
+def collect(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
+    """Confirm that the electronic result was received; that is the hand-over."""
+    dossier = own_case(request, dossier_id)
+    if request.method == "POST":
+        receiver = Receiver(way="online", name=dossier.applicant_name, confirmed_by="download")
+        return_result(dossier_id=dossier_id, actor=actor_of(request), receiver=receiver)
+        messages.success(request, gettext(COLLECTED))
+        return redirect("citizen:dossier", dossier_id=dossier_id)
+    return render(request, "citizen/collect.html", {"dossier": dossier})
+
+
+@signed_in
+def rate(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
+    """One tap; reasons if unhappy."""
+    dossier = own_case(request, dossier_id)
+    error = None
+    if request.method == "POST":
+        score = request.POST.get("score", "")
+        try:
+            rate_service(
+                dossier_id=dossier_id,
+                actor=actor_of(request),
+                score=int(score) if score.isdigit() and len(score) < 3 else 0,
+                reasons=request.POST.getlist("reasons"),
+                comment=request.POST.get("comment", ""),
+            )
+        except Invalid as refusal:
+            error = refusal.sentence
+        else:
+            messages.success(request, gettext(THANKS))
+            return redirect("citizen:dossier", dossier_id=dossier_id)
+    context = {"dossier": dossier, "scores": sorted(SCORES.items(), reverse=True), "reasons": REASONS, "error": error}
+    return render(request, "citizen/rate.html", context, status=422 if error else 200)
+
+
+@signed_in
+def paper(request: HttpRequest, dossier_id: UUID, paper_id: int) -> HttpResponseBase:
+    """One's own paper."""
+    dossier = own_case(request, dossier_id)
+    found = DossierPaper.objects.select_related("file").filter(pk=paper_id, dossier_id=dossier.pk).first()
+    if found is None or found.file is None:
+        raise NotFound(NO_SUCH)
+    return file_response(found.file)
+
+
+@signed_in
+def form(request: HttpRequest, dossier_id: UUID, form_id: UUID) -> HttpResponseBase:
+    """A statutory document that was issued in the case."""
+    dossier = own_case(request, dossier_id)
+    found = StatutoryForm.objects.filter(pk=form_id, dossier_id=dossier.pk, issued_at__isnull=False).first()
+    if found is None:
+        raise NotFound(NO_SUCH)
+    return pdf_response(form_pdf(found), f"{found.key}-{dossier}")
+
+
+@signed_in
+def result(request: HttpRequest, dossier_id: UUID, result_id: UUID) -> HttpResponseBase:
+    """The file of the result, once it is approved."""
+    dossier = own_case(request, dossier_id)
+    found = Result.objects.select_related("file").filter(pk=result_id, dossier_id=dossier.pk).first()
+    if found is None or found.file is None or found.approved_at is None:
+        raise NotFound(NO_SUCH)
+    record_reading(dossier_id=dossier.pk, actor=actor_of(request), way="file")
+    return file_response(found.file)

@@ -1,0 +1,39 @@
+"""Routes of the citizen."""
+
+from django.urls import path
+
+from motcua.web.citizen import applying, catalogue, home, lookup, mine, owning, papers
+
+app_name = "citizen"
+DRAFT = "dang-soan/<uuid:draft_id>/"
+CASE = "ho-so/<uuid:dossier_id>/"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("tro-giup/", home.helping, name="help"),
+    path("thu-tuc/", catalogue.procedures, name="procedures"),
+    path("thu-tuc/<str:code>/", catalogue.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/nop/", applying.start, name="start"),
+    path("su-kien/<slug:key>/", catalogue.life_event, name="life_event"),
+    path(DRAFT, applying.tasks, name="draft"),
+    path(f"{DRAFT}noi-nop/", applying.unit, name="draft_unit"),
+    path(f"{DRAFT}nguoi-nop/", applying.applicant, name="draft_applicant"),
+    path(f"{DRAFT}khai/<slug:page_key>/", applying.page, name="draft_page"),
+    path(f"{DRAFT}giay-to/", papers.papers, name="draft_papers"),
+    path(f"{DRAFT}nhan-ket-qua/", applying.delivery, name="draft_delivery"),
+    path(f"{DRAFT}kiem-tra/", applying.check, name="draft_check"),
+    path(f"{DRAFT}nop/", applying.submit, name="draft_submit"),
+    path(f"{DRAFT}bo/", applying.discard, name="draft_discard"),
+    path("ho-so/", mine.mine, name="mine"),
+    path(CASE, mine.dossier, name="dossier"),
+    path(f"{CASE}xong/", mine.done, name="done"),
+    path(f"{CASE}bo-sung/", papers.supplement, name="supplement"),
+    path(f"{CASE}rut/", owning.withdraw, name="withdraw"),
+    path(f"{CASE}danh-gia/", owning.rate, name="rate"),
+    path(f"{CASE}nhan/", owning.collect, name="collect"),
+    path(f"{CASE}giay/<int:paper_id>/", owning.paper, name="paper"),
+    path(f"{CASE}mau/<uuid:form_id>/", owning.form, name="form"),
+    path(f"{CASE}ket-qua/<uuid:result_id>/", owning.result, name="result"),
+    path("tra-cuu/", lookup.lookup, name="lookup"),
+    path("tin/", mine.messages, name="messages"),
+    path("tin/<int:message_id>/", mine.open_message, name="message"),
+]

@@ -79,7 +79,9 @@ def is_sign_in(layer: Any) -> bool:
         return mixed_in or any(is_sign_in(one) for one in layers(getattr(layer, "dispatch", None)))
     code = getattr(layer, "__code__", None)
     from_django = code is not None and code.co_filename.endswith(SIGN_IN_FILE)
-    return from_django or any(getattr(one, "__name__", "") in SIGN_IN_NAMES for one in enclosed(layer))
+    return from_django or any(
+        SIGN_IN_NAMES & set(getattr(one, "__qualname__", "").split(".")) for one in enclosed(layer)
+    )
 
 
 def enclosed(function: Any) -> Iterator[Any]:

@@ -1,5 +1,6 @@
 """The places of a bundle that the console edits: as fields of a form, and back as changes by path."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -12,7 +13,7 @@ from motcua.procedures.rules import CHANNELS
 BAD_NUMBER = N_("Ghi một số, ví dụ 3 hoặc 0,5.")
 BAD_MONEY = N_("Ghi số tiền bằng chữ số, ví dụ 20000.")
 BAD_FORM = N_("Còn ô chưa đúng. Sửa những ô được đánh dấu rồi xem lại.")
-KEPT_MARK = "keep"
+PLACE = re.compile(r"(requirements|process\.steps|fees\.rows)\[(\d+)\]")
 UNITS = (
     ("working_day", N_("ngày làm việc")),
     ("hour", N_("giờ làm việc")),
@@ -151,6 +152,18 @@ def _number(text: str, before: Any) -> int | float:
     if value == Decimal(str(before)):
         return before
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def named_place(bundle: Mapping[str, Any], path: str) -> str:
+    """The path of a problem (``requirements[2].name``) as the fields have it: by the key of the part."""
+    match = PLACE.match(path)
+    if match is None:
+        return path
+    parts: Any = bundle
+    for name in match[1].split("."):
+        parts = parts.get(name, {})
+    key = parts[int(match[2])].get("key", match[2])
+    return f"{match[1]}[{key}]{path[match.end() :]}"
 
 
 def shown(field: Field, given: Mapping[str, list[str]] | None) -> str:

@@ -21,7 +21,7 @@ from motcua.procedures.policies import may_publish
 from motcua.procedures.queries import LoadedVersion, current_version, load_procedure
 from motcua.procedures.rules import Change, check_bundle, difference
 from motcua.web.console.bundle_words import change_rows
-from motcua.web.console.edit_fields import UNITS, changes_from, groups_of, shown
+from motcua.web.console.edit_fields import UNITS, changes_from, groups_of, named_place, shown
 from motcua.web.console.scope import keepers_only
 from motcua.web.office.access import actor_of
 from motcua.web.ui.middleware import status_of
@@ -88,7 +88,8 @@ def read_sheet(request: HttpRequest, loaded: LoadedVersion) -> Sheet:
     changed = changed_bundle(code, changes)
     problems = check_bundle(changed)
     if problems:
-        raise Invalid(NOT_SOUND, {one.path: one.sentence for one in problems}, count=len(problems))
+        errors = {named_place(changed, one.path): one.sentence for one in problems}
+        raise Invalid(NOT_SOUND, errors, count=len(problems))
     return Sheet(changes, difference(loaded.json, changed), valid_from, note)
 
 

@@ -61,14 +61,15 @@ def import_file(request: HttpRequest) -> HttpResponse:
     may_publish(actor, directory()).or_refuse()
     if request.method != "POST":
         return _choose(request)
+    bundle: dict[str, Any] | None = None
     try:
         if "publish" not in request.POST:
-            return _preview(request, prepared_or_refused(read_upload(request.FILES.get("file"))))
-        bundle = read_text(request.POST.get("bundle", ""))
+            return _preview(request, sound(read_upload(request.FILES.get("file"))))
+        bundle = sound(read_text(request.POST.get("bundle", "")))
         day, note = when_and_why(request)
         done = publish_version(bundle, actor=actor, valid_from=day, note=note)
     except Refused as refusal:
-        return _again(request, refusal)
+        return _preview(request, bundle, refusal) if bundle else _choose(request, refusal)
     text = "Đã công bố phiên bản %(number)s." if done.is_new else "Gói giống hệt phiên bản %(number)s, không có gì đổi."
     messages.success(request, gettext(text) % {"number": done.version.number})
     return redirect("console:procedure", code=done.version.procedure.code)
@@ -77,18 +78,11 @@ def import_file(request: HttpRequest) -> HttpResponse:
 IMPORT_WORDS = (N_("Đã công bố phiên bản %(number)s."), N_("Gói giống hệt phiên bản %(number)s, không có gì đổi."))
 
 
-def prepared_or_refused(bundle: Any) -> dict[str, Any]:
+def sound(bundle: Any) -> dict[str, Any]:
     """The bundle as it would be kept; refuses with Invalid also what is no group of parts at all."""
     if not isinstance(bundle, dict):
         raise Invalid(NOT_SOUND, count=1)
     return prepared(bundle)
-
-
-def _again(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """Back to the step at which it was refused; a preview keeps its file."""
-    if "publish" in request.POST and {"valid_from", "note"} & set(getattr(refusal, "errors", {})):
-        return _preview(request, read_text(request.POST.get("bundle", "")), refusal)
-    return _choose(request, refusal)
 
 
 def _choose(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:

@@ -1,0 +1,85 @@
+"""Calendars: days of the country, swaps, opening hours, a due date tried out."""
+
+from datetime import date
+
+import pytest
+from tests.web.console.conftest import words
+
+from motcua.workdays.models import OfficeHours, SpecialDay
+from motcua.workdays.queries import calendar_for, forget_calendars, hours_on
+
+pytestmark = pytest.mark.django_db
+DAY = {"date": "24/12/2026", "name": "Nghỉ lễ", "type": "statutory", "status": "announced", "source": "1/TB"}
+
+
+@pytest.fixture(autouse=True)
+def _today(present):
+    present("2026-11-02T08:00")
+
+
+def test_a_day_is_added_corrected_and_taken_back(at_console):
+    client = at_console("admin")
+    assert client.post("/quan-tri/lich/ngay/", DAY)["Location"].startswith("/quan-tri/lich/")
+    assert SpecialDay.objects.get().kind == "off"
+    page = words(client.get("/quan-tri/lich/?nam=2026"))
+    assert "thứ Năm, 24/12/2026" in page
+    assert "1/TB" in page
+    assert "Nghỉ lễ" in client.get("/quan-tri/lich/ngay/?ngay=2026-12-24").content.decode()
+    client.post("/quan-tri/lich/ngay/?ngay=2026-12-24", {**DAY, "status": "projected"})
+    assert "1 ngày là dự kiến" in words(client.get("/quan-tri/lich/?nam=2026"))
+    assert client.post("/quan-tri/lich/ngay/2026-12-24/bo/", {"x": "1"}).status_code == 302
+    assert not SpecialDay.objects.exists()
+    assert client.post("/quan-tri/lich/ngay/2026-12-24/bo/", {"x": "1"}).status_code == 404
+
+
+def test_what_is_wrong_stands_at_its_field(at_console):
+    response = at_console("admin").post("/quan-tri/lich/ngay/", {**DAY, "source": "", "name": " "})
+    assert response.status_code == 422
+    response = at_console("admin").post("/quan-tri/lich/ngay/", {**DAY, "source": ""})
+    assert "Ghi số văn bản công bố ngày này." in words(response)
+
+
+def test_a_swap_is_both_days_or_none(at_console):
+    client = at_console("admin")
+    given = {"off": "24/12/2026", "work": "23/12/2026", "name": "Nghỉ liền", "source": "2/TB"}
+    response = client.post("/quan-tri/lich/hoan-doi/", given)
+    assert response.status_code == 422
+    assert "Ngày này vốn là ngày làm việc nên không cần khai làm bù." in words(response)
+    assert not SpecialDay.objects.exists()
+    assert client.post("/quan-tri/lich/hoan-doi/", {**given, "work": "26/12/2026"}).status_code == 302
+    assert [one.kind for one in SpecialDay.objects.order_by("date")] == ["off", "work"]
+
+
+def test_a_unit_gets_hours_of_its_own(at_console, office):
+    client, unit = at_console("admin_x"), office.units["X"]
+    given = {"valid_from": "02/11/2026", "mon": "7h30-11:30, 13:30-17:00", "sat": "07:30–11:30", "duty": ["sat"]}
+    assert client.post(f"/quan-tri/don-vi/{unit.pk}/gio-lam-viec/dat/", given).status_code == 302
+    forget_calendars()
+    assert hours_on(unit.pk, date(2026, 11, 2)).to_json()["mon"] == [["07:30", "11:30"], ["13:30", "17:00"]]
+    page = words(client.get(f"/quan-tri/don-vi/{unit.pk}/gio-lam-viec/"))
+    assert "07:30–11:30, 13:30–17:00" in page
+    assert "ngày trực" in page
+
+
+def test_hours_that_cannot_be_read_or_lie_in_the_past_are_refused(at_console, office):
+    client, address = at_console("admin_x"), f"/quan-tri/don-vi/{office.units['X'].pk}/gio-lam-viec/dat/"
+    bad = client.post(address, {"valid_from": "02/11/2026", "mon": "sáng", "tue": "07:00-11:00"})
+    assert bad.status_code == 422
+    assert "Ghi giờ dạng 07:00–11:00" in words(bad)
+    past = client.post(address, {"valid_from": "01/11/2026", "mon": "07:00-11:00"})
+    assert "chỉ áp dụng được từ hôm nay trở đi" in words(past)
+    assert not OfficeHours.objects.exists()
+
+
+def test_a_due_date_is_tried_with_its_story(at_console, office):
+    client = at_console("admin")
+    client.post("/quan-tri/lich/ngay/", {**DAY, "date": "04/11/2026"})
+    forget_calendars()
+    unit = office.units["X"].pk
+    asked = f"?unit={unit}&on=02/11/2026&at=16:30&value=3&kind=working_day"
+    page = words(client.get(f"/quan-tri/lich/thu-ngay-hen/{asked}"))
+    assert "thứ Sáu, 06/11/2026, trước 17:00" in page
+    assert "04/11/2026 không tính: Nghỉ lễ." in page
+    wrong = words(client.get("/quan-tri/lich/thu-ngay-hen/?unit=999&on=x&at=25&value=0&kind=week"))
+    assert "Còn chỗ cần sửa" in wrong
+    assert calendar_for(unit) is not None

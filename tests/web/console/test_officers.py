@@ -1,0 +1,104 @@
+"""Officers: found, opened, closed; secrets are shown once; who acts for whom."""
+
+import re
+
+import pytest
+from tests.web.console.conftest import words
+
+from motcua.kernel import clock
+from motcua.people.actions.use_token import use_token
+from motcua.people.models import Account, ApiToken, Delegation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today(present):
+    present("2026-11-02T08:00")
+
+
+def secret_of(response):
+    return re.search(r'id="secret">([^<]+)<', response.content.decode())[1]
+
+
+def test_officers_are_found_without_marks_and_sorted(at_console):
+    page = words(at_console("admin").get("/quan-tri/can-bo/?q=nguoi leader_y"))
+    assert "Người leader_y" in page
+    assert "Người desk" not in page
+    assert at_console("admin").get("/quan-tri/can-bo/?xep=dang-nhap&muc=all&sau=hỏng").status_code == 200
+
+
+def test_a_new_officer_gets_a_password_that_is_shown_once(at_console, office):
+    client = at_console("admin_x")
+    given = {"unit": office.units["X"].pk, "full_name": "Đặng Thị Ngọc Ánh", "username": "x.ngocanh"}
+    response = client.post("/quan-tri/can-bo/moi/", given)
+    account = Account.objects.get(username="x.ngocanh")
+    assert account.check_password(secret_of(response))
+    assert response["Cache-Control"] == "no-store"
+    assert secret_of(response) not in client.get(f"/quan-tri/can-bo/{account.pk}/").content.decode()
+    again = client.post("/quan-tri/can-bo/moi/", given)
+    assert again.status_code == 409
+    assert "Tên đăng nhập x.ngocanh đã có người dùng." in words(again)
+    wrong = client.post("/quan-tri/can-bo/moi/", {**given, "username": "Ngọc Ánh"})
+    assert "Tên đăng nhập gồm chữ thường không dấu" in words(wrong)
+
+
+def test_a_password_is_reset(at_console, office):
+    account = office.accounts["desk"]
+    response = at_console("admin_x").post(f"/quan-tri/can-bo/{account.pk}/mat-khau/", {"second_factor": "yes"})
+    account.refresh_from_db()
+    assert account.check_password(secret_of(response))
+
+
+def test_an_account_is_closed_and_opened_again(at_console, office):
+    client, account = at_console("admin_x"), office.accounts["desk"]
+    assert client.post(f"/quan-tri/can-bo/{account.pk}/khoa/", {"reason": ""}).status_code == 422
+    assert client.post(f"/quan-tri/can-bo/{account.pk}/khoa/", {"reason": "Nghỉ việc"}).status_code == 302
+    account.refresh_from_db()
+    assert not account.is_active
+    page = words(client.get(f"/quan-tri/can-bo/{account.pk}/"))
+    assert "Khóa tài khoản. Lý do: Nghỉ việc" in page
+    assert client.post(f"/quan-tri/can-bo/{account.pk}/mo-lai/", {"x": "1"}).status_code == 302
+    account.refresh_from_db()
+    assert account.is_active
+
+
+def test_nobody_closes_their_own_account(at_console, office):
+    response = at_console("admin").post(f"/quan-tri/can-bo/{office.accounts['admin'].pk}/khoa/", {"reason": "x"})
+    assert response.status_code == 403
+    assert "Bạn không thể tự khóa tài khoản của mình." in words(response)
+
+
+def test_a_key_is_shown_once_and_taken_back(at_console, office):
+    client, account = at_console("admin"), office.accounts["desk"]
+    form = {"label": "Báo cáo tuần", "expires_on": "31/12/2026"}
+    key = secret_of(client.post(f"/quan-tri/can-bo/{account.pk}/khoa-chuong-trinh/", form))
+    assert use_token(key, clock.now()) == account
+    token = ApiToken.objects.get(account=account)
+    assert "Báo cáo tuần" in words(client.get(f"/quan-tri/can-bo/{account.pk}/"))
+    address = f"/quan-tri/can-bo/{account.pk}/khoa-chuong-trinh/{token.pk}/thu-hoi/"
+    assert client.post(address, {"x": "1"}).status_code == 302
+    assert use_token(key, clock.now()) is None
+
+
+def test_a_leader_names_a_substitute_and_ends_it(at_console, office):
+    client = at_console("leader")
+    given = {
+        "post": office.posts["desk"].pk,
+        "account": office.accounts["desk2"].pk,
+        "from_on": "02/11/2026",
+        "until_on": "03/11/2026",
+        "reason": "Nghỉ phép",
+    }
+    assert client.post("/quan-tri/lam-thay/moi/", given)["Location"] == "/quan-tri/vang-mat/"
+    delegation = Delegation.objects.get()
+    assert "Nghỉ phép" in words(at_console("admin").get("/quan-tri/lam-thay/?ngay=03/11/2026"))
+    assert "Nghỉ phép" in words(at_console("desk").get("/quan-tri/vang-mat/"))
+    assert "Nghỉ phép" not in words(at_console("admin").get("/quan-tri/lam-thay/?ngay=2026-11-04"))
+    again = client.post("/quan-tri/lam-thay/moi/", given)
+    assert again.status_code == 409
+    assert "Trong thời gian này đã có người làm thay ở vị trí này." in words(again)
+    assert at_console("leader_y").get(f"/quan-tri/lam-thay/{delegation.pk}/ket-thuc/").status_code == 404
+    assert client.post(f"/quan-tri/lam-thay/{delegation.pk}/ket-thuc/", {"x": "1"}).status_code == 302
+    delegation.refresh_from_db()
+    assert delegation.revoked_at is not None

@@ -5,19 +5,22 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+from motcua.dossiers.prints.words import HOLD
+
 FONTS = Path(__file__).parent / "fonts"
 BREAK = "\u200b"  # the forms turn it into an empty space where a line may end; it never reaches the page
 LONGEST = 14  # a Vietnamese syllable has at most seven letters: what is longer is a code, an address or a mistake
 PIECE = 5
+_SHORT = 10  # no word of so many letters is too wide
 _AFTER = frozenset(".-_/@:,;?&=|\\+#")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
 def printable(text: str, *, breaks: bool = True) -> str:
     """One line of ``text`` in letters of the print font; what it cannot draw becomes a box."""
-    composed = unicodedata.normalize("NFC", text)
-    seen = "".join(_drawn(letter) for letter in composed)
-    return " ".join(_breakable(word) if breaks else word for word in seen.split())
+    seen = unicodedata.normalize("NFC", text).translate(_DRAWN)
+    words = (word for word in seen.split(" ") if word)
+    return " ".join(_breakable(word) if breaks and len(word) > _SHORT else word for word in words)
 
 
 def paragraphs(text: str) -> list[str]:
@@ -25,12 +28,23 @@ def paragraphs(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+class _Drawn(dict[int, str]):
+    """What each letter becomes, found out once."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _drawn(chr(code))
+        return self[code]
+
+
 def _drawn(letter: str) -> str:
     if letter.isspace():
-        return " "
+        return HOLD if letter == HOLD else " "
     if unicodedata.category(letter) in _UNSEEN:
         return ""
     return letter if ord(letter) in covered() else "□"
+
+
+_DRAWN = _Drawn()
 
 
 def _breakable(word: str) -> str:

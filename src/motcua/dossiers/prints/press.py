@@ -32,23 +32,25 @@ def render(form_key: str, facts: Facts, *, on: date) -> bytes:
     if not isinstance(facts, kind):
         raise TypeError(f"{form_key} is printed from {kind.__name__}, not {type(facts).__name__}")
     case = getattr(facts, "case", None)
-    page = {"form": _form(form), "head": head(form, facts.paper), **content(facts)}
-    inputs = {
-        "page": json.dumps(_cleaned(page), ensure_ascii=False),
-        "meta": json.dumps(_meta(form, facts, case), ensure_ascii=False),
-        "qr": _qr(form, case) if case and form.person_in_qr != "none" else "",
-    }
-    return _printed(TEMPLATES / form.template, inputs, facts.paper.issued_at or datetime.combine(on, time(), VIETNAM))
+    values = _cleaned({"form": _form(form), "head": head(form, facts.paper), **content(facts)})
+    values["meta"] = _meta(form, facts, case)
+    values["qr"] = _qr(form, case) if case and form.person_in_qr != "none" else ""
+    return _printed(form.template, values, facts.paper.issued_at or datetime.combine(on, time(), VIETNAM))
 
 
-def _printed(template: Path, inputs: dict[str, str], at: datetime) -> bytes:
+def _printed(template: str, values: Mapping[str, Any], at: datetime) -> bytes:
+    # Not by sys.inputs: they change the compiler's library, and then nothing it has laid out before is used again.
+    source = f'#import "/{template}": form\n#form(json(bytes({_literal(json.dumps(values, ensure_ascii=False))})))'
     with _ONE_AT_A_TIME:
-        printed = _compiler().compile(
-            str(template), format="pdf", sys_inputs=inputs, pdf_standards="a-2b", timestamp=at.astimezone(UTC)
-        )
+        printed = _compiler().compile(source.encode(), format="pdf", pdf_standards="a-2b", timestamp=at.astimezone(UTC))
     if not isinstance(printed, bytes):
         raise TypeError("the compiler gave no document")
     return printed
+
+
+def _literal(text: str) -> str:
+    """A typst string: only the quote and the backslash mean something inside one."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ import zxingcpp
 
 SEPARATOR = "|"
 SEEN_DIGITS = 3
+EDGE = 2
 _RUN = re.compile(rb"\x00+")
 
 
@@ -42,15 +43,16 @@ def masked(number: str) -> str:
 
 
 def drawn(content: str) -> str:
-    """The symbol as an SVG of one path, one unit a module, quiet zone left to the page."""
+    """The symbol as an SVG of one path, a stroke for every run of dark modules; the quiet zone is left to the page."""
     symbol = zxingcpp.create_barcode(content, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    pixels = memoryview(symbol.to_image(scale=1, add_quiet_zones=False))
-    assert pixels.shape is not None
-    side = pixels.shape[0]
-    rows = bytes(pixels)
-    runs = (
-        f"M{run.start()} {y}h{run.end() - run.start()}v1H{run.start()}z"
-        for y in range(side)
-        for run in _RUN.finditer(rows[y * side : (y + 1) * side])
+    pixels = memoryview(symbol.to_image(scale=1))  # with two light modules all round: no run goes over a line's end
+    side = round(pixels.nbytes**0.5)
+    runs = [
+        f"M{start % side - EDGE} {start // side - EDGE}.5h{end - start}"
+        for start, end in [run.span() for run in _RUN.finditer(pixels)]
+    ]
+    box = side - 2 * EDGE
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {box} {box}">'
+        f'<path stroke="#000" d="{"".join(runs)}"/></svg>'
     )
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path d="{"".join(runs)}"/></svg>'

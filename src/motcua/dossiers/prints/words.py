@@ -5,12 +5,13 @@ from datetime import date, datetime
 from motcua.kernel.clock import VIETNAM
 
 DOTS = "……"
+HOLD = "\u00a0"  # no line ends between a word and its figure
 
 
 def day_words(day: date) -> str:
     """``ngày 24 tháng 11 năm 2026``; days under 10 and the months 1 and 2 carry a nought (NĐ 30/2020)."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+    return f"ngày{HOLD}{day.day:02d} tháng{HOLD}{month} năm{HOLD}{day.year}"
 
 
 def date_line(place: str, issued_at: datetime | None) -> str:
@@ -24,7 +25,7 @@ def moment_words(at: datetime | None) -> str:
     if at is None:
         return f"{DOTS} giờ {DOTS} phút, ngày {DOTS} tháng {DOTS} năm {DOTS}"
     here = local(at)
-    return f"{here.hour} giờ {here.minute:02d} phút, {day_words(here.date())}"
+    return f"{here.hour}{HOLD}giờ {here.minute:02d}{HOLD}phút, {day_words(here.date())}"
 
 
 def moment_short(at: datetime | None) -> str:

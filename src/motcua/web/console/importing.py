@@ -30,6 +30,8 @@ from motcua.web.ui.middleware import status_of
 MOST_BYTES = 1_500_000
 NO_FILE = N_("Chọn tệp gói thủ tục (.json) rồi bấm Kiểm tra.")
 TOO_BIG = N_("Tệp nặng quá 1,5 MB nên không nhập được ở trang này; một gói thủ tục chỉ vài trăm KB.")
+DONE = N_("Đã công bố phiên bản %(number)s.")
+SAME = N_("Gói giống hệt phiên bản %(number)s, không có gì đổi.")
 BROKEN = N_("Nội dung gói bị hỏng trên đường gửi. Chọn lại tệp.")
 
 
@@ -70,12 +72,8 @@ def import_file(request: HttpRequest) -> HttpResponse:
         done = publish_version(bundle, actor=actor, valid_from=day, note=note)
     except Refused as refusal:
         return _preview(request, bundle, refusal) if bundle else _choose(request, refusal)
-    text = "Đã công bố phiên bản %(number)s." if done.is_new else "Gói giống hệt phiên bản %(number)s, không có gì đổi."
-    messages.success(request, gettext(text) % {"number": done.version.number})
+    messages.success(request, gettext(DONE if done.is_new else SAME) % {"number": done.version.number})
     return redirect("console:procedure", code=done.version.procedure.code)
-
-
-IMPORT_WORDS = (N_("Đã công bố phiên bản %(number)s."), N_("Gói giống hệt phiên bản %(number)s, không có gì đổi."))
 
 
 def sound(bundle: Any) -> dict[str, Any]:

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from motcua.dossiers.actions.save_draft import save_draft
+from motcua.dossiers.actions.save_draft import discard_draft, save_draft
 from motcua.dossiers.actions.start_draft import start_draft
 from motcua.dossiers.models import Draft
 from motcua.eforms.rules import prefill
@@ -23,11 +25,12 @@ from motcua.procedures.search import Hit, search
 from motcua.web.office.access import actor_of, officer_only
 from motcua.web.office.card_photo import text_of_photo
 from motcua.web.office.counter_forms import ApplicantForm
-from motcua.web.office.counter_frame import account_of, first_page, frame, kept, own_commune
+from motcua.web.office.counter_frame import account_of, first_page, frame, kept, own_commune, unfinished
 
 MOST_HITS = 20
 FREQUENT = ("chứng thực bản sao", "chứng thực chữ ký", "tình trạng hôn nhân", "khai sinh", "trích lục", "hộ kinh doanh")
 CHOOSE = N_("Hãy chọn thủ tục trong danh sách.")
+DISCARDED = N_("Đã xoá bản nhập dở.")
 FROM_CARD = N_("Đã điền theo thẻ. Hãy đối chiếu với thẻ thật và người đứng trước quầy.")
 
 
@@ -48,6 +51,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "hits": hits_for(text, unit_id),
         "unit_id": unit_id,
         "unit_options": [(one.id, one.name) for one in directory().communes()],
+        "unfinished": unfinished(actor),
         "refused": refused,
     }
     return render(request, "office/counter_start.html", context, status=422 if refused else 200)
@@ -72,6 +76,15 @@ def hits_for(text: str, unit_id: int | None) -> list[Hit]:
         if first:
             found[first.code] = first
     return list(found.values())
+
+
+@require_POST
+@officer_only("desk_officer")
+def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Throw away what was begun and will not be finished."""
+    discard_draft(draft_id=draft_id, actor=actor_of(request))
+    messages.success(request, gettext(DISCARDED))
+    return redirect("office:counter")
 
 
 def _number(text: str | None) -> int | None:

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 
+from motcua.eforms.drawing import shown_day
 from motcua.kernel import clock
 from motcua.kernel.identifiers import check_citizen_number, parse_phone
 from motcua.kernel.refusals import Invalid
@@ -38,6 +39,8 @@ class ApplicantForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.initial.get("birth_date"):
+            self.initial = {**self.initial, "birth_date": shown_day(self.initial["birth_date"])}
         self.fields["name"].error_messages["required"] = lazy(NEED_NAME)
         self.fields["email"].error_messages["invalid"] = lazy(WRONG_EMAIL)
         self.fields["email"].validators = [EmailValidator(lazy(WRONG_EMAIL))]
@@ -63,7 +66,7 @@ class ApplicantForm(forms.Form):
             raise ValidationError(say(refusal.sentence)) from None
 
     def clean_birth_date(self) -> str:
-        """A day as dd/mm/yyyy, or the year alone as old cards have it."""
+        """A day as it is kept (2026-03-12), or the year alone as old cards have it."""
         text = str(self.cleaned_data["birth_date"]).replace(" ", "")
         if not text or (text.isdigit() and len(text) == 4 and 1900 <= int(text) <= clock.today().year):
             return text
@@ -73,7 +76,7 @@ class ApplicantForm(forms.Form):
             raise ValidationError(say(WRONG_DAY)) from None
         if born > clock.today():
             raise ValidationError(say(FUTURE_DAY))
-        return f"{born:%d/%m/%Y}"
+        return born.isoformat()
 
     def clean(self) -> dict[str, Any]:
         """Somehow the person must be reachable."""

@@ -15,6 +15,7 @@ from motcua.people.rules import Actor
 from motcua.procedures.queries import LoadedVersion, version
 from motcua.web.office.access import actor_of
 
+MOST_UNFINISHED = 5
 APPLICANT = ("applicant", N_("Người nộp"))
 AFTER = (("papers", N_("Giấy tờ")), ("finish", N_("Đọc lại và tiếp nhận")))
 
@@ -31,6 +32,16 @@ def own_commune(actor: Actor) -> int | None:
     seats = sorted(actor.seats, key=lambda seat: seat.role != "desk_officer")
     found = (known.commune_of(seat.unit_id) for seat in seats)
     return next((commune.id for commune in found if commune), None)
+
+
+def unfinished(actor: Actor) -> list[dict[str, Any]]:
+    """What the officer began at the counter and did not finish, the last first; empty beginnings are left out."""
+    begun = Draft.objects.filter(owner_id=actor.account_id, at_counter=True, submitted_at=None).exclude(applicant={})
+    return [
+        {"draft": one, "title": bundle.short_name or bundle.name, "name": one.applicant.get("name", "")}
+        for one in begun.order_by("-saved_at")[:MOST_UNFINISHED]
+        for bundle in [version(one.version_id).bundle]
+    ]
 
 
 def account_of(number: str) -> Account | None:

@@ -89,10 +89,13 @@ def received_between(unit: UnitRef, first: date, last: date) -> QuerySet[Dossier
 
 
 def _day(text: str | None, otherwise: date) -> date:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return otherwise
+    """A day as people write it (24/11/2026) or as programs do (2026-11-24)."""
+    for pattern in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text or "", pattern).replace(tzinfo=clock.VIETNAM).date()
+        except ValueError:
+            continue
+    return otherwise
 
 
 def _attachment(content: bytes, media_type: str, name: str) -> HttpResponse:

@@ -5,6 +5,7 @@ from typing import Any
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.timeline import Names, told
+from motcua.eforms.drawing import shown_day
 from motcua.kernel.words import N_
 from motcua.ledger.models import Entry
 from motcua.people.queries import directory
@@ -23,7 +24,7 @@ def applicant_rows(found: Dossier) -> list[tuple[str, str]]:
     rows = [
         (N_("Người nộp"), found.applicant_name),
         (N_("Số định danh"), grouped(facts.get("number", ""))),
-        (N_("Ngày sinh"), facts.get("birth_date", "")),
+        (N_("Ngày sinh"), shown_day(facts.get("birth_date", ""))),
         (N_("Điện thoại"), phone(facts.get("phone", ""))),
         (N_("Thư điện tử"), facts.get("email", "")),
         (N_("Địa chỉ"), facts.get("address_text", "")),

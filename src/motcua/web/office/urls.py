@@ -38,6 +38,7 @@ urlpatterns = [
     path("tiep-nhan/", counter.start, name="counter"),
     path("tiep-nhan/da-nhan/<uuid:dossier_id>/", counter_finish.done, name="counter_done"),
     path("tiep-nhan/<uuid:draft_id>/", counter.applicant, name="counter_applicant"),
+    path("tiep-nhan/<uuid:draft_id>/xoa/", counter.discard, name="counter_discard"),
     path("tiep-nhan/<uuid:draft_id>/anh-the/", counter.card_photo, name="counter_card_photo"),
     path("tiep-nhan/<uuid:draft_id>/khai/<slug:page_key>/", counter_steps.page, name="counter_page"),
     path("tiep-nhan/<uuid:draft_id>/giay-to/", counter_steps.papers, name="counter_papers"),

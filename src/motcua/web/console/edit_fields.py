@@ -13,7 +13,9 @@ from motcua.procedures.rules import CHANNELS
 BAD_NUMBER = N_("Ghi một số, ví dụ 3 hoặc 0,5.")
 BAD_MONEY = N_("Ghi số tiền bằng chữ số, ví dụ 20000.")
 BAD_FORM = N_("Còn ô chưa đúng. Sửa những ô được đánh dấu rồi xem lại.")
+SEPARATORS = {"lines": re.compile(r"\n"), "points": re.compile(r"\n[ \t]*\n")}
 PLACE = re.compile(r"(requirements|process\.steps|fees\.rows)\[(\d+)\]")
+BLANK_LINE = N_("Giữa hai ý để một dòng trống")
 UNITS = (
     ("working_day", N_("ngày làm việc")),
     ("hour", N_("giờ làm việc")),
@@ -24,7 +26,7 @@ UNITS = (
 
 @dataclass(frozen=True)
 class Field:
-    """One place: its path, what it is called, how it is typed (text, long, lines, money, number, unit, marks)."""
+    """One place: path, name, and how it is typed: text, long, lines, points, money, number, unit or marks."""
 
     path: str
     label: str
@@ -57,14 +59,19 @@ def groups_of(kept: Mapping[str, Any]) -> list[Group]:
     return [group for group in found if group.fields]
 
 
+def _line(path: str, label: str, value: str) -> Field:
+    """One line, or several where the words hold line breaks that one line would lose."""
+    return Field(path, label, "long" if "\n" in value else "text", value)
+
+
 def _texts(kept: Mapping[str, Any]) -> Iterator[Field]:
-    yield Field("short_name", N_("Tên gọi dễ hiểu"), "text", kept["short_name"])
+    yield _line("short_name", N_("Tên gọi dễ hiểu"), kept["short_name"])
     yield Field("summary", N_("Tóm tắt cho người dân"), "long", kept.get("summary", ""))
-    yield Field("audience", N_("Đối tượng thực hiện"), "text", kept.get("audience", ""))
-    yield Field("decision", N_("Quyết định công bố"), "text", kept.get("decision", ""))
+    yield _line("audience", N_("Đối tượng thực hiện"), kept.get("audience", ""))
+    yield _line("decision", N_("Quyết định công bố"), kept.get("decision", ""))
     yield Field("synonyms", N_("Tên gọi khác để tìm"), "lines", kept.get("synonyms", []), N_("Mỗi dòng một tên"))
-    yield Field("conditions", N_("Yêu cầu, điều kiện"), "lines", kept.get("conditions", []), N_("Mỗi dòng một ý"))
-    yield Field("notes", N_("Lưu ý"), "lines", kept.get("notes", []), N_("Mỗi dòng một ý"))
+    yield Field("conditions", N_("Yêu cầu, điều kiện"), "points", kept.get("conditions", []), BLANK_LINE)
+    yield Field("notes", N_("Lưu ý"), "points", kept.get("notes", []), BLANK_LINE)
 
 
 def _limits(kept: Mapping[str, Any]) -> Iterator[Field]:
@@ -79,22 +86,22 @@ def _limits(kept: Mapping[str, Any]) -> Iterator[Field]:
 def _fee(row: Mapping[str, Any]) -> tuple[str, tuple[Field, ...]]:
     at = f"fees.rows[{row['key']}]"
     amount = Field(f"{at}.amount", N_("Số tiền (đồng)"), "money", row.get("amount", 0))
-    return row["label"], (Field(f"{at}.label", N_("Tên khoản"), "text", row["label"]), amount)
+    return row["label"], (_line(f"{at}.label", N_("Tên khoản"), row["label"]), amount)
 
 
 def _paper(one: Mapping[str, Any]) -> tuple[Field, ...]:
     at = f"requirements[{one['key']}]"
     return (
-        Field(f"{at}.name", N_("Tên giấy tờ"), "text", one["name"]),
-        Field(f"{at}.condition", N_("Khi nào cần"), "text", one.get("condition", "")),
-        Field(f"{at}.hint", N_("Hướng dẫn"), "text", one.get("hint", "")),
+        _line(f"{at}.name", N_("Tên giấy tờ"), one["name"]),
+        _line(f"{at}.condition", N_("Khi nào cần"), one.get("condition", "")),
+        _line(f"{at}.hint", N_("Hướng dẫn"), one.get("hint", "")),
     )
 
 
 def _step(one: Mapping[str, Any]) -> tuple[Field, ...]:
     at, span = f"process.steps[{one['key']}]", one.get("allotted")
     fields = [Field(f"{at}.name", N_("Tên bước"), "text", one["name"])]
-    fields.append(Field(f"{at}.action", N_("Việc cần làm"), "text", one.get("action", "")))
+    fields.append(_line(f"{at}.action", N_("Việc cần làm"), one.get("action", "")))
     if span:
         fields.append(Field(f"{at}.allotted.value", N_("Thời gian của bước"), "number", span["value"]))
         fields.append(Field(f"{at}.allotted.unit", N_("tính theo"), "unit", span["unit"]))
@@ -125,9 +132,9 @@ def read(field: Field, typed: list[str]) -> Any:
     text = typed[0].strip() if typed else ""
     if field.kind == "marks":
         return [one for number, one in enumerate(field.value) if str(number) in typed]
-    if field.kind == "lines":
-        lines = [line.strip() for line in text.replace("\r", "").split("\n")]
-        return [line for line in lines if line]
+    if field.kind in SEPARATORS:
+        parts = [part.strip() for part in SEPARATORS[field.kind].split(text.replace("\r", ""))]
+        return [part for part in parts if part]
     if field.kind == "money":
         return _money(text)
     if field.kind == "number":
@@ -170,6 +177,6 @@ def shown(field: Field, given: Mapping[str, list[str]] | None) -> str:
     """What stands in the field: as it was typed, else as it is kept."""
     if given is not None and field.path in given:
         return given[field.path][0]
-    if field.kind == "lines":
-        return "\n".join(field.value)
+    if field.kind in SEPARATORS:
+        return ("\n\n" if field.kind == "points" else "\n").join(field.value)
     return str(field.value)

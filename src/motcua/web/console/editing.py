@@ -127,6 +127,7 @@ def _fields(request: HttpRequest, loaded: LoadedVersion, refused: Refused | None
         "groups": groups_of(loaded.json),
         "given": given,
         "shown": shown,
+        "rows_of": rows_of,
         "units": UNITS,
         "errors": getattr(refused, "errors", {}),
         "refused": refused,
@@ -135,6 +136,11 @@ def _fields(request: HttpRequest, loaded: LoadedVersion, refused: Refused | None
         "note": (given or {}).get("note", [""])[0],
     }
     return render(request, "console/edit.html", context, status=status_of(refused) if refused else 200)
+
+
+def rows_of(text: str) -> int:
+    """How high the box of a long text is."""
+    return min(max(text.count("\n") + len(text) // 90 + 1, 3), 14)
 
 
 def _preview(request: HttpRequest, loaded: LoadedVersion, sheet: Sheet) -> HttpResponse:

@@ -29,9 +29,6 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 LOOPBACK = ("127.", "::1", "localhost")
 
-# The browser and the commands under test are processes of their own: they are told the product's settings.
-os.environ["DJANGO_SETTINGS_MODULE"] = "motcua.config.settings"
-
 
 # --- walls -----------------------------------------------------------------------------------------------------------
 
@@ -60,7 +57,10 @@ def _guarded_lookup(real: Callable[..., Any]) -> Callable[..., Any]:
     return getaddrinfo
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    starts_workers = config.getoption("dist", "no") != "no" and not hasattr(config, "workerinput")
+    if not starts_workers:  # commands under test are processes of their own: they are told the product's settings
+        os.environ["DJANGO_SETTINGS_MODULE"] = "motcua.config.settings"
     socket.socket.connect = _guarded(socket.socket.connect)  # type: ignore[method-assign]
     socket.socket.connect_ex = _guarded(socket.socket.connect_ex)  # type: ignore[method-assign]
     socket.getaddrinfo = _guarded_lookup(socket.getaddrinfo)  # type: ignore[assignment]

@@ -31,7 +31,12 @@ BUNDLE: dict[str, Any] = {
     "process": {
         "steps": [
             {"key": "reception", "name": "Tiếp nhận", "role": "reception", "allotted": {"value": 4, "unit": "hour"}},
-            {"key": "review", "name": "Thẩm tra", "role": "specialist", "allotted": {"value": 3, "unit": "working_day"}},
+            {
+                "key": "review",
+                "name": "Thẩm tra",
+                "role": "specialist",
+                "allotted": {"value": 3, "unit": "working_day"},
+            },
             {"key": "sign", "name": "Ký", "role": "leader", "allotted": {"value": 1, "unit": "working_day"}},
             {"key": "return", "name": "Trả kết quả", "role": "return"},
         ]

@@ -17,12 +17,5 @@ from motcua.config.settings import DATABASES  # noqa: E402
 
 if "sqlite3" in str(DATABASES["default"]["ENGINE"]):
     # A file, not memory: threads and processes meet here as they do in service. A lost test needs no disk flush.
-    # Every key is named because the runner's suffix for parallel workers is put on before Django fills in defaults.
-    DATABASES["default"]["TEST"] = {
-        "NAME": str(RUN_DIR / "test.sqlite3"),
-        "MIRROR": None,
-        "MIGRATE": True,
-        "CHARSET": None,
-        "COLLATION": None,
-    }
+    DATABASES["default"]["TEST"] = {"NAME": str(RUN_DIR / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;"  # type: ignore[index]

@@ -47,11 +47,11 @@ def answer_page(page: Any) -> None:
         if not box.is_checked():
             box.click(force=True)
     for select in page.query_selector_all("main select"):
-        if not select.input_value():
+        if select.is_visible() and not select.input_value():
             select.select_option(index=1)
     for field in page.query_selector_all("main input[type=text], main input:not([type])"):
         name = field.get_attribute("name") or ""
-        if field.input_value() or not name:
+        if field.input_value() or not name or not field.is_visible():
             continue
         if name.endswith(".commune"):
             field.fill("Thoại Sơn")
@@ -59,6 +59,8 @@ def answer_page(page: Any) -> None:
             field.fill("12/3/2026" if "child" in name else "1/2/1990")
         elif "birth_year" in name:
             field.fill("1990")
+        elif name.endswith("_count"):
+            field.fill("2")
         elif name.endswith("_name"):
             field.fill("Trần Bảo Ngọc")
 
@@ -91,7 +93,7 @@ def apply_for_birth(page: Any, product: Product, photo: Callable[..., Path], axe
         if "child" in page.url:
             photo(page, "citizen-page")
             assert axe(page) == []
-        page.click("form >> text=Lưu và tiếp tục >> nth=-1")
+        page.locator("main form button.is-primary").last.click()
         page.wait_for_load_state()
     assert "/giay-to/" in page.url, page.inner_text("main")
     attach(page)

@@ -130,7 +130,8 @@ def test_waiting_grows_and_is_bounded(attempts: int):
 
 
 @pytest.mark.parametrize(
-    ("pattern", "topic", "fits"), [("a.*", "a.b", True), ("a.*", "ab.c", False), ("a.b", "a.b", True), ("a.b", "a.bc", False)]
+    ("pattern", "topic", "fits"),
+    [("a.*", "a.b", True), ("a.*", "ab.c", False), ("a.b", "a.b", True), ("a.b", "a.bc", False)],
 )
 def test_topics_match(pattern: str, topic: str, fits: bool):
     assert matches(pattern, topic) is fits

@@ -21,6 +21,11 @@ def pairs(one: Field) -> list[tuple[str, ...]]:
     return [(option.value, option.label, option.help) for option in one.options]
 
 
+def labels(one: Field) -> list[tuple[str, str]]:
+    """The options without their help, for a drop-down."""
+    return [(option.value, option.label) for option in one.options]
+
+
 def identity_kinds() -> list[tuple[str, str]]:
     """The papers that show who somebody is."""
     return [(option.value, option.label) for option in KINDS]
@@ -46,6 +51,7 @@ def commune_name(value: Mapping[str, Any]) -> str:
 GLOBALS = {
     "shown_day": shown_day,
     "pairs": pairs,
+    "labels": labels,
     "identity_kinds": identity_kinds,
     "province_options": province_options,
     "commune_options": commune_options,

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 
-class StoreFull(Exception):  # noqa: N818 - what happened, in the words of the room
+class StoreFull(Exception):
     """There is no room left; nothing was kept."""
 
 

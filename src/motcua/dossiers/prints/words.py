@@ -16,14 +16,14 @@ def day_words(day: date) -> str:
 
 def date_line(place: str, issued_at: datetime | None) -> str:
     """Place and date under the motto; a draft leaves the date open."""
-    day = day_words(local(issued_at).date()) if issued_at else f"ngày {DOTS} tháng {DOTS} năm {DOTS}"
+    day = day_words(local(issued_at).date()) if issued_at else f"ngày{HOLD}{DOTS} tháng{HOLD}{DOTS} năm{HOLD}{DOTS}"
     return f"{place}, {day}" if place else day[0].upper() + day[1:]
 
 
 def moment_words(at: datetime | None) -> str:
     """``8 giờ 05 phút, ngày 24 tháng 11 năm 2026``, or the dotted line of the form."""
     if at is None:
-        return f"{DOTS} giờ {DOTS} phút, ngày {DOTS} tháng {DOTS} năm {DOTS}"
+        return f"{DOTS}{HOLD}giờ {DOTS}{HOLD}phút, ngày{HOLD}{DOTS} tháng{HOLD}{DOTS} năm{HOLD}{DOTS}"
     here = local(at)
     return f"{here.hour}{HOLD}giờ {here.minute:02d}{HOLD}phút, {day_words(here.date())}"
 

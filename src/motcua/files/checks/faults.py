@@ -1,7 +1,7 @@
 """How a check stops early: with the code of a verdict."""
 
 
-class Fault(Exception):  # noqa: N818 - a word for the file, not for a failure of ours
+class Fault(Exception):
     """The file cannot be accepted; ``code`` is one of the verdicts, ``params`` fill its sentence."""
 
     def __init__(self, code: str, **params: str | int) -> None:

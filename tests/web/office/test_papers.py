@@ -90,7 +90,7 @@ def test_a_paper_of_another_dossier_is_not_found_here(get, with_files, make_case
 
 def test_the_desk_shows_the_paper_in_a_frame_of_its_own(get, with_files):
     page = get("specialist", f"/can-bo/ho-so/{with_files.pk}/").content.decode()
-    assert f'<iframe src="{address(with_files, "the.jpg")}" title="Xem giấy tờ"' in page
+    assert f'<iframe src="{address(with_files, "the.jpg")}#navpanes=0&amp;view=FitH" title="Xem giấy tờ"' in page
     assert "Tệp xem được." in page
 
 

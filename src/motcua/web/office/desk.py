@@ -22,7 +22,7 @@ from motcua.kernel.words import N_
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.web.office.access import actor_of, officer_only
-from motcua.web.office.told import applicant_rows, line_of
+from motcua.web.office.told import applicant_rows, line_of, measured
 
 FORM_NAMES = {
     "receipt": N_("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
@@ -84,6 +84,7 @@ def head_context(found: Dossier, actor: Actor) -> dict[str, Any]:
     loaded = terms_of(found)
     step = present_step(found)
     offers = office_offers(actor, found, step_role=step.role if step else "")
+    view = clock_view(found, clock.now(), with_trace=True)
     return {
         "section": "inbox",
         "dossier": found,
@@ -97,7 +98,8 @@ def head_context(found: Dossier, actor: Actor) -> dict[str, Any]:
         "process": [
             station_of(one, found.step_key, loaded.bundle.process.steps) for one in loaded.bundle.process.steps
         ],
-        "clock": clock_view(found, clock.now(), with_trace=True),
+        "clock": view,
+        "measured": measured(view),
     }
 
 

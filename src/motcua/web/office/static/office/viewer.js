@@ -9,7 +9,7 @@
     link?.addEventListener("click", (event) => {
       if (!wide.matches || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      frame.src = paper.dataset.view;
+      frame.src = paper.dataset.view + "#navpanes=0&view=FitH";
       viewer.querySelector("[data-viewed]").textContent = paper.dataset.name;
       viewer.querySelector("[data-whole]").href = paper.dataset.view;
       document.querySelectorAll("[data-view][aria-current]").forEach((other) => other.removeAttribute("aria-current"));

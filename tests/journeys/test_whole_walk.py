@@ -149,7 +149,7 @@ def test_from_a_phone_to_the_result(
     photo(desk, "office-dossier")
     assert axe(desk) == []
     do_act(desk, product, case, "receive_dossier")
-    code = re.search(r"H01\.52\.01-\d{6}-\d{4}", desk.inner_text("main"))
+    code = re.search(r"H01\.52\.\d+-\d{6}-\d{4}", desk.inner_text("main"))
     assert code
 
     specialist = open_page(DESK)

@@ -35,6 +35,7 @@ def file_response(stored: StoredFile) -> FileResponse:
     )
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
+    response["X-Frame-Options"] = "SAMEORIGIN"
     return response
 
 

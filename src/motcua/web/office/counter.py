@@ -25,7 +25,7 @@ from motcua.procedures.search import Hit, search
 from motcua.web.office.access import actor_of, officer_only
 from motcua.web.office.card_photo import text_of_photo
 from motcua.web.office.counter_forms import ApplicantForm
-from motcua.web.office.counter_frame import account_of, first_page, frame, kept, own_commune, unfinished
+from motcua.web.office.counter_frame import account_of, after, frame, kept, own_commune, unfinished
 
 MOST_HITS = 20
 FREQUENT = ("chứng thực bản sao", "chứng thực chữ ký", "tình trạng hôn nhân", "khai sinh", "trích lục", "hộ kinh doanh")
@@ -100,8 +100,8 @@ def applicant(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         return _filled(request, draft, loaded, card=card)
     form = ApplicantForm(request.POST if request.method == "POST" else None, initial=draft.applicant)
     if request.method == "POST" and form.is_valid():
-        save_applicant(draft, loaded, actor_of(request), form.facts())
-        return redirect(first_page(draft, loaded))
+        saved = save_applicant(draft, loaded, actor_of(request), form.facts())
+        return redirect(after(saved, loaded, "applicant"))
     context = {**frame(draft, loaded, "applicant"), "form": form}
     return render(request, "office/counter_applicant.html", context, status=422 if form.errors else 200)
 
@@ -147,11 +147,11 @@ def from_card(card: Card) -> dict[str, str]:
     return {key: value for key, value in found.items() if value}
 
 
-def save_applicant(draft: Draft, loaded: LoadedVersion, actor: Actor, facts: dict[str, Any]) -> None:
+def save_applicant(draft: Draft, loaded: LoadedVersion, actor: Actor, facts: dict[str, Any]) -> Draft:
     """Keep the person, link their own account where they have one, and answer what the form asks about them."""
     account = account_of(facts["number"])
     person = {**facts, "kind": "person", "account": str(account.pk) if account else ""}
-    save_draft(draft_id=draft.pk, actor=actor, applicant=person, answers=_known(draft, loaded, person))
+    return save_draft(draft_id=draft.pk, actor=actor, applicant=person, answers=_known(draft, loaded, person))
 
 
 def _known(draft: Draft, loaded: LoadedVersion, person: Mapping[str, Any]) -> dict[str, Any]:

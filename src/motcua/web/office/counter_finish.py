@@ -57,6 +57,7 @@ def finish_context(request: HttpRequest, draft_id: UUID, refused: Refused | None
         "errors": [(station_of(name, loaded), sentence) for name, sentence in errors.items()],
         "charged": assess(loaded.bundle.fees, {**draft.answers, "channel": "counter"}),
         "account": account_of(str(draft.applicant.get("number", ""))),
+        "shown": [one for one in loaded.bundle.requirements if one.mode == "present"],
         "papers": [one for given in draft.papers.values() for one in given],
     }
 

@@ -13,11 +13,13 @@ from motcua.people.models import Account
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.procedures.queries import LoadedVersion, version
+from motcua.procedures.rules import Requirement
 from motcua.web.office.access import actor_of
 
 MOST_UNFINISHED = 5
 APPLICANT = ("applicant", N_("Người nộp"))
-AFTER = (("papers", N_("Giấy tờ")), ("finish", N_("Đọc lại và tiếp nhận")))
+PAPERS = ("papers", N_("Giấy tờ"))
+FINISH = ("finish", N_("Đọc lại và tiếp nhận"))
 
 
 def kept(request: HttpRequest, draft_id: UUID) -> tuple[Draft, LoadedVersion]:
@@ -51,24 +53,35 @@ def account_of(number: str) -> Account | None:
     return Account.objects.filter(kind="citizen", national_id=number, is_active=True).first()
 
 
-def first_page(draft: Draft, loaded: LoadedVersion) -> str:
-    """The address of the form's first page, or of the papers when there is no form."""
+def handed_in(loaded: LoadedVersion) -> list[Requirement]:
+    """The papers that are handed in; the declaration itself is typed, not attached."""
+    return [one for one in loaded.bundle.requirements if one.kind == "document" and one.mode == "submit"]
+
+
+def stations_of(draft: Draft, loaded: LoadedVersion) -> list[tuple[str, str]]:
+    """The way of this application: the person, the pages of the form, the papers if any are handed in, the end."""
     pages = loaded.form.pages_for(draft.answers) if loaded.form else ()
-    return page_address(draft, pages[0].key if pages else "papers")
+    papers = [PAPERS] if handed_in(loaded) else []
+    return [APPLICANT, *((one.key, one.title) for one in pages), *papers, FINISH]
+
+
+def after(draft: Draft, loaded: LoadedVersion, present: str) -> str:
+    """The address of the station after this one."""
+    keys = [key for key, _ in stations_of(draft, loaded)]
+    following = keys.index(present) + 1 if present in keys else len(keys) - 1
+    return page_address(draft, keys[min(following, len(keys) - 1)])
 
 
 def page_address(draft: Draft, station: str) -> str:
     """Where a station of the counter is."""
     if station in {"applicant", "papers", "finish"}:
-        name = "office:counter" if station == "applicant" else f"office:counter_{station}"
-        return reverse("office:counter_applicant" if station == "applicant" else name, args=[draft.pk])
+        return reverse(f"office:counter_{station}", args=[draft.pk])
     return reverse("office:counter_page", args=[draft.pk, station])
 
 
 def frame(draft: Draft, loaded: LoadedVersion, present: str) -> dict[str, Any]:
     """What every page of the counter shows around its own content."""
-    pages = loaded.form.pages_for(draft.answers) if loaded.form else ()
-    stations = [APPLICANT, *((one.key, one.title) for one in pages), *AFTER]
+    stations = stations_of(draft, loaded)
     keys = [key for key, _ in stations]
     where = keys.index(present) if present in keys else 0
     steps = [

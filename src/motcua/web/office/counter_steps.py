@@ -16,7 +16,7 @@ from motcua.kernel.words import N_
 from motcua.procedures.queries import LoadedVersion
 from motcua.procedures.rules import Requirement
 from motcua.web.office.access import actor_of, officer_only
-from motcua.web.office.counter_frame import frame, kept
+from motcua.web.office.counter_frame import after, frame, handed_in, kept
 
 NO_PAGE = N_("Không có phần khai này trong tờ khai.")
 NOT_ASKED = N_("Thủ tục này không yêu cầu giấy tờ đó.")
@@ -31,12 +31,12 @@ def page(request: HttpRequest, draft_id: UUID, page_key: str) -> HttpResponse:
     answers, errors = dict(draft.answers), {}
     if request.method == "POST":
         answers = typed_answers(request, form, present, answers)
-        save_draft(draft_id=draft_id, actor=actor_of(request), answers=answers)
+        draft = save_draft(draft_id=draft_id, actor=actor_of(request), answers=answers)
         if {"add", "remove"} & set(request.POST):
             return redirect("office:counter_page", draft_id=draft_id, page_key=page_key)
         errors = validate_page(form, page_key, answers, today=clock.today())
         if not errors:
-            return redirect(after(draft_id, form, page_key, answers))
+            return redirect(after(draft, loaded, page_key))
     context = {
         **frame(draft, loaded, page_key),
         "eform": form,
@@ -68,14 +68,6 @@ def typed_answers(request: HttpRequest, form: Form, present: Page, answers: dict
     return dict(compute(form, found, clock.today()))
 
 
-def after(draft_id: UUID, form: Form, page_key: str, answers: dict[str, Any]) -> str:
-    """The address of what follows a page."""
-    following = form.next_page(page_key, answers)
-    if following:
-        return redirect("office:counter_page", draft_id=draft_id, page_key=following.key)["Location"]
-    return redirect("office:counter_papers", draft_id=draft_id)["Location"]
-
-
 @officer_only("desk_officer")
 def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Which papers were handed over: on paper, or scanned and checked at once."""
@@ -97,11 +89,6 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "advice": refused.verdict.advice if isinstance(refused, FileRefused) else None,
     }
     return render(request, "office/counter_papers.html", context, status=422 if refused else 200)
-
-
-def handed_in(loaded: LoadedVersion) -> list[Requirement]:
-    """The papers that are handed in; the declaration itself is typed, not attached."""
-    return [one for one in loaded.bundle.requirements if one.kind == "document" and one.mode == "submit"]
 
 
 def lacking(draft: Draft, loaded: LoadedVersion) -> list[Requirement]:

@@ -45,7 +45,10 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
             _change(request, draft_id, key, loaded)
         except Invalid as refusal:
             refused = {"key": key, **told(refusal)}
-        else:
+        if request.headers.get("X-Fragment"):
+            names = [one.name for one in request.FILES.values()]
+            return render(request, "citizen/_checked.html", {"refused": refused, "names": names})
+        if not refused:
             return redirect(f"{request.path}#giay-{key}")
     missing = lacking(loaded.bundle, draft.papers)
     context = {

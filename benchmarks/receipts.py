@@ -17,6 +17,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
+os.environ.setdefault("RAYON_NUM_THREADS", "1")  # before the compiler is loaded: one core means one thread
+
 import typst
 
 from motcua.dossiers.prints import facts as told

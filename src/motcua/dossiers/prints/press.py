@@ -34,13 +34,18 @@ def render(form_key: str, facts: Facts, *, on: date) -> bytes:
     case = getattr(facts, "case", None)
     values = _cleaned({"form": _form(form), "head": head(form, facts.paper), **content(facts)})
     values["meta"] = _meta(form, facts, case)
-    values["qr"] = _qr(form, case) if case and form.person_in_qr != "none" else ""
-    return _printed(form.template, values, facts.paper.issued_at or datetime.combine(on, time(), VIETNAM))
+    qr = _qr(form, case) if case and form.person_in_qr != "none" else ""
+    at = facts.paper.issued_at or datetime.combine(on, time(), VIETNAM)
+    return _printed(_source(form.template, values, qr), at)
 
 
-def _printed(template: str, values: Mapping[str, Any], at: datetime) -> bytes:
+def _source(template: str, values: Mapping[str, Any], qr: str) -> str:
     # Not by sys.inputs: they change the compiler's library, and then nothing it has laid out before is used again.
-    source = f'#import "/{template}": form\n#form(json(bytes({_literal(json.dumps(values, ensure_ascii=False))})))'
+    told = _literal(json.dumps(values, ensure_ascii=False))
+    return f'#import "/{template}": form\n#form(json(bytes({told})) + (qr: {_literal(qr)}))'
+
+
+def _printed(source: str, at: datetime) -> bytes:
     with _ONE_AT_A_TIME:
         printed = _compiler().compile(source.encode(), format="pdf", pdf_standards="a-2b", timestamp=at.astimezone(UTC))
     if not isinstance(printed, bytes):

@@ -150,7 +150,7 @@ PAGES: dict[str, ActPage] = {
         N_("Hồ sơ chuyển cho vị trí được chọn, vẫn ở bước hiện tại."),
         forms.AssignForm,
         _assign,
-        N_("Đã phân công."),
+        N_("Đã phân công hồ sơ."),
     ),
     "ask_opinion": ActPage(
         N_("Lấy ý kiến phối hợp"),

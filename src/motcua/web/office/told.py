@@ -29,7 +29,7 @@ def applicant_rows(found: Dossier) -> list[tuple[str, str]]:
         (N_("Điện thoại"), phone(facts.get("phone", ""))),
         (N_("Thư điện tử"), facts.get("email", "")),
         (N_("Địa chỉ"), facts.get("address_text", "")),
-        (N_("Cách nộp"), CHANNELS.get(found.channel, "")),
+        (N_("Hình thức nộp"), CHANNELS.get(found.channel, "")),
         (N_("Người khai"), TYPISTS.get(found.typed_by, "")),
         (N_("Nhận kết quả"), WAYS.get(found.delivery.get("way", "desk"), "")),
     ]

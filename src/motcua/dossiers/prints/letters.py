@@ -9,9 +9,11 @@ from motcua.dossiers.prints.words import HOLD
 
 FONTS = Path(__file__).parent / "fonts"
 BREAK = "\u200b"  # the forms turn it into an empty space where a line may end; it never reaches the page
-LONGEST = 14  # a Vietnamese syllable has at most seven letters: what is longer is a code, an address or a mistake
-PIECE = 5
-_SHORT = 10  # no word of so many letters is too wide
+# The narrowest column holds that much. A Vietnamese syllable has at most seven letters: what is longer is a code, an
+# address or a mistake.
+LONGEST = 12
+PIECE = 4
+_SHORT = 6  # no word of so many letters is too wide
 _AFTER = frozenset(".-_/@:,;?&=|\\+#")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
@@ -54,7 +56,7 @@ def _breakable(word: str) -> str:
 
 
 def _width(word: str) -> float:
-    return sum(1.4 if letter.isupper() else 1 for letter in word)
+    return sum(2 if letter in "MW" else 1.4 if letter.isupper() else 1 for letter in word)
 
 
 def _pieces(word: str) -> list[str]:

@@ -18,6 +18,7 @@ from motcua.dossiers.prints.qr import QrContent, drawn, masked
 from motcua.dossiers.prints.sets import Form, form_on
 from motcua.kernel.clock import VIETNAM
 
+LONGEST_NUMBER = 20
 TEMPLATES = Path(__file__).parent / "forms"
 _ONE_AT_A_TIME = Lock()  # the compiler is not made for two threads at once
 
@@ -78,7 +79,7 @@ def _meta(form: Form, facts: Facts, case: Case | None) -> dict[str, str]:
 
 
 def _qr(form: Form, case: Case) -> str:
-    number = case.person.number
+    number = case.person.number[:LONGEST_NUMBER]  # whatever was typed, the symbol stays small enough to read
     if form.person_in_qr == "masked" and not case.person.is_organisation:
         number = masked(number)
     content = QrContent(case.code, case.procedure_code, number, case.lookup_url, form.title)

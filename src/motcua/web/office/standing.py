@@ -14,6 +14,7 @@ from motcua.dossiers.queries import visible_to
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import State
 from motcua.people.queries import directory
+from motcua.people.rules import Actor
 from motcua.web.office.access import actor_of, officer_only
 from motcua.web.office.inbox import SHOWN, WAITING, next_midnight, row_facts
 from motcua.web.office.lists import number_in
@@ -40,11 +41,8 @@ def risk_filters(at: datetime) -> dict[str, Q]:
 @officer_only("leader", "inspector", "desk_officer")
 def standing(request: HttpRequest) -> HttpResponse:
     """Where things stand: every open case by age, holder and risk, over the units of the reader."""
-    at = clock.now()
-    unit_id = number_in(request.GET.get("don-vi"))
-    open_cases = visible_to(actor_of(request)).filter(closed_at__isnull=True)
-    if unit_id:
-        open_cases = open_cases.filter(competent_unit_id=unit_id)
+    at, unit_id = clock.now(), number_in(request.GET.get("don-vi"))
+    open_cases = open_of(actor_of(request), unit_id)
     risk = request.GET.get("muc", "")
     listed = open_cases.filter(risk_filters(at).get(risk, Q())).only(*SHOWN)
     page = page_of(listed, ("attention_at", "id"), request.GET.get("sau", ""), PAGE_SIZE)
@@ -61,6 +59,12 @@ def standing(request: HttpRequest) -> HttpResponse:
         "only_unit": directory().unit(unit_id) if unit_id and page.rows else None,
     }
     return render(request, "office/standing.html", context)
+
+
+def open_of(actor: Actor, unit_id: int | None) -> QuerySet[Dossier]:
+    """The open cases that the reader may see, of one unit if asked."""
+    found = visible_to(actor).filter(closed_at__isnull=True)
+    return found.filter(competent_unit_id=unit_id) if unit_id else found
 
 
 def _counted(at: datetime) -> dict[str, Count]:

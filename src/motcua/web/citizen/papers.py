@@ -46,7 +46,7 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
         except Invalid as refusal:
             refused = {"key": key, **told(refusal)}
         if request.headers.get("X-Fragment"):
-            names = [one.name for one in request.FILES.values()]
+            names = [one.name for one in request.FILES.getlist(f"file-{key}")]
             return render(request, "citizen/_checked.html", {"refused": refused, "names": names})
         if not refused:
             return redirect(f"{request.path}#giay-{key}")

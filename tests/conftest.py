@@ -182,7 +182,7 @@ def photo() -> Callable[..., Path]:
 
     def take(page: Any, name: str, *, full_page: bool = True) -> Path:
         path = ROOT / "screenshots" / f"{name}.png"
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=str(path), full_page=full_page)
         return path
 

@@ -7,6 +7,7 @@ moved in the meantime refuses the whole step, so nothing is half done.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
@@ -29,7 +30,7 @@ class NumberTaken(Exception):
 
 @dataclass(frozen=True)
 class Row:
-    """A record to insert beside the case."""
+    """A record to insert beside the case; rows of one model that follow each other name the same columns."""
 
     model: type[models.Model]
     values: Mapping[str, Any]
@@ -132,6 +133,19 @@ def _insert(model: type[models.Model], values: Mapping[str, Any], source: str = 
     return f'INSERT INTO "{model._meta.db_table}" ({", ".join(columns)}) {picked}', parameters
 
 
+def _insert_all(model: type[models.Model], records: Sequence[Mapping[str, Any]], source: str) -> Statement:
+    """Several rows of one table in the order given; rows of separate statements would get their ids in any order."""
+    if len(records) == 1:
+        return _insert(model, records[0], source)
+    columns, _ = _prepared(model, records[0])
+    types = [_column(model, name).cast_db_type(connection) for name in records[0]]
+    marks = ", ".join(f"%s::{kind}" for kind in types) if source else ", ".join(["%s"] * len(types))
+    values = "VALUES " + ", ".join([f"({marks})"] * len(records))
+    picked = f"SELECT v.* FROM {source}, ({values}) AS v" if source else values
+    parameters = [one for record in records for one in _prepared(model, record)[1]]
+    return f'INSERT INTO "{model._meta.db_table}" ({", ".join(columns)}) {picked}', parameters
+
+
 def _update(model: type[models.Model], values: Mapping[str, Any], where: Mapping[str, Any]) -> Statement:
     columns, parameters = _prepared(model, values)
     keys, key_values = _prepared(model, {name: value for name, value in where.items() if value is not None})
@@ -178,10 +192,10 @@ def _beside(step: Step, link: Link, chained: str, *, source: str) -> Iterable[St
     for amend in step.amends:
         sql, parameters = _update(amend.model, amend.values, amend.where)
         yield (f"{sql} AND EXISTS (SELECT 1 FROM {source})" if source else sql), parameters
-    for row in step.rows:
-        yield _insert(row.model, row.values, source)
-    for topic, payload in step.events:
-        yield _insert(Event, _event_values(step, topic, payload), source)
+    for model, rows in groupby(step.rows, key=lambda row: row.model):
+        yield _insert_all(model, [row.values for row in rows], source)
+    if step.events:
+        yield _insert_all(Event, [_event_values(step, topic, payload) for topic, payload in step.events], source)
     if step.counts:
         yield _counters(step.counts, source)
     for book, expected in sorted(step.numbers.items()):

@@ -1,6 +1,6 @@
 """The citizen hands the application in: one dossier for one draft, however often the button is pressed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -82,6 +82,7 @@ def check_complete(draft: Draft, loaded: LoadedVersion) -> None:
 def submit(draft: Draft, loaded: LoadedVersion, *, actor: Actor, at: datetime, channel: str) -> Dossier:
     """Write the new case in one step."""
     assert draft.unit_id is not None
+    draft.papers = _in_order(draft.papers, [one.key for one in loaded.bundle.requirements])
     first = step_after(loaded.bundle.process, None)
     if first is None:
         raise Invalid(NO_PROCESS)
@@ -133,6 +134,11 @@ def _step(dossier: Dossier, draft: Draft, sets: Mapping[str, Any], *, actor: Act
         events=[("dossier.submit_application", {"facts": facts})],
         counts=counts(dossier, ["submitted", f"submitted_{dossier.channel}"], at),
     )
+
+
+def _in_order(papers: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
+    """The papers as the procedure lists them; PostgreSQL's jsonb forgets the order of keys."""
+    return {key: papers[key] for key in [*keys, *papers] if key in papers}
 
 
 def paper_rows(dossier_id: UUID, papers: Mapping[str, Any], at: datetime) -> list[dict[str, Any]]:

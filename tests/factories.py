@@ -9,6 +9,7 @@ from motcua.people.models import Account, Holding, Post, Unit
 from motcua.people.queries import actor_of, forget_directory
 from motcua.people.rules import Actor
 from motcua.procedures.models import Activation, Procedure, ProcedureVersion
+from motcua.procedures.queries import forget_offers
 from motcua.workdays.queries import forget_calendars
 
 LONG_AGO = date(2020, 1, 1)
@@ -101,6 +102,7 @@ def make_account(office: Office, name: str, kind: str = "citizen", **more: Any) 
 
 def make_version(bundle: dict[str, Any] | None = None, number: int = 1, **more: Any) -> ProcedureVersion:
     """A published version of the test procedure."""
+    forget_offers()
     kept = {**BUNDLE, **(bundle or {})}
     at = datetime(2026, 1, 1, tzinfo=UTC)
     procedure, _ = Procedure.objects.get_or_create(
@@ -155,4 +157,5 @@ def make_office(bundle: dict[str, Any] | None = None) -> Office:
         )
     forget_directory()
     forget_calendars()
+    forget_offers()
     return office

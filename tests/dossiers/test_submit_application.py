@@ -15,6 +15,7 @@ from motcua.kernel.refusals import AlreadyDone, Invalid, NotFound, NotPermitted,
 from motcua.people.queries import forget_directory
 from motcua.people.rules import ANONYMOUS
 from motcua.procedures.models import Activation
+from motcua.procedures.queries import forget_offers
 
 
 def test_the_desk_has_it_for_eight_working_hours(office: Office, submitted: Dossier):
@@ -72,6 +73,7 @@ def test_a_new_version_while_filling_is_told(office: Office, draft: Draft):
 
 def test_a_deactivated_procedure_is_refused(office: Office, draft: Draft):
     Activation.objects.update(until_on=date(2026, 10, 1))
+    forget_offers()
     with pytest.raises(Invalid, match="chưa tiếp nhận"):
         submit_application(draft_id=draft.pk, actor=office.actor("citizen"))
 

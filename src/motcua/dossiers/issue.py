@@ -23,12 +23,13 @@ SYMBOLS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class FormFacts:
-    """What a document says beyond the dossier itself; ``number`` is given where the act already took one."""
+    """What a document says beyond the dossier itself; ``number`` and ``papers`` are given where known."""
 
     by: str
     at: datetime | None
     due_at: datetime | None = None
     number: str = ""
+    papers: list[dict[str, Any]] | None = None
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -58,7 +59,7 @@ def issue(key: str, dossier: Dossier, told: FormFacts) -> Row:
             "number": number,
             "serial": f"{form_book(key, dossier, moment)}/{number}" if told.at else None,
             "rules_on": rules_on,
-            "facts": {**case_facts(dossier), **_told(told), **told.more},
+            "facts": {**case_facts(dossier, told.papers), **_told(told), **told.more},
             "issued_by": told.by,
             "issued_at": told.at,
         },
@@ -73,8 +74,8 @@ def _told(told: FormFacts) -> dict[str, Any]:
     }
 
 
-def case_facts(dossier: Dossier) -> dict[str, Any]:
-    """The facts of the case that the documents share, as they are at this moment."""
+def case_facts(dossier: Dossier, papers: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+    """The facts of the case that the documents share, as they are at this moment; its papers where already read."""
     known = directory()
     unit = known.unit(dossier.competent_unit_id)
     desk = known.desk_of(unit.id)
@@ -98,7 +99,7 @@ def case_facts(dossier: Dossier) -> dict[str, Any]:
         "register_number": dossier.register_number or "",
         "delivery": dict(dossier.delivery),
         "fees": dict(dossier.fees),
-        "papers": papers_listed(dossier),
+        "papers": papers_listed(dossier) if papers is None else papers,
         "limit": dict(dossier.clock.get("limit", {})),
     }
 

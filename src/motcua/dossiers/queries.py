@@ -2,40 +2,85 @@
 
 import os
 from collections.abc import Mapping
-from datetime import datetime
-from functools import cache
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet
 
-from motcua.dossiers.models import Dossier, Opinion
+from motcua.dossiers.models import Dossier, Opinion, Result
 from motcua.dossiers.policies import NO_SUCH, scope_of
 from motcua.dossiers.rules.clock import CaseClock
 from motcua.kernel.fold import fold
 from motcua.kernel.identifiers import new_reference
 from motcua.kernel.refusals import NotFound
 from motcua.ledger.models import Entry, Number
+from motcua.ledger.reading import Beside, rows
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.procedures.queries import LoadedVersion, version
 from motcua.workdays.queries import calendar_for
 from motcua.workdays.rules import Due, WorkingCalendar
 
+OF_CASE = '"dossier_id" = "dossiers_dossier"."id"'
+PAPERS = Beside("dossiers_dossierpaper", ("name", "kind", "copies"), f'{OF_CASE} AND "replaced_at" IS NULL')
+RATINGS = Beside("dossiers_rating", ("score",), OF_CASE)
+DRAFTED = Beside(
+    "dossiers_result",
+    ("id", "outcome", "text", "file_id"),
+    f'{OF_CASE} AND "approved_at" IS NULL AND "dropped_at" IS NULL',
+)
+CODE_NUMBER = Beside(
+    "ledger_number",
+    ("value",),
+    """"book" = (SELECT 'code/' || u."agency_code" || '/' || %(day)s FROM "people_unit" u """
+    'WHERE u."id" = "dossiers_dossier"."competent_unit_id")',
+    order="book",
+)
+REGISTER_NUMBER = Beside(
+    "ledger_number",
+    ("value",),
+    """"book" = 'register/' || "dossiers_dossier"."competent_unit_id" || '/' || %(year)s""",
+    order="book",
+)
+
 
 def load_dossier(dossier_id: UUID) -> Dossier:
     """The case to act on, as it stands now; one statement."""
-    for dossier in Dossier.objects.raw(_by_id(), [Dossier._meta.pk.get_db_prep_value(dossier_id, connection)]):
-        return dossier
-    raise NotFound(NO_SUCH)
+    return _load(dossier_id)[0]
 
 
-@cache
-def _by_id() -> str:
-    """The statement that reads one case whole; building it anew each time costs more than running it."""
-    columns = ", ".join(f'"{field.column}"' for field in Dossier._meta.concrete_fields)
-    return f'SELECT {columns} FROM "{Dossier._meta.db_table}" WHERE "id" = %s'  # noqa: S608 - names of the model
+def load_to_receive(dossier_id: UUID, day: date) -> tuple[Dossier, list[dict[str, Any]], tuple[int, int]]:
+    """The case, its papers as the receipt lists them, the last code and register number given; one statement."""
+    told = {"day": f"{day:%y%m%d}", "year": str(day.year)}
+    dossier, papers, codes, registers = _load(dossier_id, PAPERS, CODE_NUMBER, REGISTER_NUMBER, **told)
+    taken = codes[0][0] if codes else 0, registers[0][0] if registers else 0
+    return dossier, [dict(zip(("name", "kind", "count"), paper, strict=True)) for paper in papers], taken
+
+
+def load_to_decide(dossier_id: UUID) -> tuple[Dossier, Result | None]:
+    """The case and the result laid before the leader, if one is; one statement."""
+    dossier, drafted = _load(dossier_id, DRAFTED)
+    if not drafted:
+        return dossier, None
+    pk, outcome, text, file_id = drafted[-1]
+    file_pk = UUID(file_id) if file_id else None
+    return dossier, Result(id=UUID(pk), dossier_id=dossier.pk, outcome=outcome, text=text, file_id=file_pk)
+
+
+def load_to_rate(dossier_id: UUID) -> tuple[Dossier, bool]:
+    """The case, and whether it was rated already; one statement."""
+    dossier, ratings = _load(dossier_id, RATINGS)
+    return dossier, bool(ratings)
+
+
+def _load(dossier_id: UUID, *beside: Beside, **told: Any) -> tuple[Any, ...]:
+    pk = Dossier._meta.pk.get_db_prep_value(dossier_id, connection)
+    found = rows(Dossier, '"dossiers_dossier"."id" = %(pk)s', {"pk": pk, **told}, beside=beside)
+    if not found:
+        raise NotFound(NO_SUCH)
+    return found[0]
 
 
 def terms_of(dossier: Dossier) -> LoadedVersion:

@@ -7,13 +7,15 @@ moved in the meantime refuses the whole step, so nothing is half done.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db import IntegrityError, connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, connections, models, transaction
 
 from motcua.kernel.refusals import SomebodyWasFirst
 from motcua.kernel.words import N_
+from motcua.ledger.cursors import preparing_cursor
 from motcua.ledger.models import Counter, Entry, Number
 from motcua.ledger.rules import Link, digest
 from motcua.outbox.models import Event
@@ -113,46 +115,69 @@ def commit(step: Step) -> str:
     return chained
 
 
-def _column(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
-    return model._meta.get_field(name)  # type: ignore[return-value]
+class _Shape(NamedTuple):
+    """A record as SQL names it; ``json_at`` tells which of its fields hold JSON."""
+
+    columns: str
+    marks: str
+    fields: "list[models.Field[Any, Any]]"
+    json_at: list[int]
 
 
-def _prepared(model: type[models.Model], values: Mapping[str, Any]) -> tuple[list[str], Parameters]:
-    """Column names and database values in the order given."""
-    fields = [_column(model, name) for name in values]
-    return (
-        [f'"{one.column}"' for one in fields],
-        [one.get_db_prep_save(value, connection) for one, value in zip(fields, values.values(), strict=True)],
+@cache
+def _shape(model: type[models.Model], names: tuple[str, ...]) -> _Shape:
+    """Worked out once for each set of names."""
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    return _Shape(
+        columns=", ".join(f'"{one.column}"' for one in fields),
+        marks=", ".join(["%s"] * len(fields)),
+        fields=fields,
+        json_at=[index for index, one in enumerate(fields) if isinstance(one, models.JSONField)],
     )
 
 
+def _values(shape: _Shape, values: Iterable[Any]) -> Parameters:
+    """Database values; psycopg adapts all but JSON itself, so there the fields need not be asked."""
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.vendor != "postgresql":
+        return [one.get_db_prep_save(value, database) for one, value in zip(shape.fields, values, strict=True)]
+    from psycopg.types.json import Jsonb
+
+    told = list(values)
+    for index in shape.json_at:
+        if told[index] is not None:
+            told[index] = Jsonb(told[index])
+    return told
+
+
 def _insert(model: type[models.Model], values: Mapping[str, Any], source: str = "") -> Statement:
-    columns, parameters = _prepared(model, values)
-    marks = ", ".join(["%s"] * len(columns))
-    picked = f"SELECT {marks} FROM {source}" if source else f"VALUES ({marks})"
-    return f'INSERT INTO "{model._meta.db_table}" ({", ".join(columns)}) {picked}', parameters
+    shape = _shape(model, tuple(values))
+    picked = f"SELECT {shape.marks} FROM {source}" if source else f"VALUES ({shape.marks})"
+    sql = f'INSERT INTO "{model._meta.db_table}" ({shape.columns}) {picked}'
+    return sql, _values(shape, values.values())
 
 
 def _insert_all(model: type[models.Model], records: Sequence[Mapping[str, Any]], source: str) -> Statement:
     """Several rows of one table in the order given; rows of separate statements would get their ids in any order."""
     if len(records) == 1:
         return _insert(model, records[0], source)
-    columns, _ = _prepared(model, records[0])
-    types = [_column(model, name).cast_db_type(connection) for name in records[0]]
-    marks = ", ".join(f"%s::{kind}" for kind in types) if source else ", ".join(["%s"] * len(types))
+    shape = _shape(model, tuple(records[0]))
+    marks = ", ".join(f"%s::{one.cast_db_type(connection)}" for one in shape.fields) if source else shape.marks
     values = "VALUES " + ", ".join([f"({marks})"] * len(records))
     picked = f"SELECT v.* FROM {source}, ({values}) AS v" if source else values
-    parameters = [one for record in records for one in _prepared(model, record)[1]]
-    return f'INSERT INTO "{model._meta.db_table}" ({", ".join(columns)}) {picked}', parameters
+    parameters = [one for record in records for one in _values(shape, record.values())]
+    return f'INSERT INTO "{model._meta.db_table}" ({shape.columns}) {picked}', parameters
 
 
 def _update(model: type[models.Model], values: Mapping[str, Any], where: Mapping[str, Any]) -> Statement:
-    columns, parameters = _prepared(model, values)
-    keys, key_values = _prepared(model, {name: value for name, value in where.items() if value is not None})
-    sets = ", ".join(f"{column} = %s" for column in columns)
-    empty = [f'"{_column(model, name).column}" IS NULL' for name, value in where.items() if value is None]
-    guard = " AND ".join([f"{key} = %s" for key in keys] + empty)
-    return f'UPDATE "{model._meta.db_table}" SET {sets} WHERE {guard}', parameters + key_values
+    shape = _shape(model, tuple(values))
+    sets = ", ".join(f'"{one.column}" = %s' for one in shape.fields)
+    known = {name: value for name, value in where.items() if value is not None}
+    keys = _shape(model, tuple(known))
+    empty = [f'"{one.column}" IS NULL' for one in _shape(model, tuple(where.keys() - known.keys())).fields]
+    guard = " AND ".join([f'"{key.column}" = %s' for key in keys.fields] + sorted(empty))
+    parameters = _values(shape, values.values()) + _values(keys, known.values())
+    return f'UPDATE "{model._meta.db_table}" SET {sets} WHERE {guard}', parameters
 
 
 def _case(step: Step, chained: str) -> Statement:
@@ -243,18 +268,9 @@ def _one_statement(step: Step, link: Link, chained: str) -> bool:
     for index, (sql, more) in enumerate(_beside(step, link, chained, source="d")):
         parts.append(f"w{index} AS ({sql})")
         parameters += more
-    with _preparing_cursor() as cursor:
+    with preparing_cursor() as cursor:
         cursor.execute(f"WITH {', '.join(parts)} SELECT count(*) FROM d", parameters)
         return bool(cursor.fetchone()[0])
-
-
-def _preparing_cursor() -> Any:
-    """A cursor that lets PostgreSQL keep the plan of the statement; Django's own binds on the client and cannot."""
-    from psycopg import Cursor
-
-    connection.ensure_connection()
-    own: Any = Cursor(connection.connection)
-    return connection.make_debug_cursor(own) if connection.queries_logged else connection.make_cursor(own)
 
 
 def _short_transaction(step: Step, link: Link, chained: str) -> bool:

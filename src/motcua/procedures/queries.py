@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from motcua.kernel.brief import Brief
 from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_
 from motcua.procedures.models import Activation, Procedure, ProcedureVersion
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 NO_SUCH = N_("Không có thủ tục mang mã %(code)s.")
 NO_VERSION = N_("Không có phiên bản thủ tục này.")
 VERSIONS_KEPT = 4096
+_current: Brief[tuple[str, date], UUID | None] = Brief()
+_takers: Brief[tuple[str, date], frozenset[int]] = Brief()
 __all__ = ["Hit", "LoadedVersion", "forget_search", "search"]
 
 
@@ -66,19 +69,25 @@ def _in_force(day: date) -> Q:
 
 
 def current_version(code: str, on: date) -> LoadedVersion | None:
-    """The version of the procedure that is in force on ``on``; one statement."""
-    found = (
-        ProcedureVersion.objects.filter(_in_force(on), procedure__code=code)
-        .order_by("-number")
-        .values_list("id", flat=True)
-        .first()
-    )
+    """The version of the procedure that is in force on ``on``, as known for at most five seconds."""
+    found = _current.get((code, on), lambda: _current_id(code, on))
     return version(found) if found else None
 
 
+def _current_id(code: str, on: date) -> UUID | None:
+    found = ProcedureVersion.objects.filter(_in_force(on), procedure__code=code)
+    return found.order_by("-number").values_list("id", flat=True).first()
+
+
 def is_active(code: str, unit_id: int, on: date) -> bool:
-    """Whether the unit takes applications for the procedure on ``on``."""
-    return _active(on).filter(procedure__code=code, unit_id=unit_id).exists()
+    """Whether the unit takes applications for the procedure on ``on``, as known for at most five seconds."""
+    return unit_id in _takers.get((code, on), lambda: active_unit_ids(code, on))
+
+
+def forget_offers() -> None:
+    """Read versions in force and activations anew at the next question; called by every act that changes one."""
+    _current.forget()
+    _takers.forget()
 
 
 def _active(on: date) -> QuerySet[Activation]:

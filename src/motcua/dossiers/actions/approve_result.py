@@ -9,7 +9,7 @@ from uuid import UUID
 from motcua.dossiers.commit import Writes, settle
 from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.policies import may_decide
-from motcua.dossiers.queries import calendar_of, load_dossier, parameters_of, terms_of
+from motcua.dossiers.queries import calendar_of, load_dossier, load_to_decide, parameters_of, terms_of
 from motcua.dossiers.rules.clock import verdict
 from motcua.dossiers.rules.terms import days_later
 from motcua.dossiers.rules.text import required_text
@@ -38,9 +38,8 @@ def approve_result(*, dossier_id: UUID, actor: Actor) -> Dossier:
     Law: LC-12. Refuses with NotPermitted, WrongMoment or SomebodyWasFirst. Announces ``dossier.approve_result`` or
     ``dossier.reject_dossier`` as the draft says.
     """
-    dossier = load_dossier(dossier_id)
+    dossier, draft = load_to_decide(dossier_id)
     may_decide(actor, dossier, "approve_result").or_refuse()
-    draft = Result.objects.filter(dossier_id=dossier.pk, approved_at=None, dropped_at=None).last()
     return decide(dossier, actor, draft, at=clock.now())
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from motcua.dossiers.commit import Writes, settle
 from motcua.dossiers.models import Dossier, Rating
 from motcua.dossiers.policies import may_own
-from motcua.dossiers.queries import load_dossier, parameters_of
+from motcua.dossiers.queries import load_to_rate, parameters_of
 from motcua.kernel import clock
 from motcua.kernel.fold import nfc
 from motcua.kernel.refusals import AlreadyDone, Invalid, WrongMoment
@@ -38,9 +38,9 @@ def rate_service(
     """
     if score not in SCORES or any(one not in REASONS for one in reasons):
         raise Invalid(CHOOSE)
-    dossier = load_dossier(dossier_id)
+    dossier, is_rated = load_to_rate(dossier_id)
     may_own(actor, dossier, "rate_service").or_refuse()
-    if Rating.objects.filter(dossier_id=dossier.pk).exists():
+    if is_rated:
         raise AlreadyDone(ONCE)
     at = clock.now()
     days = int(parameters_of(dossier)["rating.window"])

@@ -1,13 +1,14 @@
 """The desk takes a complete application in: code, register number, due moment, receipt."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from motcua.dossiers.commit import Writes, settle
 from motcua.dossiers.issue import FormFacts, issue
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import may_receive_dossier
-from motcua.dossiers.queries import calendar_of, last_numbers, load_dossier, terms_of
+from motcua.dossiers.queries import calendar_of, load_to_receive, terms_of
 from motcua.dossiers.rules.clock import CaseClock
 from motcua.dossiers.steps import turn_for
 from motcua.kernel import clock
@@ -28,32 +29,33 @@ def receive_dossier(*, dossier_id: UUID, actor: Actor) -> Dossier:
     WrongMoment or SomebodyWasFirst. Announces ``dossier.receive_dossier``.
     """
     for _ in range(TRIES):
-        dossier = load_dossier(dossier_id)
+        at = clock.now()
+        dossier, papers, taken = load_to_receive(dossier_id, at.astimezone(clock.VIETNAM).date())
         may_receive_dossier(actor, dossier).or_refuse()
         try:
-            return receive(dossier, actor, clock.now())
+            return receive(dossier, actor, at, papers=papers, taken=taken)
         except NumberTaken:
             continue
     raise SomebodyWasFirst(LATE)
 
 
-def receive(dossier: Dossier, actor: Actor, at: datetime) -> Dossier:
-    """Write the receipt of a loaded dossier."""
+def receive(
+    dossier: Dossier, actor: Actor, at: datetime, *, papers: list[dict[str, Any]], taken: tuple[int, int]
+) -> Dossier:
+    """Write the receipt of a loaded dossier; ``taken`` are the last code and register number given."""
     bundle = terms_of(dossier).bundle
     unit = directory().unit(dossier.competent_unit_id)
     day = at.astimezone(clock.VIETNAM).date()
     books = code_book(unit.agency_code, day), register_book(unit.id, day)
-    taken = last_numbers(*books)
-    numbers = {book: taken[book] for book in books}
     kept = CaseClock(start=at, limit=bundle.limit_for(dossier.channel), cutoff=bundle.same_day_cutoff)
     due = kept.due(calendar_of(dossier))
     following = step_after(bundle.process, dossier.step_key)
     turn = turn_for(dossier, following, at=at, due_at=due.at)
-    code = compose_dossier_code(unit.agency_code, day, taken[books[0]] + 1)
+    code = compose_dossier_code(unit.agency_code, day, taken[0] + 1)
     dossier.code = code
     sets = {
         "code": code,
-        "register_number": f"{unit.id}/{day.year}/{taken[books[1]] + 1:06d}",
+        "register_number": f"{unit.id}/{day.year}/{taken[1] + 1:06d}",
         "received_at": at,
         "received_unit_id": desk_unit(actor, dossier),
         "due_at": due.at,
@@ -61,25 +63,25 @@ def receive(dossier: Dossier, actor: Actor, at: datetime) -> Dossier:
         "search_text": f"{dossier.search_text} {code.lower()}",
         **turn.sets,
     }
-    receipt = issue("receipt", dossier, FormFacts(by=actor.name, at=at, due_at=due.at, number=code))
+    receipt = issue("receipt", dossier, FormFacts(by=actor.name, at=at, due_at=due.at, number=code, papers=papers))
     facts = {"code": code, "due_at": due.at.isoformat(), "to": turn.post_id, "step": turn.step_key}
     writes = Writes(
         sets=sets,
         rows=[receipt],
         measures=["received", f"received_{dossier.channel}", f"typed_{dossier.typed_by}"],
-        numbers=numbers,
+        numbers=dict(zip(books, taken, strict=True)),
         tell={"code": code},
     )
     return settle(dossier, actor, "receive_dossier", at=at, facts=facts, writes=writes)
 
 
 def code_book(agency_code: str, day: date) -> str:
-    """The book of dossier codes of a unit and day."""
+    """The book of dossier codes of a unit and day, as ``queries.CODE_NUMBER`` reads it."""
     return f"code/{agency_code}/{day:%y%m%d}"
 
 
 def register_book(unit_id: int, day: date) -> str:
-    """The register (form 07) of a unit and year."""
+    """The register (form 07) of a unit and year, as ``queries.REGISTER_NUMBER`` reads it."""
     return f"register/{unit_id}/{day.year}"
 
 

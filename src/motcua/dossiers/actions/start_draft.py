@@ -2,10 +2,13 @@
 
 from uuid import UUID
 
+from django.db import connection
+
 from motcua.dossiers.models import Draft
 from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid, NotFound, NotPermitted
 from motcua.kernel.words import N_
+from motcua.ledger.reading import rows
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.procedures.queries import current_version, is_active
@@ -58,7 +61,9 @@ def require_served(procedure_code: str, unit_id: int) -> None:
 
 def own_draft(draft_id: UUID, actor: Actor) -> Draft:
     """The actor's open draft; anybody else's does not exist for them."""
-    draft = Draft.objects.filter(pk=draft_id, owner_id=actor.account_id).first()
-    if draft is None:
+    key = Draft._meta.pk.get_db_prep_value
+    told = {"pk": key(draft_id, connection), "owner": key(actor.account_id, connection)}
+    found = rows(Draft, '"id" = %(pk)s AND "owner_id" = %(owner)s', told)
+    if not found:
         raise NotFound(N_("Không tìm thấy hồ sơ đang soạn này. Có thể nó thuộc tài khoản khác hoặc đã được xoá."))
-    return draft
+    return found[0][0]

@@ -12,7 +12,7 @@ from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.procedures.models import Activation
 from motcua.procedures.policies import may_activate
-from motcua.procedures.queries import current_version, load_procedure
+from motcua.procedures.queries import current_version, forget_offers, load_procedure
 
 NO_UNIT = N_("Không có đơn vị này.")
 NOT_OURS = N_("Thủ tục này do nơi khác giải quyết nên không bật ở đây được.")
@@ -47,4 +47,5 @@ def activate_procedure(*, code: str, unit_id: int, actor: Actor, from_on: date |
             facts=facts,
             at=clock.now(),
         )
+        transaction.on_commit(forget_offers)
     return made

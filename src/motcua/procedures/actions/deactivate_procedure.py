@@ -13,7 +13,7 @@ from motcua.people.rules import Actor
 from motcua.procedures.actions.activate_procedure import NO_UNIT
 from motcua.procedures.models import Activation
 from motcua.procedures.policies import may_activate
-from motcua.procedures.queries import load_procedure
+from motcua.procedures.queries import forget_offers, load_procedure
 
 NOT_ACTIVE = N_("Đơn vị này đang không tiếp nhận thủ tục này.")
 
@@ -42,3 +42,4 @@ def deactivate_procedure(*, code: str, unit_id: int, actor: Actor, last_on: date
             facts=facts,
             at=clock.now(),
         )
+        transaction.on_commit(forget_offers)

@@ -19,6 +19,7 @@ from motcua.people.rules import Actor
 from motcua.procedures.forms import inlined
 from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.procedures.policies import may_publish
+from motcua.procedures.queries import forget_offers
 from motcua.procedures.rules import NOT_SOUND, Change, check_bundle, difference, resolved
 from motcua.procedures.search import forget_search
 from motcua.procedures.texts import procedure_texts
@@ -56,6 +57,7 @@ def publish_version(
         changes = tuple(difference(last.bundle, kept)) if last else ()
         _remember(procedure.code, version, changes=changes, actor=actor)
     forget_search()
+    forget_offers()
     return Published(version, is_new=True, changes=changes)
 
 

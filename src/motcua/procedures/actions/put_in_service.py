@@ -11,6 +11,7 @@ from motcua.people.rules import Actor
 from motcua.procedures.actions.import_catalogue import FROM
 from motcua.procedures.models import Activation, Procedure
 from motcua.procedures.policies import may_publish
+from motcua.procedures.queries import forget_offers
 
 
 def put_in_service(*, actor: Actor, from_on: date = FROM) -> int:
@@ -36,4 +37,5 @@ def put_in_service(*, actor: Actor, from_on: date = FROM) -> int:
                 at=clock.now(),
             )
             added += len(fresh)
+    forget_offers()
     return added

@@ -1,0 +1,77 @@
+"""Reading rows on the way of every act: one statement, written once, whose plan PostgreSQL keeps."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+
+from motcua.ledger.cursors import reading_cursor
+
+Model = TypeVar("Model", bound=models.Model)
+LISTS = {"postgresql": ("json_agg", "json_build_array"), "sqlite": ("json_group_array", "json_array")}
+
+
+class Beside(NamedTuple):
+    """Rows of another table to read in the same statement, as lists of these columns, in the order of ``order``."""
+
+    table: str
+    columns: tuple[str, ...]
+    where: str
+    order: str = "id"
+
+
+class _Kept(NamedTuple):
+    sql: str
+    names: list[str]
+    converters: list[tuple[int, list[Callable[..., Any]], Any]]
+
+
+def rows(
+    model: type[Model], where: str, parameters: Mapping[str, Any], *, beside: tuple[Beside, ...] = ()
+) -> list[tuple[Any, ...]]:
+    """The records that ``where`` (SQL with ``%(name)s`` marks) picks, as the ORM would give them.
+
+    Each comes as ``(record, rows of the first beside, of the second, …)``. For the few questions asked in every act:
+    building a queryset costs several times what the statement itself does.
+    """
+    kept = _statement(model, where, beside)
+    with reading_cursor() as cursor:
+        cursor.execute(kept.sql, parameters)
+        found = cursor.fetchall()
+    return [(_record(model, kept, list(row)), *map(_listed, row[len(kept.names) :])) for row in found]
+
+
+@cache
+def _statement(model: type[models.Model], where: str, beside: tuple[Beside, ...]) -> _Kept:
+    fields, table = model._meta.concrete_fields, model._meta.db_table
+    picked = [f'"{table}"."{field.column}"' for field in fields] + [_beside(one) for one in beside]
+    converters = []
+    for index, field in enumerate(fields):
+        if connection.vendor == "postgresql" and isinstance(field, models.JSONField):
+            continue  # the cursor gives it read
+        column = field.get_col(table)
+        ways = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
+        if ways:
+            converters.append((index, ways, column))
+    sql = f'SELECT {", ".join(picked)} FROM "{table}" WHERE {where}'  # noqa: S608 - names of the models, no input
+    return _Kept(sql, [field.attname for field in fields], converters)
+
+
+def _beside(one: Beside) -> str:
+    listed, row = LISTS[connection.vendor]
+    inner = f'SELECT * FROM "{one.table}" WHERE {one.where} ORDER BY "{one.order}"'  # noqa: S608 - ours
+    return f"(SELECT {listed}({row}({', '.join(one.columns)})) FROM ({inner}) AS beside)"  # noqa: S608 - ours
+
+
+def _listed(value: Any) -> Sequence[Any]:
+    return json.loads(value) if isinstance(value, str) else value or []
+
+
+def _record(model: type[Model], kept: _Kept, row: list[Any]) -> Model:
+    database = connections[DEFAULT_DB_ALIAS]
+    for index, ways, column in kept.converters:
+        for way in ways:
+            row[index] = way(row[index], column, database)
+    return model.from_db(DEFAULT_DB_ALIAS, kept.names, row[: len(kept.names)])

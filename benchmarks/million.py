@@ -1,0 +1,103 @@
+"""Pages and search among a million cases: the inbox against ten thousand, look-up against a one-query view, names.
+
+Run with MOTCUA_DATABASE_URL set (``./motcua bench million`` does). Limits: inbox of 50 rows >= 600 requests a second
+and <= 1.2 times the time at 10 k; look-up >= 0.75 of a one-query view; search by name p50 <= 10 ms, same hits with and
+without diacritics. ``--count N`` for fewer cases.
+"""
+
+import argparse
+import json
+import random
+import statistics
+import sys
+import time
+from typing import Any
+
+from benchmarks._served import fresh_database, pressed, served
+
+FEW = 10_000
+SOUGHT = "H01.99.01-260101-00000777"
+ROW = 'data-label="Thời hạn"'
+PEER = "benchmarks._peer:application"
+
+
+def cookie_of(account: Any) -> dict[str, str]:
+    """The header of a signed-in session."""
+    from django.conf import settings
+    from django.test import Client
+
+    client = Client()
+    client.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return {"Cookie": f"sessionid={client.cookies['sessionid'].value}"}
+
+
+def searched(actor: Any) -> dict[str, Any]:
+    """Names as people type them, with and without diacritics: milliseconds and whether both find the same."""
+    from benchmarks._stock import FAMILY, GIVEN, MIDDLE
+
+    from motcua.dossiers.queries import search_dossiers
+    from motcua.kernel.fold import fold
+
+    chance = random.Random(7)
+    asked = [" ".join(chance.choice(part) for part in (FAMILY, MIDDLE, GIVEN)) for _ in range(100)]
+    spent, same = [], 0
+    for text in asked:
+        found = []
+        for typed in (text, fold(text)):
+            begun = time.perf_counter()
+            found.append({one.pk for one in search_dossiers(actor, typed, 20)})
+            spent.append((time.perf_counter() - begun) * 1000)
+        same += found[0] == found[1] and bool(found[0])
+    return {
+        "p50_ms": round(statistics.median(spent), 2),
+        "p95_ms": round(statistics.quantiles(spent, n=20)[-1], 2),
+        "same_hits": round(same / len(asked), 3),
+        "limit_ms": 10,
+    }
+
+
+def main() -> None:
+    """Fill, press, tell."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--count", type=int, default=1_000_000)
+    count = parser.parse_args().count
+    fresh_database("million")
+    from benchmarks._stock import other_posts, stock
+    from benchmarks.life_cycles import drafts
+    from tests.factories import make_office
+
+    from motcua.dossiers.actions.receive_dossier import receive_dossier
+    from motcua.dossiers.actions.submit_application import submit_application
+
+    office = make_office()
+    actors = {name: office.actor(name) for name in ("citizen", "desk", "leader")}
+    pattern = submit_application(draft_id=drafts(office, 1)[0], actor=actors["citizen"])
+    receive_dossier(dossier_id=pattern.pk, actor=actors["desk"])
+    posts, mine = other_posts(office), office.posts["specialist"].pk
+    officer = cookie_of(office.accounts["specialist"])
+    told: dict[str, Any] = {"benchmark": "million", "cases": count}
+    for size, first in ((FEW, 1), (count, FEW + 1)):
+        stock(pattern, mine=mine, posts=posts, first=first, last=size)
+        with served() as server:
+            pressed(f"{server.url}/can-bo/", headers=officer, holds=ROW, seconds=2)
+            told[f"inbox_at_{size}"] = pressed(f"{server.url}/can-bo/", headers=officer, holds=ROW)
+    look_up = f"/api/v1/track?code={SOUGHT}&digits=5678"
+    with served() as server:
+        pressed(server.url + look_up, holds=SOUGHT, seconds=2)
+        told["look_up"] = pressed(server.url + look_up, holds=SOUGHT)
+    with served(PEER) as server:
+        pressed(f"{server.url}/R777/", holds=SOUGHT, seconds=2)
+        told["one_query_view"] = pressed(f"{server.url}/R777/", holds=SOUGHT)
+    rates = {name: one["requests_per_second"] for name, one in told.items() if isinstance(one, dict)}
+    told |= {
+        "inbox_limit": 600,
+        "inbox_times_the_time_at_10k": round(rates[f"inbox_at_{FEW}"] / rates[f"inbox_at_{count}"], 2),
+        "look_up_ratio": round(rates["look_up"] / rates["one_query_view"], 2),
+        "search": searched(actors["leader"]),
+    }
+    json.dump(told, sys.stdout, indent=2, ensure_ascii=False)
+    sys.stdout.write("\n")
+
+
+if __name__ == "__main__":
+    main()

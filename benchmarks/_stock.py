@@ -1,12 +1,12 @@
 """Many believable cases, copied in the database from one made by the acts."""
 
+from functools import cache
+from random import Random
 from typing import Any
 
 from django.db import connection
 
-FAMILY = "Nguyễn Trần Lê Phạm Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý".split()
-MIDDLE = "Văn Thị Hữu Ngọc Thuỳ Minh Quốc Thanh Kim Hoàng Đức Mỹ Xuân Thu Bảo".split()
-GIVEN = "Anh Ánh Bình Châu Dũng Đạt Giang Hà Hiếu Hương Khánh Lan Linh Mai Nam Ngân Phượng Quyên Sơn Thảo Trang Tú Vy Yến".split()
+NAMES = 5000
 OPEN_OF_MINE = 400
 POSTS = 100
 SET: dict[str, str] = {
@@ -27,6 +27,18 @@ SET: dict[str, str] = {
 }
 
 
+@cache
+def full_names() -> tuple[str, ...]:
+    """Distinct full names from counted parts, the same ones every time."""
+    from motcua.people.demo_people import Names
+
+    names = Names(Random(7))
+    made: dict[str, None] = {}
+    while len(made) < NAMES:
+        made[names.full_name("FM"[len(made) % 2])] = None
+    return tuple(made)
+
+
 def other_posts(office: Any) -> list[int]:
     """Posts that hold what is not mine."""
     from tests.factories import LONG_AGO
@@ -39,18 +51,18 @@ def other_posts(office: Any) -> list[int]:
 
 
 def stock(pattern: Any, *, mine: int, posts: list[int], first: int, last: int) -> None:
-    """Cases number ``first`` to ``last`` like ``pattern``: the first 400 wait at my post, a fifth of the rest elsewhere."""
+    """Cases ``first`` to ``last`` like ``pattern``: the first 400 wait at my post, a fifth of the rest elsewhere."""
     from motcua.dossiers.models import Dossier
     from motcua.kernel.fold import fold
 
-    names = [f"{one} {two} {three}" for one in FAMILY for two in MIDDLE for three in GIVEN]
+    names = [(at, name, fold(name)) for at, name in enumerate(full_names())]
     columns = [field.column for field in Dossier._meta.concrete_fields]
     values = ", ".join(SET.get(name, f'd."{name}"') for name in columns)
     listed = ", ".join(f'"{name}"' for name in columns)
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMP TABLE IF NOT EXISTS names (at int PRIMARY KEY, name text, folded text)")
         cursor.execute("TRUNCATE names")
-        cursor.executemany("INSERT INTO names VALUES (%s, %s, %s)", [(at, one, fold(one)) for at, one in enumerate(names)])
+        cursor.executemany("INSERT INTO names VALUES (%s, %s, %s)", names)
         cursor.execute(
             f"""INSERT INTO dossiers_dossier ({listed}) SELECT {values}
             FROM (SELECT n, n <= {OPEN_OF_MINE} OR n %% 5 = 0 AS is_open,

@@ -53,7 +53,7 @@ class Served:
 
     def cpu_seconds(self) -> float:
         """Processor time of the server and its workers so far."""
-        return sum(_cpu(pid) for pid in [self.pid, *_children(self.pid)])
+        return sum(pid_seconds(pid) for pid in [self.pid, *_children(self.pid)])
 
 
 @contextmanager
@@ -113,6 +113,7 @@ def _children(pid: int) -> list[int]:
     return [int(one) for one in listed] + [below for one in listed for below in _children(int(one))]
 
 
-def _cpu(pid: int) -> float:
+def pid_seconds(pid: int) -> float:
+    """Processor time of one process so far."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICKS

@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -91,7 +91,7 @@ class Product:
         except HTTPError as refused:
             with refused:
                 return refused.code, refused.read().decode()
-        except URLError:
+        except OSError:  # not there yet, or gone in the middle of the answer
             return 0, ""
 
     def command(self, *arguments: str) -> Any:

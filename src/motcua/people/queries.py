@@ -1,33 +1,48 @@
 """Reading people: who acts, the directory of units and posts, hamlets."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from threading import Lock
+from typing import cast
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Q, QuerySet
 
 from motcua.kernel import clock
 from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_
+from motcua.ledger.reading import Beside, rows
 from motcua.people.directory import Directory, PostRef, UnitRef
-from motcua.people.models import Account, Delegation, Hamlet, Holding, Post, Unit
-from motcua.people.rules import ANONYMOUS, Actor, Seat, domestic_phone
+from motcua.people.models import Account, Hamlet, Holding, Post, Unit
+from motcua.people.rules import ANONYMOUS, Actor, Seat, domestic_phone, valid_on
 
 DIRECTORY_SECONDS = 5.0
-ABSENT = "absent_name"
+HELD = Beside(
+    "people_holding",
+    ("post_id",),
+    '"account_id" = "people_account"."id" AND "from_on" <= %(day)s AND ("until_on" IS NULL OR "until_on" >= %(day)s)',
+    order="post_id",
+)
+ABSENT_NAME = """(SELECT a."full_name" FROM "people_holding" h JOIN "people_account" a ON a."id" = h."account_id"
+    WHERE h."post_id" = beside."post_id" AND h."from_on" <= %(day)s
+    AND (h."until_on" IS NULL OR h."until_on" >= %(day)s)
+    ORDER BY h."from_on" DESC LIMIT 1)"""
+GIVEN = Beside(
+    "people_delegation",
+    ("post_id", ABSENT_NAME),
+    '"to_account_id" = "people_account"."id" AND "from_at" <= %(at)s AND "until_at" > %(at)s '
+    'AND ("revoked_at" IS NULL OR "revoked_at" > %(at)s)',
+    order="post_id",
+)
 _kept: list[tuple[float, Directory]] = []
 _lock = Lock()
 
 
 def _on(day: date, first: str, last: str) -> Q:
     return Q(**{f"{first}__lte": day}) & (Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gte": day}))
-
-
-def _seat(post: Post, acting_for: str | None = None) -> Seat:
-    return Seat(post.pk, post.unit_id, post.unit.path, post.role, tuple(post.fields), acting_for)
 
 
 def _valid_posts(day: date) -> Q:
@@ -41,39 +56,59 @@ def holdings_on(day: date) -> QuerySet[Holding]:
     return Holding.objects.filter(_on(day, "from_on", "until_on") & _valid_posts(day)).select_related("post__unit")
 
 
-def delegations_at(at: datetime) -> QuerySet[Delegation]:
-    """The delegations that count at ``at``, each with ``absent_name``, the officer who is away."""
-    day = at.astimezone(clock.VIETNAM).date()
-    holder = Holding.objects.filter(_on(day, "from_on", "until_on"), post=OuterRef("post"))
-    return (
-        Delegation.objects.filter(_valid_posts(day), from_at__lte=at, until_at__gt=at)
-        .filter(Q(revoked_at__isnull=True) | Q(revoked_at__gt=at))
-        .select_related("post__unit")
-        .annotate(**{ABSENT: Subquery(holder.order_by("-from_on").values("account__full_name")[:1])})
-    )
+def account_with_seats(account_id: UUID | str, at: datetime) -> Account | None:
+    """The account with everything its actor needs beside it (``seated``); one statement."""
+    day, ops = at.astimezone(clock.VIETNAM).date(), connection.ops
+    told = {
+        "pk": Account._meta.pk.get_db_prep_value(account_id, connection),
+        "day": ops.adapt_datefield_value(day),
+        "at": ops.adapt_datetimefield_value(at),
+    }
+    found = rows(Account, '"people_account"."id" = %(pk)s', told, beside=(HELD, GIVEN))
+    if not found:
+        return None
+    account, held, given = found[0]
+    account.seated = (held, given)
+    return cast("Account", account)
 
 
 def actor_of(account: Account | AnonymousUser, at: datetime) -> Actor:
-    """The account as an actor at ``at``, with own and delegated seats; at most two statements."""
+    """The account as an actor at ``at``, with own and delegated seats; at most one statement."""
     if not isinstance(account, Account) or not account.is_active:
         return ANONYMOUS
-    seats: list[Seat] = []
-    if account.kind == "officer":
-        day = at.astimezone(clock.VIETNAM).date()
-        seats += [_seat(holding.post) for holding in holdings_on(day).filter(account=account).order_by("post_id")]
-        own = {seat.post_id for seat in seats}
-        seats += [
-            _seat(delegation.post, getattr(delegation, ABSENT) or delegation.post.title)
-            for delegation in delegations_at(at).filter(to_account=account).order_by("post_id")
-            if delegation.post_id not in own
-        ]
     return Actor(
         kind=account.kind,  # type: ignore[arg-type]
         account_id=account.pk,
         name=account.full_name,
-        seats=tuple(seats),
+        seats=tuple(_seats(account, at)) if account.kind == "officer" else (),
         identity_level=account.identity_level,
     )
+
+
+def _seats(account: Account, at: datetime) -> Iterator[Seat]:
+    """Own seats, then those of absent officers whose post is not the account's own."""
+    kept = account if hasattr(account, "seated") else account_with_seats(account.pk, at)
+    held, given = kept.seated if kept else ((), ())
+    day = at.astimezone(clock.VIETNAM).date()
+    own = {post_id for (post_id,) in held}
+    for post_id, absent in [(one, None) for one in sorted(own)] + [tuple(one) for one in given if one[0] not in own]:
+        known, post = _place_of(post_id)
+        unit = known.unit(post.unit_id)
+        if valid_on(day, post.valid_from, post.valid_until) and valid_on(day, unit.valid_from, unit.valid_until):
+            acting_for = (absent or post.title) if post_id not in own else None
+            yield Seat(post.id, unit.id, unit.path, post.role, post.fields, acting_for)
+
+
+def _place_of(post_id: int) -> tuple[Directory, PostRef]:
+    """The post with the picture that knows it; a post newer than the kept picture has it read anew."""
+    known = directory()
+    found = known.post(post_id)
+    if found is None:
+        forget_directory()
+        known = directory()
+        found = known.post(post_id)
+    assert found is not None
+    return known, found
 
 
 def _read_directory() -> Directory:

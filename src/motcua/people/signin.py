@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.kernel import clock
 from motcua.ledger.actions.record import record
 from motcua.people.models import Account
-from motcua.people.queries import account_to_sign_in, actor_of
+from motcua.people.queries import account_to_sign_in, account_with_seats, actor_of
 
 log = logging.getLogger("motcua.people.signin")
 
@@ -40,6 +40,11 @@ class SignInBackend(AuthenticationBackend):
         account = account_to_sign_in(username)
         # Not left to user_can_authenticate: the library lets those through to tell them that they are locked out.
         return self._check_password(None if account and is_barred(account) else account, password)
+
+    def get_user(self, user_id: Any) -> Account | None:
+        """The person of a session with the seats they sit in; one statement a request."""
+        found = account_with_seats(user_id, clock.now())
+        return found if found is not None and self.user_can_authenticate(found) else None
 
     def user_can_authenticate(self, user: Any) -> bool:
         """Active people only; asked again at each request of a session."""

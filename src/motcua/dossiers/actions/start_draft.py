@@ -1,10 +1,13 @@
 """Begin an application, or go on with the one that is open."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from motcua.dossiers.models import Draft
+from motcua.eforms.rules import compute, prefill
 from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid, NotFound, NotPermitted
 from motcua.kernel.words import N_
@@ -18,9 +21,17 @@ NOT_SERVED = N_("%(unit)s hiện chưa tiếp nhận thủ tục này. Hãy ch�
 SIGN_IN = N_("Bạn cần đăng nhập để bắt đầu làm hồ sơ.")
 
 
-def start_draft(*, procedure_code: str, actor: Actor, unit_id: int | None = None, at_counter: bool = False) -> Draft:
+def start_draft(
+    *,
+    procedure_code: str,
+    actor: Actor,
+    unit_id: int | None = None,
+    at_counter: bool = False,
+    known: Mapping[str, Any] | None = None,
+) -> Draft:
     """The open draft of the actor for this procedure, else a new one on the version in force today.
 
+    ``known`` is what is known of the applicant: a new draft begins with it, and with the answers that follow from it.
     Refuses when the procedure or the unit does not take applications.
     """
     at = clock.now()
@@ -43,6 +54,8 @@ def start_draft(*, procedure_code: str, actor: Actor, unit_id: int | None = None
         version_id=version.id,
         unit_id=unit_id,
         at_counter=at_counter,
+        applicant=dict(known or {}),
+        answers=compute(version.form, prefill(version.form, {"applicant": known})) if known and version.form else {},
         created_at=at,
         saved_at=at,
     )

@@ -1,5 +1,8 @@
 """The account with which a person, or the system, acts."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
@@ -28,6 +31,7 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
+    seated: tuple[Sequence[Any], Sequence[Any]]  # held and delegated posts, where they were read with the account
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     username = models.CharField(max_length=64, unique=True)

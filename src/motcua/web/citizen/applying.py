@@ -1,6 +1,6 @@
 """Applying: one question group a page, saved as one goes, checked, handed in once."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -22,7 +22,6 @@ from motcua.eforms.rules import (
     carry_over,
     compute,
     drop_row,
-    prefill,
     read_post,
     summary,
     validate,
@@ -34,7 +33,7 @@ from motcua.kernel.refusals import Invalid, NotFound, Refused, WrongMoment
 from motcua.kernel.words import N_
 from motcua.people.models import Account
 from motcua.people.queries import directory
-from motcua.procedures.queries import LoadedVersion, current_version, version
+from motcua.procedures.queries import LoadedVersion, current_version, is_active, version
 from motcua.web.citizen.access import actor_of, kept_post, no_content, signed_in
 from motcua.web.citizen.catalogue import served_communes
 from motcua.web.citizen.forms import ApplicantForm, DeliveryForm
@@ -56,14 +55,17 @@ def start(request: HttpRequest, code: str) -> HttpResponseBase:
     if settings.FRONT == "national":
         raise WrongMoment(FRONT)
     actor = actor_of(request)
-    draft = start_draft(procedure_code=code, actor=actor)
-    if not draft.applicant:
-        account = Account.objects.get(pk=draft.owner_id)
-        facts = account_facts(account)
-        form = version(draft.version_id).form
-        answers = compute(form, prefill(form, {"applicant": facts})) if form else {}
-        save_draft(draft_id=draft.pk, actor=actor, applicant=facts, answers=answers)
+    account = cast("Account", request.user)
+    draft = start_draft(
+        procedure_code=code, actor=actor, unit_id=home_unit(account, code), known=account_facts(account)
+    )
     return redirect("citizen:draft", draft_id=draft.pk)
+
+
+def home_unit(account: Account, code: str) -> int | None:
+    """The commune where the person lives, when it takes applications for the procedure; they may choose another."""
+    home = directory().unit_by_code((account.address or {}).get("commune_code", ""))
+    return home.id if home and is_active(code, home.id, clock.today()) else None
 
 
 def account_facts(account: Account) -> dict[str, Any]:
@@ -139,23 +141,22 @@ def unit(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
     refused = None
     if request.method == "POST" and request.POST.get("unit", "").isdigit():
         try:
-            save_draft(draft_id=draft_id, actor=actor_of(request), unit_id=int(request.POST["unit"]))
+            draft = save_draft(draft_id=draft_id, actor=actor_of(request), unit_id=int(request.POST["unit"]))
         except Refused as refusal:
             refused = refusal
         else:
-            return redirect(next_task(draft_id, request))
+            return redirect(next_task(draft, loaded))
     context = {"draft": draft, "bundle": loaded.bundle, "options": served_communes(draft.procedure_code)}
     context |= {"refused": refused, "missing": request.method == "POST" and not refused}
     return render(request, "citizen/unit.html", context, status=422 if request.method == "POST" else 200)
 
 
-def next_task(draft_id: UUID, request: HttpRequest) -> str:
+def next_task(draft: Draft, loaded: LoadedVersion) -> str:
     """The first part that is not done yet; the check page when all are."""
-    draft, loaded = kept(request, draft_id)
     for item in task_items(draft, loaded):
         if item["state"] != "done":
             return str(item["url"])
-    return reverse("citizen:draft_check", args=[draft_id])
+    return reverse("citizen:draft_check", args=[draft.pk])
 
 
 @signed_in
@@ -165,11 +166,11 @@ def applicant(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
     posted = request.POST if request.method == "POST" else kept_post(request)
     form = ApplicantForm(posted or None, initial=draft.applicant)
     if posted is not None:
-        save_draft(draft_id=draft_id, actor=actor_of(request), applicant=form.typed())
+        draft = save_draft(draft_id=draft_id, actor=actor_of(request), applicant=form.typed())
         if request.headers.get("X-Autosave"):
             return no_content()
         if form.is_valid():
-            return redirect(next_task(draft_id, request))
+            return redirect(next_task(draft, loaded))
     context = {"draft": draft, "bundle": loaded.bundle, "form": form}
     return render(request, "citizen/applicant.html", context, status=422 if posted is not None else 200)
 
@@ -187,13 +188,13 @@ def page(request: HttpRequest, draft_id: UUID, page_key: str) -> HttpResponseBas
     if posted is not None:
         answers = compute(form, {**answers, **read_post(present, posted)})
         answers = _rows_changed(answers, posted)
-        save_draft(draft_id=draft_id, actor=actor_of(request), answers=answers)
+        draft = save_draft(draft_id=draft_id, actor=actor_of(request), answers=answers)
         if request.headers.get("X-Autosave"):
             return no_content()
         if "add" not in posted and "remove" not in posted:
             errors = validate_page(form, page_key, answers)
             if not errors:
-                return redirect(_after_page(request, draft_id, page_key, answers=answers, loaded=loaded))
+                return redirect(_after_page(request, draft, page_key, loaded=loaded))
     pages = form.pages_for(answers)
     context = {"draft": draft, "bundle": loaded.bundle, "present": present, "answers": answers, "errors": errors}
     context |= {"number": [one.key for one in pages].index(page_key) + 1 if present in pages else 1, "most": len(pages)}
@@ -207,13 +208,11 @@ def _rows_changed(answers: dict[str, Any], posted: Any) -> dict[str, Any]:
     return drop_row(answers, key, int(number)) if key and number.isdigit() else answers
 
 
-def _after_page(
-    request: HttpRequest, draft_id: UUID, page_key: str, *, answers: dict[str, Any], loaded: LoadedVersion
-) -> str:
-    following = loaded.form.next_page(page_key, answers) if loaded.form else None
+def _after_page(request: HttpRequest, draft: Draft, page_key: str, *, loaded: LoadedVersion) -> str:
+    following = loaded.form.next_page(page_key, draft.answers) if loaded.form else None
     if following and "back" not in request.GET:
-        return reverse("citizen:draft_page", args=[draft_id, following.key])
-    return next_task(draft_id, request)
+        return reverse("citizen:draft_page", args=[draft.pk, following.key])
+    return next_task(draft, loaded)
 
 
 @signed_in
@@ -222,8 +221,8 @@ def delivery(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
     draft, loaded = kept(request, draft_id)
     form = DeliveryForm(request.POST or None, initial=draft.delivery or {"way": "online"})
     if request.method == "POST" and form.is_valid():
-        save_draft(draft_id=draft_id, actor=actor_of(request), delivery=form.cleaned_data)
-        return redirect(next_task(draft_id, request))
+        draft = save_draft(draft_id=draft_id, actor=actor_of(request), delivery=form.cleaned_data)
+        return redirect(next_task(draft, loaded))
     context = {"draft": draft, "bundle": loaded.bundle, "form": form}
     return render(request, "citizen/delivery.html", context, status=422 if form.errors else 200)
 

@@ -39,7 +39,7 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
     refused: dict[str, Any] = {}
     if request.method == "POST":
         if request.POST.get("next"):
-            return redirect(next_task(draft_id, request))
+            return redirect(next_task(draft, loaded))
         key = request.POST.get("requirement", "")
         try:
             _change(request, draft_id, key, loaded)

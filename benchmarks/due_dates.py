@@ -1,13 +1,12 @@
 """Due dates: working minutes added by the calendar against a bare bisection over the same tables, in one run.
 
-    PYTHONPATH=src python benchmarks/due_dates.py [--seconds 0.3] [--rounds 7]
+    ./motcua bench due_dates [--seconds 0.3] [--rounds 7]
 
 Prints one JSON document. ``ratio`` is what the calendar reaches of the bare bisection (median over rounds that take
 turns); the rates are the best round of each.
 """
 
 import argparse
-import json
 import random
 import sys
 from bisect import bisect_left, bisect_right
@@ -16,6 +15,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from statistics import median
 from time import perf_counter
+from typing import Any
+
+from benchmarks._verdict import Limit, tell
 
 from motcua.kernel.clock import VIETNAM
 from motcua.workdays.rules import Pause, TimeLimit, WorkingCalendar, calendar_of, count, due, read_days
@@ -98,14 +100,16 @@ def main() -> None:
         for name, answer in methods.items():
             rates[name].append(rate(answer, asked, arguments.seconds))
     pairs = zip(rates["add_minutes"], rates["bare_bisect"], strict=True)
-    document = {
+    document: dict[str, Any] = {
         "ratio": round(median(ours / theirs for ours, theirs in pairs), 3),
-        "wanted_ratio": 0.65,
         "per_second": {name: round(max(found)) for name, found in rates.items()},
         "python": sys.version.split()[0],
     }
-    json.dump(document, sys.stdout, indent=2)
-    sys.stdout.write("\n")
+    limits: dict[str, Limit] = {
+        "ratio": (document["ratio"], ">=", 0.65),
+        "add_minutes_per_second": (max(rates["add_minutes"]), ">=", 300_000),
+    }
+    tell(document, limits)
 
 
 if __name__ == "__main__":

@@ -5,11 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.kernel import clock
-from motcua.outbox.actions.deliver import deliver_due, expand_events, lease, revive, run_jobs
+from motcua.outbox.actions.deliver import EXPANDING, deliver_due, expand_events, lease, revive, run_jobs
 from motcua.outbox.models import Delivery, Event
 from motcua.outbox.registry import CONSUMERS, JOBS, Happened, listen, schedule
 from motcua.outbox.rules import LONGEST, MOST_ATTEMPTS, matches, next_try
@@ -84,6 +85,24 @@ def test_a_killed_worker_loses_nothing(receiver: Receiver, present: Callable[[st
     present("2026-11-02T08:03:00")
     work()
     assert receiver.got == ["a#1"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_one_worker_expands_at_a_time(receiver: Receiver):
+    if connection.vendor == "sqlite":
+        assert expand_events() == 0  # SQLite has one writer: a second one waits for the first by itself
+        return
+    announce("a", 1)
+    other = connection.copy()
+    try:
+        with other.cursor() as elsewhere:
+            elsewhere.execute("BEGIN")
+            elsewhere.execute("SELECT pg_advisory_xact_lock(%s)", [EXPANDING])
+            assert expand_events() == 0
+            elsewhere.execute("COMMIT")
+    finally:
+        other.close()
+    assert expand_events() == 1
 
 
 def test_a_hopeless_delivery_is_laid_aside_and_can_be_revived(receiver: Receiver, present: Callable[[str], Any]):

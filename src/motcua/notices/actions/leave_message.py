@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 
 from motcua.kernel import clock
 from motcua.kernel.refusals import NotFound
@@ -55,10 +57,12 @@ def leave_message(
 
 
 def _mail(key: str, audience: Audience, words: str) -> None:
+    """Sent once; a worker killed between sending and noting it sends again under the same Message-ID."""
     mail, _ = Mail.objects.get_or_create(key=key, defaults={"address": audience.email, "subject": SUBJECT})
     if mail.sent_at is None:
         body = f"{words}\n\n{settings.PUBLIC_URL}{audience.link}\n"
-        send_mail(SUBJECT, body, settings.DEFAULT_FROM_EMAIL, [audience.email])
+        again = {"Message-ID": f"<{sha256(key.encode()).hexdigest()[:40]}@{urlsplit(settings.PUBLIC_URL).hostname}>"}
+        EmailMessage(SUBJECT, body, settings.DEFAULT_FROM_EMAIL, [audience.email], headers=again).send()
         mail.sent_at = clock.now()
         mail.save(update_fields=["sent_at"])
 

@@ -13,12 +13,18 @@ from motcua.outbox.rules import matches, next_try
 log = logging.getLogger("motcua.outbox")
 LEASE = timedelta(minutes=2)
 BATCH = 100
+EXPANDING = 0x6D6F7463  # "motc": the lock of who expands
 
 
 def expand_events() -> int:
-    """One delivery for each consumer of each new event; returns how many events were taken."""
+    """One delivery for each consumer of each new event; returns how many events were taken.
+
+    One worker at a time: with the earlier events in another's hands, a later one of the same case would overtake.
+    """
     with transaction.atomic():
-        fresh = list(_locked(Event.objects.filter(expanded=False).order_by("id"))[:BATCH])
+        if not _alone():
+            return 0
+        fresh = list(Event.objects.filter(expanded=False).order_by("id")[:BATCH])
         at = clock.now()
         Delivery.objects.bulk_create(
             [
@@ -31,6 +37,15 @@ def expand_events() -> int:
         )
         Event.objects.filter(pk__in=[event.pk for event in fresh]).update(expanded=True)
     return len(fresh)
+
+
+def _alone() -> bool:
+    """No other worker expands until this transaction ends (SQLite has one writer anyway)."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [EXPANDING])
+        return bool(cursor.fetchone()[0])
 
 
 def deliver_due() -> int:

@@ -1,0 +1,67 @@
+"""``search``, ``simulate`` and the clock of demos, as a person at a terminal meets them."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from tests.product import ROOT, Product, plain_environment
+
+pytestmark = [pytest.mark.sqlite_only, pytest.mark.xdist_group("product")]
+
+
+def motcua(product: Product, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, str(ROOT / "motcua"), *arguments, "--data", str(product.data)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env=plain_environment(),
+        timeout=120,
+    )
+
+
+def test_search_ranks_what_a_farmer_types(product: Product):
+    found: Any = product.command("search", "lam giay khai sihn", "--limit", "3")
+    assert found["count"] == 3
+    assert found["results"][0]["code"] == "1.001193"
+
+
+def test_simulate_brings_cases_to_the_result_and_the_ledger_stays_whole(product: Product):
+    told = product.command("simulate", "--procedure", "2.000815", "--count", "3", "--unit", "30682")
+    assert (told["count"], told["returned"]) == (3, 3)
+    assert told["acts"] >= 3 * 4
+    assert told["per_second"] > 0
+    assert product.command("ledger", "verify")["ok"] is True
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("simulate", "--procedure", "0.000000", "--count", "1"), "0.000000"),
+        (("simulate", "--procedure", "2.000815", "--count", "0"), "1"),
+        (("search",), "usage"),
+    ],
+)
+def test_bad_input_is_one_json_error(product: Product, arguments: tuple[str, ...], words: str):
+    done = motcua(product, *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in json.dumps(json.loads(done.stderr))
+
+
+@pytest.mark.parametrize(("profile", "code"), [("production", 1), ("demo", 0)])
+def test_production_refuses_a_set_clock(profile: str, code: int, tmp_path: Any):
+    env = plain_environment(
+        MOTCUA_PROFILE=profile,
+        MOTCUA_NOW="2026-02-16T08:00",
+        MOTCUA_SECRET_KEY="k" * 60,
+        MOTCUA_DATA=str(tmp_path),
+        PYTHONPATH=str(ROOT / "src"),
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", "import motcua.config.settings"], capture_output=True, text=True, check=False, env=env
+    )
+    assert done.returncode == code
+    assert ("MOTCUA_NOW" in done.stderr) is bool(code)

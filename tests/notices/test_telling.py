@@ -1,0 +1,93 @@
+"""Who is told what about a case: the right people, once, in whole sentences."""
+
+from typing import Any
+
+import pytest
+from django.core import mail
+from tests.factories import Office
+
+from motcua.dossiers.actions.approve_result import approve_result
+from motcua.dossiers.actions.request_supplement import request_supplement
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.rules.facts import PaperAsk
+from motcua.kernel.lifecycle import LIFECYCLE_TABLE
+from motcua.notices.catalogue import CATALOGUE
+from motcua.notices.models import Mail, Message
+from motcua.notices.tasks import tell
+from motcua.outbox.models import Event
+from motcua.outbox.registry import Happened
+
+SILENT = {"add_note", "rate_service", "record_payment", "ask_opinion"}
+
+
+def happened(event: Event) -> Happened:
+    return Happened(f"{event.pk}/notices", event.topic, event.subject_id, event.seq, event.payload)
+
+
+def told(topic: str) -> list[Message]:
+    for event in Event.objects.filter(topic=topic):
+        tell(happened(event))
+    return list(Message.objects.filter(topic=topic).order_by("pk"))
+
+
+def sentences(messages: list[Message]) -> list[str]:
+    return [one.text % one.params for one in messages]
+
+
+def test_every_event_of_the_lifecycle_tells_somebody_or_is_meant_to_be_silent():
+    topics = {f"dossier.{act}" for act in LIFECYCLE_TABLE} | {"dossier.submit_application"}
+    assert topics - CATALOGUE.keys() == {f"dossier.{act}" for act in SILENT}
+
+
+def test_a_submission_is_told_to_applicant_and_desk(office: Office, submitted: Dossier):
+    citizen, desk = told("dossier.submit_application")
+    assert citizen.account_id == office.accounts["citizen"].pk
+    assert desk.post_id == submitted.holder_post_id
+    assert submitted.reference in citizen.text % citizen.params
+    assert (citizen.link, desk.link) == (f"/ho-so/{submitted.pk}/", f"/can-bo/ho-so/{submitted.pk}/")
+
+
+def test_a_receipt_names_code_and_appointment(received: Dossier):
+    citizen, _ = sentences(told("dossier.receive_dossier"))
+    assert str(received.code) in citizen
+    assert "17:00 09/11/2026" in citizen
+
+
+def test_a_supplement_asks_the_applicant_with_a_link_and_a_day(office: Office, received: Dossier):
+    asks = [PaperAsk("card", "Ảnh giấy tờ tùy thân", "incorrect", "Ảnh bị mờ")]
+    request_supplement(dossier_id=received.pk, actor=office.actor("specialist"), asks=asks)
+    (message,) = told("dossier.request_supplement")
+    assert message.account_id == office.accounts["citizen"].pk
+    assert "trước 17:00 23/11/2026" in message.text % message.params
+
+
+def test_every_sentence_is_whole(office: Office, presented: Dossier):
+    approve_result(dossier_id=presented.pk, actor=office.actor("leader"))
+    for event in Event.objects.all():
+        tell(happened(event))
+    said = sentences(list(Message.objects.all()))
+    assert len(said) > 5
+    assert [one for one in said if "  " in one or "“”" in one or " ." in one or " ," in one] == []
+
+
+def test_the_same_event_again_tells_nothing_twice(submitted: Dossier):
+    assert len(told("dossier.submit_application")) == len(told("dossier.submit_application")) == 2
+
+
+@pytest.fixture
+def with_address(submitted: Dossier) -> Dossier:
+    Dossier.objects.filter(pk=submitted.pk).update(applicant={**submitted.applicant, "email": "anh@example.vn"})
+    return submitted
+
+
+@pytest.mark.usefixtures("with_address")
+def test_a_letter_goes_out_once_with_a_name_that_stays(settings: Any):
+    settings.PUBLIC_URL = "https://motcua.example.vn"
+    told("dossier.submit_application")
+    told("dossier.submit_application")
+    assert [one.to for one in mail.outbox] == [["anh@example.vn"]]
+    Mail.objects.update(sent_at=None)  # the worker was killed after sending, before noting it
+    told("dossier.submit_application")
+    first, again = (str(one.extra_headers["Message-ID"]) for one in mail.outbox)
+    assert first == again
+    assert first.endswith("@motcua.example.vn>")

@@ -68,7 +68,7 @@ def _actor(name: str) -> Any:
 
 def hand_over(file: str) -> None:
     """The product's worker with one more consumer, who writes down the key of everything that reaches it."""
-    from motcua.outbox.registry import Happened, listen
+    from motcua.outbox.registry import listen
     from motcua.outbox.worker import Worker
 
     received = os.open(Path(file), os.O_CREAT | os.O_WRONLY | os.O_APPEND)

@@ -16,7 +16,7 @@ SET: dict[str, str] = {
     "code": "'H01.99.01-260101-' || lpad(n::text, 8, '0')",
     "register_number": "'1/2026/' || n",
     "applicant_name": "name",
-    "search_text": "folded || ' h01.99.01-260101-' || lpad(n::text, 8, '0') || ' xac nhan thu nghiem'",
+    "search_text": "folded || ' h01 99 01 260101 ' || lpad(n::text, 8, '0') || ' xac nhan thu nghiem'",
     "submitted_at": "now() - (n %% 500000) * interval '1 minute'",
     "received_at": "now() - (n %% 500000) * interval '1 minute'",
     "due_at": "now() + ((n::bigint * 7919) %% 40000 - 20000) * interval '1 minute'",
@@ -53,9 +53,9 @@ def other_posts(office: Any) -> list[int]:
 def stock(pattern: Any, *, mine: int, posts: list[int], first: int, last: int) -> None:
     """Cases ``first`` to ``last`` like ``pattern``: the first 400 wait at my post, a fifth of the rest elsewhere."""
     from motcua.dossiers.models import Dossier
-    from motcua.kernel.fold import fold
+    from motcua.dossiers.rules.words import written
 
-    names = [(at, name, fold(name)) for at, name in enumerate(full_names())]
+    names = [(at, name, written(name)) for at, name in enumerate(full_names())]
     columns = [field.column for field in Dossier._meta.concrete_fields]
     values = ", ".join(SET.get(name, f'd."{name}"') for name in columns)
     listed = ", ".join(f'"{name}"' for name in columns)

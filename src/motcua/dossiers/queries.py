@@ -12,7 +12,6 @@ from django.db.models import F, Q, QuerySet
 from motcua.dossiers.models import Dossier, Opinion, Result
 from motcua.dossiers.policies import NO_SUCH, scope_of
 from motcua.dossiers.rules.clock import CaseClock
-from motcua.kernel.fold import fold
 from motcua.kernel.identifiers import new_reference
 from motcua.kernel.refusals import NotFound
 from motcua.ledger.models import Entry, Number
@@ -220,8 +219,11 @@ def due_between(start: datetime, end: datetime) -> QuerySet[Dossier]:
     ).order_by(F("due_at"), "id")
 
 
-def search_dossiers(actor: Actor, text: str, limit: int = 50) -> list[Dossier]:
-    """Visible dossiers by code, reference, name or procedure, with or without diacritics, newest first."""
+def dossiers_found(actor: Actor, text: str) -> QuerySet[Dossier]:
+    """Visible dossiers by code, reference, name, phone, citizen number or procedure, in no order.
+
+    With or without diacritics; a slip of the hand or an abbreviation is understood when nothing fits as typed.
+    """
     from motcua.dossiers.search import matching
 
-    return list(matching(visible_to(actor), fold(text.replace("\x00", "")).strip(), limit))
+    return matching(visible_to(actor), text.replace("\x00", ""))

@@ -60,6 +60,11 @@ def search(text: str, limit: int = 20) -> list[Hit]:
     return [_hit(kept.rows[one.code], one.score) for one in found]
 
 
+def words_of_catalogue() -> list[str]:
+    """Every word of the catalogue, without marks."""
+    return _current().finder.words
+
+
 def _hit(row: Procedure, score: float) -> Hit:
     return Hit(row.code, row.name, row.short_name, row.field, row.handler, row.is_operable, score)
 

@@ -10,6 +10,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import may_receive_dossier
 from motcua.dossiers.queries import calendar_of, load_to_receive, terms_of
 from motcua.dossiers.rules.clock import CaseClock
+from motcua.dossiers.rules.words import written
 from motcua.dossiers.steps import turn_for
 from motcua.kernel import clock
 from motcua.kernel.identifiers import compose_dossier_code
@@ -60,7 +61,7 @@ def receive(
         "received_unit_id": desk_unit(actor, dossier),
         "due_at": due.at,
         "clock": kept.to_json(),
-        "search_text": f"{dossier.search_text} {code.lower()}",
+        "search_text": f"{dossier.search_text} {written(code)}",
         **turn.sets,
     }
     receipt = issue("receipt", dossier, FormFacts(by=actor.name, at=at, due_at=due.at, number=code, papers=papers))

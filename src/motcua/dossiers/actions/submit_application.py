@@ -12,10 +12,10 @@ from motcua.dossiers.models import Dossier, DossierPaper, Draft
 from motcua.dossiers.queries import next_reference, submitted_from
 from motcua.dossiers.rules.intake import applicant_errors, lacking
 from motcua.dossiers.rules.terms import span_from
+from motcua.dossiers.rules.words import written
 from motcua.eforms.rules import validate
 from motcua.fees.rules import assess
 from motcua.kernel import clock
-from motcua.kernel.fold import fold
 from motcua.kernel.ids import uuid7
 from motcua.kernel.lifecycle import State, WaitsOn
 from motcua.kernel.refusals import Invalid, SomebodyWasFirst, WrongMoment
@@ -100,12 +100,18 @@ def submit(draft: Draft, loaded: LoadedVersion, *, actor: Actor, at: datetime, c
     }
     for name in ("id", "version", "head_hash"):
         del sets[name]
-    sets["search_text"] = fold(f"{sets['applicant_name']} {dossier.reference} {dossier.title}")
+    sets["search_text"] = _searched(dossier, sets)
     for name, value in sets.items():
         setattr(dossier, name, value)
     dossier.head_hash = ledger.commit(_step(dossier, draft, sets, actor=actor, at=at))
     dossier.version = 1
     return dossier
+
+
+def _searched(dossier: Dossier, sets: Mapping[str, Any]) -> str:
+    """What the case can be found by."""
+    person = sets["applicant"]
+    return written(sets["applicant_name"], person.get("phone"), person.get("number"), dossier.reference, dossier.title)
 
 
 def _step(dossier: Dossier, draft: Draft, sets: Mapping[str, Any], *, actor: Actor, at: datetime) -> ledger.Step:

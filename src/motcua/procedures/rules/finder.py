@@ -69,7 +69,7 @@ class Finder:
         self._codes: dict[str, int] = {}
         for number, entry in enumerate(self.entries):
             self._add(number, entry)
-        self._words = list(self._places)
+        self.words = list(self._places)
         whole = len(self.entries) + 1
         self._weight = {word: math.log(whole / len(where)) + 0.5 for word, where in self._places.items()}
 
@@ -166,9 +166,9 @@ class Finder:
         if exact is not None:
             return exact, self._weight[word]
         slips = 0 if len(word) < 3 else 1 if len(word) < 7 else 2
-        near = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=slips, limit=6) if slips else []
+        near = process.extract(word, self.words, scorer=OSA.distance, score_cutoff=slips, limit=6) if slips else []
         alike = [(other, NEAR) for other, _, _ in near if abs(len(other) - len(word)) <= slips]
-        alike += [(other, BEGINS) for other in self._words if len(word) >= 2 and other.startswith(word)]
+        alike += [(other, BEGINS) for other in self.words if len(word) >= 2 and other.startswith(word)]
         places: dict[int, float] = {}
         for other, share in alike:
             for number, at in self._places[other].items():

@@ -3,7 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from motcua.dossiers.queries import search_dossiers
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import dossiers_found
 from motcua.kernel import clock
 from motcua.kernel.words import Sentence
 from motcua.notices.actions.leave_message import mark_read
@@ -17,11 +18,13 @@ from motcua.web.ui.words import say
 
 @officer_only()
 def search(request: HttpRequest) -> HttpResponse:
-    """Cases by code, name or procedure, with or without diacritics."""
+    """Cases by code, name, number or procedure, with or without diacritics, newest first."""
     text = request.GET.get("q", "").strip()[:200]
-    found = search_dossiers(actor_of(request), text) if text else []
+    found = dossiers_found(actor_of(request), text) if text else Dossier.objects.none()
+    page = page_of(found, ("-submitted_at", "-id"), request.GET.get("sau", ""), 50)
     at = clock.now()
-    context = {"search_text": text, "rows": [row_facts(one, at) for one in found], "section": "search"}
+    rows = [row_facts(one, at) for one in page.rows]
+    context = {"search_text": text, "rows": rows, "page": page, "section": "search"}
     return render(request, "office/search.html", context)
 
 

@@ -16,7 +16,7 @@ from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_
 from motcua.ledger.reading import Beside, rows
 from motcua.people.directory import Directory, PostRef, UnitRef
-from motcua.people.models import Account, Hamlet, Holding, Post, Unit
+from motcua.people.models import Account, Hamlet, Holding, KeptView, Post, Unit
 from motcua.people.rules import ANONYMOUS, Actor, Seat, domestic_phone, valid_on
 
 DIRECTORY_SECONDS = 5.0
@@ -194,6 +194,11 @@ def unit_paths_of(account: Account, at: datetime) -> tuple[str, ...]:
     """Where the officer sits of their own right; what decides who administers them."""
     day = at.astimezone(clock.VIETNAM).date()
     return tuple(holdings_on(day).filter(account=account).values_list("post__unit__path", flat=True))
+
+
+def kept_views(actor: Actor, place: str) -> QuerySet[KeptView]:
+    """The ways of looking at a list that the person keeps, by name."""
+    return KeptView.objects.filter(account_id=actor.account_id, place=place)
 
 
 def account_to_sign_in(text: str) -> Account | None:

@@ -9,6 +9,7 @@ from tests.web.office.conftest import lanes, listed, next_page, words
 
 from motcua.dossiers.models import Dossier
 from motcua.kernel.lifecycle import State
+from motcua.people.models import KeptView
 from motcua.people.queries import directory
 from motcua.web.office import inbox
 
@@ -56,6 +57,10 @@ def test_the_most_urgent_is_on_top(at_desk, make_case, present):
         ("new", 9, State.IN_PROCESS, False),
         ("waiting", 9, State.AWAITING_SUPPLEMENT, True),
         ("waiting", 9, State.IN_PROCESS, False),
+        ("overdue", -1, State.SUSPENDED, True),
+        ("soon", 2, State.FINISHED, False),
+        ("return", 2, State.FINISHED, True),
+        ("return", 2, State.IN_PROCESS, False),
         ("nonsense", 9, State.IN_PROCESS, True),
     ],
 )
@@ -77,7 +82,8 @@ def test_the_lanes_are_counted(at_desk, make_case, present):
         "today": "Hôm nay 0",
         "soon": "Sắp đến hạn 0",
         "new": "Mới 0",
-        "waiting": "Chờ bổ sung 1",
+        "waiting": "Đang chờ 1",
+        "return": "Chờ trả kết quả 0",
     }
 
 
@@ -147,3 +153,48 @@ def test_it_costs_the_same_with_thirty_rows(at_desk, make_case):
         make_case()
     assert statements(client, "/can-bo/") == few
     assert few <= CEILING
+
+
+def test_the_queue_is_sorted_and_narrowed_by_the_address(at_desk, make_case):
+    make_case(name="Bùi Văn Hai")
+    make_case(name="An Thị Ba")
+    desk = at_desk("specialist")
+    by_name = words(desk.get("/can-bo/?xep=nguoi"))
+    assert by_name.index("An Thị Ba") < by_name.index("Bùi Văn Hai")
+    assert listed(desk.get("/can-bo/?xep=-nguoi")) == listed(desk.get("/can-bo/?xep=nguoi"))[::-1]
+    assert len(listed(desk.get("/can-bo/?thu-tuc=9.000001&kenh=online"))) == 2
+    assert listed(desk.get("/can-bo/?thu-tuc=1.001193")) == []
+    assert len(listed(desk.get("/can-bo/?xep=nonsense&kenh=nonsense"))) == 2
+
+
+def test_a_way_of_looking_is_kept_and_dropped(at_desk, make_case):
+    make_case()
+    desk = at_desk("specialist")
+    kept = desk.post("/can-bo/cach-xem/", {"name": "Gấp của tôi", "query": "lan=overdue&xep=-nop&x=<b>"})
+    assert kept["Location"] == "/can-bo/?lan=overdue&xep=-nop"
+    assert "Gấp của tôi" in words(desk.get("/can-bo/"))
+    assert "Gấp của tôi" not in words(at_desk("land").get("/can-bo/"))
+    view = KeptView.objects.get()
+    assert at_desk("land").post(f"/can-bo/cach-xem/{view.pk}/bo/").status_code == 404
+    desk.post(f"/can-bo/cach-xem/{view.pk}/bo/")
+    assert not KeptView.objects.exists()
+    desk.post("/can-bo/cach-xem/", {"name": " ", "query": ""})
+    assert not KeptView.objects.exists()
+
+
+def test_many_are_received_at_once_and_each_refusal_is_named(at_desk, make_case):
+    first, second = make_case(receive=False), make_case(receive=False)
+    other = make_case("Y", receive=False)
+    desk = at_desk("desk")
+    chosen = {"act": "receive_dossier", "dossier": [str(one.pk) for one in (first, second, other)]}
+    asked = desk.post("/can-bo/nhieu-ho-so/", chosen)
+    assert asked.status_code == 200
+    assert {one.state for one in Dossier.objects.all()} == {State.SUBMITTED}
+    done = desk.post("/can-bo/nhieu-ho-so/", {**chosen, "sure": "1"})
+    assert done.status_code == 409
+    assert [Dossier.objects.get(pk=one.pk).state for one in (first, second, other)] == [
+        State.RECEIVED,
+        State.RECEIVED,
+        State.SUBMITTED,
+    ]
+    assert desk.post("/can-bo/nhieu-ho-so/", {"act": "stop_dossier"}).status_code == 404

@@ -4,6 +4,7 @@ from motcua.people.models.accounts import Account, AccountManager, Kind
 from motcua.people.models.posts import Delegation, Holding, Post, Role
 from motcua.people.models.tokens import ApiToken
 from motcua.people.models.units import Hamlet, Unit, UnitKind, UnitSuccession
+from motcua.people.models.views import KeptView
 
 __all__ = [
     "Account",
@@ -12,6 +13,7 @@ __all__ = [
     "Delegation",
     "Hamlet",
     "Holding",
+    "KeptView",
     "Kind",
     "Post",
     "Role",

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +18,7 @@ from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.web.office.access import actor_of, officer_only
 from motcua.web.office.inbox import row_facts
+from motcua.web.ui.posted import ids_in
 
 NOTHING_CHOSEN = N_("Hãy chọn ít nhất một hồ sơ để duyệt.")
 MOST = 200
@@ -29,7 +29,7 @@ def approvals(request: HttpRequest) -> HttpResponse:
     """Show the stack, or approve what was chosen; what failed is listed with its reason and stays."""
     if request.method != "POST":
         return render(request, "office/approvals.html", stack_context(actor_of(request)))
-    chosen = _chosen(request)
+    chosen = ids_in(request.POST.getlist("dossier"), MOST)
     if not chosen:
         messages.warning(request, gettext(NOTHING_CHOSEN))
         return redirect("office:approvals")
@@ -63,16 +63,6 @@ def stack_context(actor: Actor, failed: Sequence[Failed] = ()) -> dict[str, Any]
 def waiting(actor: Actor) -> list[Dossier]:
     """Cases at the leader's own step, the most urgent first."""
     return list(inbox(actor).filter(state__in=WORKING, holder_post_id__in=actor.post_ids)[:MOST])
-
-
-def _chosen(request: HttpRequest) -> list[UUID]:
-    found = []
-    for text in request.POST.getlist("dossier")[:MOST]:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
 
 
 def _led(actor: Actor) -> list[int]:

@@ -1,10 +1,10 @@
 """The queue of an officer's posts, in the order of the law's clock."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -14,9 +14,10 @@ from motcua.dossiers.queries import opinions_waiting
 from motcua.dossiers.standing import clock_view
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import STATE_NAMES, State
-from motcua.kernel.words import N_
-from motcua.people.queries import directory
+from motcua.people.queries import directory, kept_views
 from motcua.web.office.access import actor_of, officer_only
+from motcua.web.office.bulk import bulk_acts
+from motcua.web.office.queue_view import LANES, chips, kinds_of, lane_filter, sort_of, view_of
 from motcua.web.ui.keyset import page_of
 
 SHOWN = (
@@ -59,50 +60,24 @@ class Lane:
         return f"{self.count}+" if self.is_cut else str(self.count)
 
 
-LANES = (
-    ("all", N_("Tất cả"), ""),
-    ("overdue", N_("Quá hạn"), "late"),
-    ("today", N_("Hôm nay"), "soon"),
-    ("soon", N_("Sắp đến hạn"), "soon"),
-    ("new", N_("Mới"), "yours"),
-    ("waiting", N_("Chờ bổ sung"), ""),
-)
-WAITING = (State.DOOR_SUPPLEMENT, State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT, State.SUSPENDED)
-
-
-def next_midnight(at: datetime) -> datetime:
-    """When this day ends in Vietnam."""
-    local = at.astimezone(clock.VIETNAM)
-    return local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-
-
-def lane_filter(key: str, at: datetime) -> Q:
-    """Which dossiers are in a lane at this moment."""
-    tomorrow = next_midnight(at)
-    working = ~Q(state__in=WAITING)
-    return {
-        "overdue": Q(attention_at__lt=at) & working,
-        "today": Q(attention_at__gte=at, attention_at__lt=tomorrow) & working,
-        "soon": Q(attention_at__gte=tomorrow, attention_at__lt=tomorrow + timedelta(days=3)) & working,
-        "new": Q(state__in=(State.SUBMITTED, State.RECEIVED)),
-        "waiting": Q(state__in=WAITING),
-    }.get(key, Q())
-
-
 @officer_only()
 def inbox(request: HttpRequest) -> HttpResponse:
     """One page of the queue, its lanes with their counts."""
     actor = actor_of(request)
     at = clock.now()
-    chosen = request.GET.get("lan", "all")
+    view = view_of(request.GET)
     waiting = queue(actor)
-    rows = waiting.filter(lane_filter(chosen, at)).only(*SHOWN)
-    page = page_of(rows, ("attention_at", "id"), request.GET.get("sau", ""), PAGE_SIZE)
+    page = page_of(waiting.filter(view.narrowed(at)).only(*SHOWN), view.keys, request.GET.get("sau", ""), PAGE_SIZE)
     context = {
         "section": "inbox",
-        "lanes": _lanes(waiting, chosen, at),
+        "view": view,
+        "lanes": _lanes(waiting, view.lane, at),
+        "chips": chips(request, view, kinds_of(actor)),
+        "sorts": {key: sort_of(request, view, key) for key in ("han", "nguoi", "nop")},
         "page": page,
         "rows": [row_facts(one, at) for one in page.rows],
+        "views": list(kept_views(actor, "inbox")),
+        "bulk": bulk_acts(actor),
         "opinions": list(opinions_waiting(actor)[:20]),
         "now": at,
     }

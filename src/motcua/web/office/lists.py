@@ -1,19 +1,29 @@
-"""Lists over the office's cases: search and messages."""
+"""Lists over the office's cases: search, messages, and the ways of looking at the queue that an officer keeps."""
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages as toasts
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import dossiers_found
 from motcua.kernel import clock
-from motcua.kernel.words import Sentence
+from motcua.kernel.refusals import Invalid
+from motcua.kernel.words import N_, Sentence
 from motcua.notices.actions.leave_message import mark_read
 from motcua.notices.models import Message
 from motcua.notices.queries import messages_of
+from motcua.people.actions.keep_view import drop_view, keep_view
 from motcua.web.office.access import actor_of, officer_only
 from motcua.web.office.inbox import row_facts
+from motcua.web.office.queue_view import view_of
 from motcua.web.ui.keyset import page_of
 from motcua.web.ui.words import say
+
+KEPT = N_("Đã giữ cách xem này. Nó hiện ở trên danh sách việc của bạn.")
+DROPPED = N_("Đã bỏ cách xem này.")
 
 
 @officer_only()
@@ -26,6 +36,29 @@ def search(request: HttpRequest) -> HttpResponse:
     rows = [row_facts(one, at) for one in page.rows]
     context = {"search_text": text, "rows": rows, "page": page, "section": "search"}
     return render(request, "office/search.html", context)
+
+
+@officer_only()
+@require_POST
+def keep(request: HttpRequest) -> HttpResponse:
+    """Keep the present way of looking at the queue under a name."""
+    query = view_of(QueryDict(request.POST.get("query", ""))).query
+    try:
+        keep_view(actor=actor_of(request), place="inbox", name=request.POST.get("name", ""), query=query)
+    except Invalid as refusal:
+        toasts.warning(request, say(refusal.sentence))
+    else:
+        toasts.success(request, gettext(KEPT))
+    return redirect(f"{reverse('office:inbox')}?{query}")
+
+
+@officer_only()
+@require_POST
+def drop(request: HttpRequest, view_id: int) -> HttpResponse:
+    """Let a kept way of looking go."""
+    drop_view(actor=actor_of(request), view_id=view_id)
+    toasts.success(request, gettext(DROPPED))
+    return redirect("office:inbox")
 
 
 @officer_only()

@@ -16,8 +16,9 @@ from motcua.kernel.lifecycle import State
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.web.office.access import actor_of, officer_only
-from motcua.web.office.inbox import SHOWN, WAITING, next_midnight, row_facts
+from motcua.web.office.inbox import SHOWN, row_facts
 from motcua.web.office.lists import number_in
+from motcua.web.office.queue_view import WAITING, next_midnight
 from motcua.web.ui.keyset import page_of
 
 PAGE_SIZE = 50

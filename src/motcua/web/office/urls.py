@@ -5,6 +5,7 @@ from django.urls import path
 from motcua.web.office import (
     acts,
     approvals,
+    bulk,
     counter,
     counter_finish,
     counter_steps,
@@ -19,6 +20,9 @@ from motcua.web.office import (
 app_name = "office"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
+    path("nhieu-ho-so/", bulk.bulk, name="bulk"),
+    path("cach-xem/", lists.keep, name="keep_view"),
+    path("cach-xem/<int:view_id>/bo/", lists.drop, name="drop_view"),
     path("tin/", lists.messages, name="messages"),
     path("tin/<int:message_id>/", lists.open_message, name="message"),
     path("tim/", lists.search, name="search"),

@@ -45,14 +45,14 @@ class Section:
         return place(*self.routes)
 
 
-WORKERS = frozenset({"desk_officer", "specialist", "leader", "clerk"})
+OVERSEERS = frozenset({"desk_officer", "leader", "inspector"})
 SECTIONS = (
     Section("inbox", N_("Việc của tôi"), "inbox", ("office:inbox", "office:home")),
     Section("counter", N_("Tiếp nhận tại quầy"), "scan-line", ("office:counter",), frozenset({"desk_officer"})),
     Section("approvals", N_("Chờ duyệt"), "signature", ("office:approvals", "office:signing"), frozenset({"leader"})),
     Section("returns", N_("Trả kết quả"), "package", ("office:returns",), frozenset({"desk_officer"})),
-    Section("standing", N_("Tình hình hồ sơ"), "chart-column", ("office:standing", "office:morning")),
-    Section("register", N_("Sổ theo dõi"), "book-open", ("office:register",), WORKERS),
+    Section("standing", N_("Tình hình hồ sơ"), "chart-column", ("office:standing",), OVERSEERS),
+    Section("register", N_("Sổ theo dõi"), "book-open", ("office:register",), OVERSEERS | {"clerk"}),
     Section("console", N_("Quản trị"), "settings", ("console:home",), frozenset({"administrator"})),
 )
 

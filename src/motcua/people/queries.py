@@ -198,7 +198,8 @@ def unit_paths_of(account: Account, at: datetime) -> tuple[str, ...]:
 
 def kept_views(actor: Actor, place: str) -> QuerySet[KeptView]:
     """The ways of looking at a list that the person keeps, by name."""
-    return KeptView.objects.filter(account_id=actor.account_id, place=place)
+    kept = KeptView.objects.filter(place=place)
+    return kept.filter(account_id=actor.account_id) if actor.account_id else kept.none()
 
 
 def account_to_sign_in(text: str) -> Account | None:

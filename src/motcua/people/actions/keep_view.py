@@ -28,6 +28,7 @@ def keep_view(*, actor: Actor, place: str, name: str, query: str) -> KeptView:
 
 def drop_view(*, actor: Actor, view_id: int) -> None:
     """Let a kept view go; somebody else's does not exist for the actor."""
-    dropped, _ = KeptView.objects.filter(pk=view_id, account_id=actor.account_id).delete()
-    if not dropped:
+    view = KeptView.objects.filter(pk=view_id).first()
+    if view is None or view.account_id != actor.account_id:
         raise NotFound(NO_SUCH)
+    view.delete()

@@ -81,7 +81,8 @@ WSGI_APPLICATION = "motcua.config.wsgi.application"
 
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "BACKEND": "motcua.web.ui.templates.Templates",
+        "NAME": "jinja2",
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "motcua.web.ui.environment.environment",

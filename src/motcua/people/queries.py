@@ -8,7 +8,6 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from motcua.kernel import clock
@@ -58,12 +57,8 @@ def holdings_on(day: date) -> QuerySet[Holding]:
 
 def account_with_seats(account_id: UUID | str, at: datetime) -> Account | None:
     """The account with everything its actor needs beside it (``seated``); one statement."""
-    day, ops = at.astimezone(clock.VIETNAM).date(), connection.ops
-    told = {
-        "pk": Account._meta.pk.get_db_prep_value(account_id, connection),
-        "day": ops.adapt_datefield_value(day),
-        "at": ops.adapt_datetimefield_value(at),
-    }
+    pk = account_id if isinstance(account_id, UUID) else UUID(account_id)
+    told = {"pk": pk, "day": at.astimezone(clock.VIETNAM).date(), "at": at}
     found = rows(Account, '"people_account"."id" = %(pk)s', told, beside=(HELD, GIVEN))
     if not found:
         return None
@@ -196,10 +191,11 @@ def unit_paths_of(account: Account, at: datetime) -> tuple[str, ...]:
     return tuple(holdings_on(day).filter(account=account).values_list("post__unit__path", flat=True))
 
 
-def kept_views(actor: Actor, place: str) -> QuerySet[KeptView]:
+def kept_views(actor: Actor, place: str) -> list[KeptView]:
     """The ways of looking at a list that the person keeps, by name."""
-    kept = KeptView.objects.filter(place=place)
-    return kept.filter(account_id=actor.account_id) if actor.account_id else kept.none()
+    told = {"account": actor.account_id, "place": place}
+    found = rows(KeptView, '"account_id" = %(account)s AND "place" = %(place)s ORDER BY "name", "id"', told)
+    return [view for (view,) in found]
 
 
 def account_to_sign_in(text: str) -> Account | None:

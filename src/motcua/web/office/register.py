@@ -16,8 +16,8 @@ from motcua.people.directory import UnitRef
 from motcua.people.queries import directory, visible_unit_ids
 from motcua.people.rules import Actor
 from motcua.web.office.access import actor_of, officer_only
-from motcua.web.office.inbox import SHOWN, row_facts
 from motcua.web.office.lists import number_in
+from motcua.web.office.rows import SHOWN, drawn_rows
 from motcua.web.ui.keyset import page_of
 from motcua.web.ui.words import say
 
@@ -53,7 +53,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "first": first,
         "last": last,
         "page": page,
-        "rows": [row_facts(one, clock.now()) for one in page.rows],
+        "rows": drawn_rows(page.rows, clock.now()),
     }
     return render(request, "office/register.html", context)
 

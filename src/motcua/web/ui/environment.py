@@ -14,6 +14,7 @@ from motcua.kernel import clock
 from motcua.kernel.words import N_
 from motcua.people.rules import ANONYMOUS, Actor
 from motcua.web.ui import drawings, places, words
+from motcua.web.ui.templates import Spoken
 
 FILTERS = {
     "say": words.say,
@@ -49,7 +50,7 @@ def environment(**options: Any) -> Environment:
     """The environment named by the settings: translations, filters and globals of all templates."""
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
-    env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)  # noqa: S701 - Django passes autoescape
+    env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do", Spoken], **options)  # noqa: S701 - Django passes autoescape
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )

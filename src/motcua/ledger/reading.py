@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.models.base import ModelState
 
 from motcua.ledger.cursors import reading_cursor
 
@@ -100,4 +101,10 @@ def _record(model: type[Model], kept: _Kept, row: list[Any]) -> Model:
     for index, ways, column in kept.converters:
         for way in ways:
             row[index] = way(row[index], column, database)
-    return model.from_db(DEFAULT_DB_ALIAS, kept.names, row[: len(kept.names)])
+    if len(kept.names) == len(model._meta.concrete_fields):
+        return model.from_db(DEFAULT_DB_ALIAS, kept.names, row[: len(kept.names)])
+    record = model.__new__(model)  # as from_db leaves it, without asking field by field which were not read
+    record.__dict__ |= dict(zip(kept.names, row, strict=False))
+    record._state = ModelState()
+    record._state.adding, record._state.db = False, DEFAULT_DB_ALIAS
+    return record

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.cache import cache
@@ -51,7 +52,7 @@ def filled(office: Office, call: Callable[[str], Caller]) -> str:
     assert made.status_code == 201, made.content
     draft_id = made.json()["id"]
     assert citizen("patch", f"/drafts/{draft_id}", {"applicant": APPLICANT}).status_code == 200
-    attach_paper(draft_id=draft_id, actor=office.actor("citizen"), requirement_key="card", paper=PAPER)
+    attach_paper(draft_id=UUID(draft_id), actor=office.actor("citizen"), requirement_key="card", paper=PAPER)
     return str(draft_id)
 
 

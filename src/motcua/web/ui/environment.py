@@ -1,9 +1,11 @@
 """The Jinja2 environment of every page and what each page knows about its reader."""
 
+from functools import cache
 from typing import Any
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
@@ -27,9 +29,10 @@ FILTERS = {
     "phone": words.phone,
     "grouped": words.grouped,
 }
+asset = cache(static)  # the files do not change while a process lives
 GLOBALS = {
-    "static": static,
-    "asset": static,
+    "static": asset,
+    "asset": asset,
     "url": places.url,
     "place": places.place,
     "query_with": places.query_with,
@@ -84,6 +87,7 @@ def page_context(request: HttpRequest) -> dict[str, object]:
     actor = getattr(request, "actor", ANONYMOUS)
     return {
         "actor": actor,
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # one token for all forms of a page
         "language": get_language() or "vi",
         "locality": SimpleLazyObject(locality_name),
         "unit_name": SimpleLazyObject(lambda: _unit_name(actor)),

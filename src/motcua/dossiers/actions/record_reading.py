@@ -8,5 +8,5 @@ from motcua.people.rules import Actor
 
 
 def record_reading(*, dossier_id: UUID, actor: Actor, way: str) -> None:
-    """Who read it and how (office, look_up, file, api); one statement."""
+    """Who read it and how (office, look_up, file, form, api, audit); one statement."""
     Reading.objects.create(dossier_id=dossier_id, account_id=actor.account_id, name=actor.name, way=way, at=clock.now())

@@ -16,7 +16,6 @@ from motcua.people.queries import (
     holding_of,
     officers_of,
     posts_of,
-    visible_unit_ids,
 )
 from motcua.people.rules import ANONYMOUS
 
@@ -127,14 +126,6 @@ def test_posts_of_a_field_come_before_the_general_ones(desk, seat):
     Post.objects.filter(pk=special.pk).update(valid_until=START)
     forget_directory()
     assert [post.id for post in posts_of([desk.pk], "specialist", "Hộ tịch")] == [general.pk]
-
-
-def test_what_an_actor_may_see(seat, desk, commune, district, neighbour):
-    officer, _ = seat(desk, "desk_officer", "a")
-    inspector, _ = seat(district, "inspector", "b")
-    assert visible_unit_ids(actor_of(officer, NOW)) == {commune.pk, desk.pk}
-    assert neighbour.pk in visible_unit_ids(actor_of(inspector, NOW))
-    assert visible_unit_ids(ANONYMOUS) == frozenset()
 
 
 def test_hamlets_and_officers_are_listed(seat, desk, commune):

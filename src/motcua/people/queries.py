@@ -141,16 +141,6 @@ def posts_of(unit_ids: Iterable[int], role: str | None = None, field: str | None
     return directory().posts_of(unit_ids, role, field)
 
 
-def visible_unit_ids(actor: Actor) -> frozenset[int]:
-    """The units whose work the actor may see: below their own unit, for a desk or division the whole authority."""
-    known = directory()
-    found: set[int] = set()
-    for seat in actor.seats:
-        authority = known.authority_of(seat.unit_id)
-        found |= known.subtree_ids(authority.id if authority else seat.unit_id)
-    return frozenset(found)
-
-
 def officers_of(unit_ids: Iterable[int], day: date) -> QuerySet[Holding]:
     """Who sits in these units on ``day``, with post and account."""
     return holdings_on(day).filter(post__unit__in=list(unit_ids)).select_related("account").order_by("post_id")

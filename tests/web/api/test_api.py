@@ -114,7 +114,8 @@ def test_another_persons_dossier_does_not_exist(office: Office, call: Callable[[
         assert call(who)("post", f"/dossiers/{dossier_id}/acts/receive_dossier").status_code == 404
     assert Reading.objects.count() == 0
     assert call("desk")("get", f"/dossiers/{dossier_id}").status_code == 200
-    assert Reading.objects.get().way == "api"
+    assert call("desk")("get", f"/dossiers/{dossier_id}/history").status_code == 200
+    assert list(Reading.objects.values_list("way", flat=True)) == ["api", "api"]
 
 
 def test_tracking_needs_the_second_fact_and_tells_no_name(office: Office, call: Callable[[str], Caller]):

@@ -7,6 +7,7 @@ from django.db import connection
 from tests.web.console.conftest import words
 
 from motcua.dossiers.actions.record_reading import record_reading
+from motcua.dossiers.models import Reading
 from motcua.kernel import clock
 from motcua.ledger.models import Entry
 from motcua.outbox.models import Delivery, Event, Heartbeat
@@ -83,6 +84,10 @@ def test_who_read_a_dossier_is_shown_without_its_contents(at_console, office, re
     assert "Người leader" in page
     assert "Tiếp nhận hồ sơ" in page
     assert "Đặng Thị Ngọc Ánh" not in page.replace("Người", "") or received.title not in page
+    assert sorted(Reading.objects.values_list("name", "way")) == [
+        ("Người admin_x", "audit"),
+        ("Người leader", "office"),
+    ]
     assert client.get(f"{AUDIT}ho-so/?ma=khong-co").status_code == 404
     assert client.get(f"{AUDIT}ho-so/?ma=").status_code == 404
 

@@ -15,7 +15,7 @@ SELECT %s, %s, %s, %s, %s FROM soon"""
 
 
 def record_reading(*, dossier_id: UUID, actor: Actor, way: str) -> None:
-    """Who read it and how (office, look_up, file, api); one statement.
+    """Who read it and how (office, look_up, file, form, api, audit); one statement.
 
     On PostgreSQL nobody waits for the disk: should the machine lose power, the readings of the last moments may be
     missing, never an act.

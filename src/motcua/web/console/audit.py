@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from motcua.dossiers.actions.record_reading import record_reading
 from motcua.dossiers.models import Dossier, Reading
 from motcua.dossiers.policies import scope_of
 from motcua.kernel import clock
@@ -49,7 +50,9 @@ def near(units: frozenset[int]) -> Q:
     people = [str(one) for one in Holding.objects.filter(post__unit__in=units).values_list("account_id", flat=True)]
     codes = [one.code for one in known.units if one.id in units]
     posts = [str(post.id) for post in known.posts if post.unit_id in units]
-    about = Q(subject_kind="unit", subject_id__in=codes) | Q(subject_kind="post", subject_id__in=posts)
+    about = Q(subject_kind__in=["unit", "register"], subject_id__in=codes) | Q(
+        subject_kind="post", subject_id__in=posts
+    )
     about |= Q(subject_kind="account", subject_id__in=people)
     about |= Q(subject_kind="calendar", subject_id__in=["national", *(f"unit/{code}" for code in codes)])
     return Q(actor__id__in=people) | about
@@ -165,6 +168,7 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     found = Dossier.objects.filter(pk=dossier_id).first()
     if found is None or not may_audit(actor_of(request), found):
         raise NotFound(NO_DOSSIER)
+    record_reading(dossier_id=found.pk, actor=actor_of(request), way="audit")
     readings = Reading.objects.filter(dossier=found)
     page = page_of(readings, ("-at", "-id"), request.GET.get("sau", ""), PAGE_SIZE)
     entries = [told(entry) for entry in entries_of("dossier", str(found.pk))[:200]]
@@ -176,5 +180,7 @@ WAYS = {
     "office": N_("trang xử lý"),
     "look_up": N_("tra cứu"),
     "file": N_("mở tệp"),
+    "form": N_("mở biểu mẫu"),
+    "audit": N_("xem nhật ký"),
     "api": N_("chương trình"),
 }

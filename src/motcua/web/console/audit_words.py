@@ -76,6 +76,7 @@ TITLES: Mapping[str, str] = {
     "put_in_service": N_("Bật thủ tục cho mọi đơn vị"),
     "verify_ledger": N_("Kiểm tra sổ"),
     "revive_delivery": N_("Gửi lại tin không gửi được"),
+    "export_register": N_("Xuất sổ theo dõi"),
 }
 SENTENCES: Mapping[str, str] = {
     "create_unit": N_("Thêm đơn vị %(name)s, hoạt động từ %(valid_from)s"),
@@ -99,6 +100,7 @@ SENTENCES: Mapping[str, str] = {
     "put_in_service": N_("Bật thủ tục %(subject)s ở %(units)s đơn vị"),
     "verify_ledger": N_("Kiểm tra %(entries)s mục của sổ: %(verdict)s"),
     "revive_delivery": N_("Gửi lại tin “%(topic)s” cho %(consumer)s"),
+    "export_register": N_("Xuất sổ theo dõi của %(unit)s từ %(first)s đến %(last)s: %(count)s hồ sơ"),
 }
 SUBJECTS: Mapping[str, str] = {
     "dossier": N_("Hồ sơ"),
@@ -110,9 +112,10 @@ SUBJECTS: Mapping[str, str] = {
     "locality": N_("Địa phương"),
     "ledger": N_("Sổ"),
     "outbox": N_("Tin gửi đi"),
+    "register": N_("Sổ theo dõi"),
 }
 WHOLE, BROKEN = N_("nguyên vẹn"), N_("có mục không khớp")
-DAYS = frozenset({"valid_from", "last_day", "from_on", "last_on", "date"})
+DAYS = frozenset({"valid_from", "last_day", "from_on", "last_on", "date", "first", "last"})
 MOMENTS = frozenset({"from_at", "until_at"})
 
 
@@ -165,7 +168,7 @@ class _Facts(dict[str, Any]):
 KEYS = (
     *("name", "valid_from", "last_day", "title", "unit", "from_on", "to_name", "absent", "from_at", "until_at"),
     *("reason", "username", "label", "date", "number", "procedure", "last_on", "units", "entries", "verdict"),
-    *("topic", "consumer"),
+    *("topic", "consumer", "first", "last", "count"),
 )
 
 

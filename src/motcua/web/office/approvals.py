@@ -66,13 +66,9 @@ def waiting(actor: Actor) -> list[Dossier]:
 
 
 def _led(actor: Actor) -> list[int]:
+    """The units whose cases the leader decides on; the same rule as ``policies.may_lead``."""
     known = directory()
-    return [
-        one
-        for seat in actor.seats
-        if seat.role == "leader" and (authority := known.authority_of(seat.unit_id))
-        for one in known.subtree_ids(authority.id)
-    ]
+    return sorted({one for seat in actor.seats if seat.role == "leader" for one in known.subtree_ids(seat.unit_id)})
 
 
 def _extensions(actor: Actor) -> list[Extension]:

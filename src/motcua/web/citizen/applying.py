@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 
 from motcua.dossiers.actions.save_draft import discard_draft, move_draft_to_version, open_draft, save_draft
@@ -18,11 +18,14 @@ from motcua.dossiers.actions.submit_application import submit_application
 from motcua.dossiers.models import Draft
 from motcua.dossiers.rules.intake import applicant_errors, lacking
 from motcua.eforms.rules import (
+    Page,
     add_row,
     carry_over,
     compute,
     drop_row,
+    newly_asked,
     read_post,
+    steering,
     summary,
     validate,
     validate_page,
@@ -128,7 +131,7 @@ def task_items(draft: Draft, loaded: LoadedVersion) -> list[dict[str, Any]]:
     if loaded.form:
         for page in loaded.form.pages_for(draft.answers):
             wrong = validate_page(loaded.form, page.key, draft.answers)
-            items.append(item(page.title, "draft_page", is_done=not wrong, page_key=page.key))
+            items.append(item(said(loaded, page).title, "draft_page", is_done=not wrong, page_key=page.key))
     if any(one.mode == "submit" and one.kind == "document" for one in loaded.bundle.requirements):
         items.append(item(N_("Giấy tờ kèm theo"), "draft_papers", is_done=not lacking(loaded.bundle, draft.papers)))
     return [*items, item(N_("Nhận kết quả"), "draft_delivery", is_done=bool(draft.delivery))]
@@ -184,21 +187,32 @@ def page(request: HttpRequest, draft_id: UUID, page_key: str) -> HttpResponseBas
     if form is None or present is None:
         raise NotFound(NO_PAGE)
     posted = request.POST if request.method == "POST" else kept_post(request)
-    answers, errors = dict(draft.answers), {}
+    answers, errors, more = dict(draft.answers), {}, False
     if posted is not None:
+        before = answers
         answers = compute(form, {**answers, **read_post(present, posted)})
         answers = _rows_changed(answers, posted)
         draft = save_draft(draft_id=draft_id, actor=actor_of(request), answers=answers)
         if request.headers.get("X-Autosave"):
             return no_content()
-        if "add" not in posted and "remove" not in posted:
+        if request.headers.get("X-Redraw"):
+            return render(request, "citizen/_questions.html", {"present": said(loaded, present), "answers": answers})
+        more = newly_asked(present, before, answers)
+        if not more and "add" not in posted and "remove" not in posted:
             errors = validate_page(form, page_key, answers)
             if not errors:
                 return redirect(_after_page(request, draft, page_key, loaded=loaded))
     pages = form.pages_for(answers)
-    context = {"draft": draft, "bundle": loaded.bundle, "present": present, "answers": answers, "errors": errors}
+    context = {"draft": draft, "bundle": loaded.bundle, "present": said(loaded, present), "answers": answers}
+    context |= {"errors": errors, "more": more, "steering": " ".join(steering(present))}
     context |= {"number": [one.key for one in pages].index(page_key) + 1 if present in pages else 1, "most": len(pages)}
     return render(request, "citizen/page.html", context, status=422 if errors else 200)
+
+
+def said(loaded: LoadedVersion, present: Page) -> Page:
+    """The page in the reader's language."""
+    form = loaded.form_in(get_language() or "vi")
+    return (form.page(present.key) if form else None) or present
 
 
 def _rows_changed(answers: dict[str, Any], posted: Any) -> dict[str, Any]:
@@ -236,7 +250,7 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
 
 def check_context(draft: Draft, loaded: LoadedVersion) -> dict[str, Any]:
     """Answers, papers, cost and errors of the whole application."""
-    form = loaded.form
+    form, shown_form = loaded.form, loaded.form_in(get_language() or "vi")
     errors = dict(validate(form, draft.answers)) if form else {}
     errors |= applicant_errors(draft.applicant) | lacking(loaded.bundle, draft.papers)
     pages = form.pages if form else ()
@@ -245,7 +259,7 @@ def check_context(draft: Draft, loaded: LoadedVersion) -> dict[str, Any]:
     return {
         "draft": draft,
         "bundle": loaded.bundle,
-        "groups": summary(form, draft.answers) if form else [],
+        "groups": summary(shown_form, draft.answers) if shown_form else [],
         "change": change,
         "errors": [(_anchor(path, loaded, draft), sentence) for path, sentence in errors.items()],
         "unit": known.unit(draft.unit_id) if draft.unit_id else None,

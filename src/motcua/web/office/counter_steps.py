@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from motcua.dossiers.actions.save_draft import attach_paper, detach_paper, save_draft
 from motcua.dossiers.models import Draft
-from motcua.eforms.rules import Form, Page, add_row, compute, drop_row, read_post, validate_page
+from motcua.eforms.rules import Form, Page, add_row, compute, drop_row, newly_asked, read_post, validate_page
 from motcua.files.actions.store_file import FileRefused, store_file
 from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid, NotFound
@@ -30,9 +30,10 @@ def page(request: HttpRequest, draft_id: UUID, page_key: str) -> HttpResponse:
     form, present = form_page(loaded, page_key)
     answers, errors = dict(draft.answers), {}
     if request.method == "POST":
+        before = answers
         answers = typed_answers(request, form, present, answers)
         draft = save_draft(draft_id=draft_id, actor=actor_of(request), answers=answers)
-        if {"add", "remove"} & set(request.POST):
+        if {"add", "remove"} & set(request.POST) or newly_asked(present, before, answers):
             return redirect("office:counter_page", draft_id=draft_id, page_key=page_key)
         errors = validate_page(form, page_key, answers, today=clock.today())
         if not errors:

@@ -114,6 +114,7 @@ class Change:
     before: State
     after: State
     clock: ClockEffect
+    stays: bool = False
 
     @property
     def waits_on(self) -> WaitsOn:
@@ -186,4 +187,4 @@ def step(act: str, state: State) -> Change:
     row = LIFECYCLE_TABLE[act]
     if state not in row.sources:
         raise WrongMoment(TOO_LATE, state=STATE_NAMES[state])
-    return Change(act=act, before=state, after=row.target or state, clock=row.clock)
+    return Change(act=act, before=state, after=row.target or state, clock=row.clock, stays=row.target is None)

@@ -23,6 +23,7 @@ from motcua.outbox.models import Event
 Parameters = list[Any]
 Statement = tuple[str, Parameters]
 
+UNIQUE_VIOLATION = "23505"
 LATE = N_("Hồ sơ vừa được người khác xử lý. Hãy tải lại trang để xem hiện trạng rồi làm tiếp.")
 
 
@@ -105,7 +106,7 @@ def commit(step: Step) -> str:
         else:
             done = _short_transaction(step, link, chained)
     except IntegrityError as clash:
-        if step.numbers:
+        if step.numbers and _is_taken(clash):
             raise NumberTaken from clash
         if step.version == 0:
             raise SomebodyWasFirst(LATE) from clash
@@ -113,6 +114,12 @@ def commit(step: Step) -> str:
     if not done:
         raise SomebodyWasFirst(LATE)
     return chained
+
+
+def _is_taken(clash: IntegrityError) -> bool:
+    """Something unique was there already; a broken reference or check is no reason to try again."""
+    state = getattr(clash.__cause__, "sqlstate", None)
+    return state == UNIQUE_VIOLATION if state else "UNIQUE" in str(clash)
 
 
 class _Shape(NamedTuple):

@@ -10,6 +10,7 @@ from motcua.kernel.words import N_
 from motcua.ledger.actions.record import record
 from motcua.people.models import Holding
 from motcua.people.policies import may_manage_unit
+from motcua.people.queries import forget_directory
 from motcua.people.rules import Actor
 
 
@@ -41,4 +42,5 @@ def end_appointment(*, holding_id: int, last_day: date, actor: Actor) -> Holding
             facts=facts,
             at=clock.now(),
         )
+    forget_directory()
     return holding

@@ -157,14 +157,8 @@ class Directory:
         ]
         return sorted(found, key=lambda post: (field is not None and field not in post.fields, post.id))
 
-    def leaders_over(self, unit_id: int) -> tuple[PostRef, ...]:
-        """Who leads the unit and each one above it, nearest first: one held post a unit, vacant ones passed over.
-
-        Where nobody leads anywhere, those who inspect.
-        """
-        for role in ("leader", "inspector"):
-            ranks = [self.posts_of([unit.id], role) for unit in self.ancestry(unit_id)]
-            held = [next((post for post in rank if post.is_held), None) for rank in ranks]
-            if any(held):
-                return tuple(post for post in held if post)
-        return ()
+    def leaders_over(self, unit_id: int, role: str = "leader") -> tuple[PostRef, ...]:
+        """Who leads the unit and each one above it, nearest first: one held post a unit, vacant ones passed over."""
+        ranks = [self.posts_of([unit.id], role) for unit in self.ancestry(unit_id)]
+        found = (next((post for post in rank if post.is_held), None) for rank in ranks)
+        return tuple(post for post in found if post)

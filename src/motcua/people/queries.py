@@ -10,7 +10,6 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.expressions import Combinable
 
 from motcua.kernel import clock
 from motcua.kernel.refusals import NotFound
@@ -112,7 +111,7 @@ def _place_of(post_id: int) -> tuple[Directory, PostRef]:
     return known, found
 
 
-def _is_held(at: datetime) -> Combinable:
+def _is_held(at: datetime) -> Q:
     """Whether somebody with an open account holds the post at ``at`` or acts in it."""
     day = at.astimezone(clock.VIETNAM).date()
     held = holdings_on(day).filter(post=OuterRef("pk"), account__is_active=True)

@@ -131,7 +131,8 @@ class Directory(Protocol):
 
     def unit(self, unit_id: int) -> Any: ...
     def children(self, unit_id: int) -> Sequence[Any]: ...
-    def commune_of(self, unit_id: int) -> Any: ...
+    def authority_of(self, unit_id: int) -> Any: ...
+    def subtree_ids(self, unit_id: int) -> Any: ...
     def desk_of(self, unit_id: int) -> Any: ...
     def posts_of(self, unit_ids: Any, role: str | None = None, field: str | None = None) -> list[Any]: ...
     def leaders_over(self, unit_id: int) -> Sequence[Any]: ...
@@ -159,6 +160,23 @@ def holder_among(step: Step | None, competent_unit_id: int, *, field: str, known
         role=ROLE_NAMES[role],
         field=field,
     )
+
+
+def stand_in(vacant: Post, field: str, known: Directory) -> Any:
+    """Who takes over what waits at a vacant post: a colleague of its unit and role, else who leads there or above."""
+    colleagues = [post for post in known.posts_of([vacant.unit_id], vacant.role, field) if post.is_held]
+    return next(iter([*colleagues, *known.leaders_over(vacant.unit_id)]), None)
+
+
+def takers(leaving: Post, known: Directory) -> list[Any]:
+    """The held posts that may take over from this one: of the same authority, its own role first, and leaders above."""
+    authority = known.authority_of(leaving.unit_id)
+    top = authority.id if authority else leaving.unit_id
+    inside = [unit_id for unit_id in known.subtree_ids(top) if known.authority_of(unit_id) == authority]
+    near = [post for post in known.posts_of(inside) if post.is_held and post.role in ROLE_NAMES]
+    near.sort(key=lambda post: (post.role != leaving.role, post.unit_id != leaving.unit_id, post.id))
+    above = [post for post in known.leaders_over(leaving.unit_id) if post not in near]
+    return [post for post in [*near, *above] if post.id != leaving.id]
 
 
 def places(step: Step, competent_unit_id: int, known: Directory) -> list[list[int]]:

@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     "motcua.web.api",
 ]
 
+WORKLOAD = "motcua.dossiers.workload"  # answers people.ports.Workload
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

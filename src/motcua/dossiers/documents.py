@@ -24,6 +24,7 @@ HANDED = frozenset(
         "transfer_step",
         "return_step",
         "assign_dossier",
+        "reseat_dossier",
         "forward_to_agency",
         "return_from_agency",
         "approve_result",

@@ -14,6 +14,7 @@ NOT_YOURS = N_("Chỉ chủ hồ sơ hoặc người nộp mới làm được v
 NO_SUCH = N_("Không tìm thấy hồ sơ này, hoặc bạn không được xem.")
 WRONG_STATE = N_("Hồ sơ đang ở trạng thái “%(state)s” nên chưa làm được việc này.")
 ONLY_LEADER = N_("Chỉ lãnh đạo của đơn vị giải quyết mới làm được việc này.")
+ONLY_KEEPER = N_("Chỉ người quản trị hoặc lãnh đạo của đơn vị mới chuyển được hồ sơ sang vị trí khác.")
 ONLY_DESK = N_("Chỉ công chức một cửa mới làm được việc này.")
 ALREADY_ASKED = N_(
     "Hồ sơ này đã được yêu cầu bổ sung một lần. Yêu cầu lần nữa làm hồ sơ bị tính là trễ hạn "
@@ -167,6 +168,14 @@ def may_receive_at(actor: Actor, dossier: Dossier, act: str) -> Answer:
     if answer and actor.kind != "system" and not actor.has_role("desk_officer"):
         return no(ONLY_DESK)
     return answer
+
+
+def may_reseat_dossier(actor: Actor, dossier: Dossier, unit_id: int) -> Answer:
+    """Who administers or leads the unit of the post that the case leaves."""
+    path = directory().unit(unit_id).path
+    if actor.kind == "system" or actor.has_role("administrator", path) or actor.has_role("leader", path):
+        return in_state(dossier, "reseat_dossier")
+    return no(ONLY_KEEPER)
 
 
 def may_withdraw(actor: Actor, dossier: Dossier) -> Answer:

@@ -59,6 +59,9 @@ CATALOGUE: Mapping[str, tuple[Wording, ...]] = {
     "dossier.transfer_step": (to_holder(N_("Hồ sơ %(code)s (%(title)s) chuyển đến bạn, hạn %(due)s.")),),
     "dossier.return_step": (to_holder(N_("Hồ sơ %(code)s được trả lại bước của bạn: %(reason)s")),),
     "dossier.assign_dossier": (to_holder(N_("Bạn được phân công hồ sơ %(code)s (%(title)s), hạn %(due)s.")),),
+    "dossier.reseat_dossier": (
+        to_holder(N_("Hồ sơ %(code)s (%(title)s) chuyển đến bạn vì vị trí trước không còn người giữ, hạn %(due)s.")),
+    ),
     "dossier.forward_to_agency": (
         to_holder(N_("Hồ sơ %(code)s được chuyển đến cơ quan bạn để phối hợp giải quyết.")),
         to_applicant(N_("Hồ sơ %(code)s đang được chuyển lấy ý kiến cơ quan phối hợp. Ngày hẹn không đổi: %(due)s.")),

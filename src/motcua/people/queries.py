@@ -8,14 +8,14 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.kernel import clock
 from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_
 from motcua.ledger.reading import Beside, rows
 from motcua.people.directory import Directory, PostRef, UnitRef
-from motcua.people.models import Account, Hamlet, Holding, KeptView, Post, Unit
+from motcua.people.models import Account, Delegation, Hamlet, Holding, KeptView, Post, Unit
 from motcua.people.rules import ANONYMOUS, Actor, Seat, domestic_phone, valid_on
 
 DIRECTORY_SECONDS = 5.0
@@ -106,12 +106,30 @@ def _place_of(post_id: int) -> tuple[Directory, PostRef]:
     return known, found
 
 
+def _is_held(at: datetime) -> Q:
+    """Whether somebody with an open account holds the post at ``at`` or acts in it."""
+    day = at.astimezone(clock.VIETNAM).date()
+    held = holdings_on(day).filter(post=OuterRef("pk"), account__is_active=True)
+    given = Delegation.objects.filter(
+        Q(revoked_at__isnull=True) | Q(revoked_at__gt=at),
+        _valid_posts(day),
+        post=OuterRef("pk"),
+        from_at__lte=at,
+        until_at__gt=at,
+        to_account__is_active=True,
+    )
+    return Exists(held) | Exists(given)
+
+
 def _read_directory() -> Directory:
     names = tuple(UnitRef.__dataclass_fields__)
     units = tuple(UnitRef(**row) for row in Unit.objects.order_by("path").values(*names))
     posts = tuple(
-        PostRef(post.pk, post.unit_id, post.role, post.title, tuple(post.fields), post.valid_from, post.valid_until)
-        for post in Post.objects.order_by("id")
+        PostRef(
+            *(post.pk, post.unit_id, post.role, post.title, tuple(post.fields), post.valid_from, post.valid_until),
+            is_held=post.is_held,
+        )
+        for post in Post.objects.annotate(is_held=_is_held(clock.now())).order_by("id")
     )
     return Directory(units=units, posts=posts, on=clock.today())
 

@@ -78,7 +78,7 @@ def decide(dossier: Dossier, actor: Actor, draft: Result | None, *, at: datetime
         "outcome": outcome,
         "has_e_result": bool(draft and draft.file_id and not rejected_for),
     }
-    facts = {"outcome": outcome, "when": when, "to": turn.post_id, "step": turn.step_key, "reason": reason}
+    facts = {"outcome": outcome, "when": when, **turn.facts, "reason": reason}
     writes = Writes(
         sets=sets,
         rows=[] if draft and not rejected_for else [_issued(dossier, actor, outcome, text=reason, at=at)],

@@ -87,13 +87,13 @@ def _asked(
 
 
 def receiving_post(unit_id: int) -> PostRef:
-    """Who takes a question for a unit: its specialist, else its leader, else anyone in it."""
+    """Who takes a question for a unit, of those who sit there: its specialist, else its leader, else anyone."""
     known = directory()
     if unit_id not in {unit.id for unit in known.units}:
         raise Invalid(NO_UNIT)
     inside = known.subtree_ids(unit_id)
     for role in ("specialist", "leader", None):
-        found = known.posts_of(inside, role)
+        found = next((post for post in known.posts_of(inside, role) if post.is_held), None)
         if found:
-            return found[0]
+            return found
     raise Invalid(NOBODY_THERE, unit=known.unit(unit_id).name)

@@ -52,7 +52,7 @@ def present_result(
         "approved_by": "",
     }
     drop = Amend(Result, {"dossier_id": dossier.pk, "approved_at": None, "dropped_at": None}, {"dropped_at": at})
-    facts = {"from": dossier.step_key, "step": turn.step_key, "to": turn.post_id, "outcome": outcome, "note": text}
+    facts = {"from": dossier.step_key, **turn.facts, "outcome": outcome, "note": text}
     facts["file"] = str(file_id) if file_id else ""
     writes = Writes(sets=turn.sets, rows=[Row(Result, drafted)], amends=[drop])
     return settle(dossier, actor, "transfer_step", at=at, facts=facts, writes=writes)

@@ -61,7 +61,7 @@ def give_back(dossier: Dossier, opinion: Opinion, actor: Actor, *, answer: str, 
     back = turn_for(dossier, present_step(dossier), at=at, due_at=dossier.due_at, post_id=dossier.back_to_post_id)
     sets = {**back.sets, "back_to_post_id": None, "waits_on": WaitsOn.OFFICE.value, "waiting_since": at}
     amend = _answered(opinion, actor.name, answer, agrees=agrees)
-    facts = {"opinion": str(opinion.pk), "unit": opinion.unit_id, "answer": answer, "to": back.post_id}
+    facts = {"opinion": str(opinion.pk), "unit": opinion.unit_id, "answer": answer, **back.facts}
     return settle(dossier, actor, "return_from_agency", at=at, facts=facts, writes=Writes(sets=sets, amends=[amend]))
 
 

@@ -57,7 +57,7 @@ def receive(
         **turn.sets,
     }
     receipt = issue("receipt", dossier, FormFacts(by=actor.name, at=at, due_at=due.at, number=code, papers=papers))
-    facts = {"code": code, "due_at": due.at.isoformat(), "to": turn.post_id, "step": turn.step_key}
+    facts = {"code": code, "due_at": due.at.isoformat(), **turn.facts}
     writes = Writes(
         sets=sets,
         rows=[receipt],

@@ -88,14 +88,14 @@ def submit(draft: Draft, loaded: LoadedVersion, *, actor: Actor, at: datetime, c
         raise Invalid(NO_PROCESS)
     holder = holder_of(first, draft.unit_id, loaded.bundle.field, directory())
     dossier = Dossier(
-        id=uuid7(), version=0, head_hash=GENESIS, **_identity(draft, loaded, at), **_holding(holder, first.key, at)
+        id=uuid7(), version=0, head_hash=GENESIS, **_identity(draft, loaded, at), **_holding(holder.post, first.key, at)
     )
     sets = {
         **{field.attname: getattr(dossier, field.attname) for field in Dossier._meta.concrete_fields},
         **_people(draft, actor, channel),
         **_content(draft, loaded),
         "attention_at": span_from(
-            calendar_for(holder.unit_id), at, loaded.bundle.parameters, key="online.answer_within"
+            calendar_for(holder.post.unit_id), at, loaded.bundle.parameters, key="online.answer_within"
         ),
     }
     for name in ("id", "version", "head_hash"):
@@ -103,7 +103,7 @@ def submit(draft: Draft, loaded: LoadedVersion, *, actor: Actor, at: datetime, c
     sets["search_text"] = _searched(dossier, sets)
     for name, value in sets.items():
         setattr(dossier, name, value)
-    dossier.head_hash = ledger.commit(_step(dossier, draft, sets, actor=actor, at=at))
+    dossier.head_hash = ledger.commit(_step(dossier, draft, sets, actor=actor, at=at, told=holder.facts))
     dossier.version = 1
     return dossier
 
@@ -114,7 +114,9 @@ def _searched(dossier: Dossier, sets: Mapping[str, Any]) -> str:
     return written(sets["applicant_name"], person.get("phone"), person.get("number"), dossier.reference, dossier.title)
 
 
-def _step(dossier: Dossier, draft: Draft, sets: Mapping[str, Any], *, actor: Actor, at: datetime) -> ledger.Step:
+def _step(
+    dossier: Dossier, draft: Draft, sets: Mapping[str, Any], *, actor: Actor, at: datetime, told: Mapping[str, Any]
+) -> ledger.Step:
     facts = {
         "state": State.SUBMITTED.value,
         "procedure": dossier.procedure_code,
@@ -123,6 +125,7 @@ def _step(dossier: Dossier, draft: Draft, sets: Mapping[str, Any], *, actor: Act
         "channel": dossier.channel,
         "typed_by": dossier.typed_by,
         "papers": sum(len(kept) for kept in draft.papers.values()),
+        **told,
     }
     return ledger.Step(
         model=Dossier,

@@ -14,6 +14,7 @@ SENTENCES: Mapping[str, str] = {
     "request_door_supplement": N_("Yêu cầu bổ sung giấy tờ trước khi tiếp nhận, trả lời trước %(answer_due)s"),
     "supplement_at_door": N_("Bổ sung giấy tờ, thời hạn trả lời tính lại từ đầu"),
     "assign_dossier": N_("Phân công cho %(to)s"),
+    "reseat_dossier": N_("Vị trí “%(from_post)s” trống hoặc sắp trống, việc ở đó chuyển cho %(to)s"),
     "transfer_step": N_("Chuyển đến %(to)s"),
     "return_step": N_("Trả lại %(to)s. Lý do: %(reason)s"),
     "forward_to_agency": N_("Chuyển cơ quan phối hợp %(unit)s, trả lời trước %(answer_due)s"),
@@ -45,7 +46,10 @@ SENTENCES: Mapping[str, str] = {
     "remind_applicant": N_("Nhắc người dân"),
 }
 OFFICE_ONLY = frozenset(
-    {"add_note", "warn_holder", "escalate", "draft_apology", "request_extension", "assign_dossier", "return_step"}
+    {
+        *("add_note", "warn_holder", "escalate", "draft_apology", "request_extension"),
+        *("assign_dossier", "reseat_dossier", "return_step"),
+    }
 )
 MOMENTS = frozenset({"due_at", "answer_due", "new_due", "old_due", "review_at"})
 
@@ -86,7 +90,7 @@ def who(actor: Mapping[str, Any]) -> str:
 
 def readable(facts: Mapping[str, Any], names: Names) -> dict[str, str]:
     """Every fact as text; what an older entry lacks is empty."""
-    wanted = {"reference", "code", "reason", "receiver", "amount", "to", "unit", *MOMENTS}
+    wanted = {"reference", "code", "reason", "receiver", "amount", "to", "from_post", "unit", *MOMENTS}
     return {key: _text(key, facts.get(key), names) for key in wanted}
 
 
@@ -95,7 +99,7 @@ def _text(key: str, value: Any, names: Names) -> str:
         return ""
     if key in MOMENTS:
         return names.moment(datetime.fromisoformat(value))
-    if key == "to":
+    if key in {"to", "from_post"}:
         return names.post(int(value))
     if key == "unit":
         return names.unit(int(value))

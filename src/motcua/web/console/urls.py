@@ -33,6 +33,7 @@ urlpatterns = [
     path("don-vi/<int:unit_id>/thu-tuc/", activations.of_unit, name="unit_procedures"),
     path("don-vi/<int:unit_id>/thu-tuc/bat-tat/", activations.switch_unit, name="switch_unit"),
     path("vi-tri/<int:post_id>/phan-cong/", posts.appoint, name="appoint"),
+    path("vi-tri/<int:post_id>/chuyen-ho-so/", posts.reseat, name="reseat"),
     path("phan-cong/<int:holding_id>/ket-thuc/", posts.end, name="end_appointment"),
     path("can-bo/", officers.officers, name="officers"),
     path("can-bo/moi/", accounts.new_officer, name="new_officer"),

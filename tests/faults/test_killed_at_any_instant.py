@@ -17,7 +17,7 @@ from django.db import connection
 from tests.factories import APPLICANT, PAPER, Office, make_office
 from tests.settings import RUN_DIR
 
-import motcua.config.wiring  # noqa: F401 - cases keep their heads themselves
+import motcua.config.wiring  # noqa: F401 - cases keep their heads themselves  # noqa: F401 - cases keep their heads themselves
 from motcua.dossiers.models import Dossier, Draft
 from motcua.kernel import clock
 from motcua.ledger.models import Entry

@@ -16,12 +16,10 @@ from motcua.dossiers.actions.save_draft import discard_draft, move_draft_to_vers
 from motcua.dossiers.actions.start_draft import start_draft
 from motcua.dossiers.actions.submit_application import submit_application
 from motcua.dossiers.models import Draft
-from motcua.dossiers.rules.intake import applicant_errors, lacking
+from motcua.dossiers.rules.intake import applicant_errors, changed_parts, lacking
 from motcua.eforms.rules import (
     Page,
     add_row,
-    carry_over,
-    compute,
     drop_row,
     newly_asked,
     read_post,
@@ -100,21 +98,12 @@ def tasks(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
     dropped: list[str] = []
     moved = current is not None and current.id != draft.version_id
     if moved and current is not None:
-        answers, dropped = _carried(draft, loaded, current)
-        draft = move_draft_to_version(
-            draft_id=draft_id, actor=actor_of(request), version_id=current.id, answers=answers
-        )
+        draft, dropped = move_draft_to_version(draft_id=draft_id, actor=actor_of(request), version_id=current.id)
         loaded = current
     items = task_items(draft, loaded)
     context = {"draft": draft, "bundle": loaded.bundle, "items": items, "moved": moved, "dropped": dropped}
     context["is_ready"] = all(item["state"] == "done" for item in items)
     return render(request, "citizen/tasks.html", context)
-
-
-def _carried(draft: Draft, old: LoadedVersion, new: LoadedVersion) -> tuple[dict[str, Any], list[str]]:
-    if old.form is None or new.form is None:
-        return dict(draft.answers), []
-    return carry_over(old.form, new.form, draft.answers)
 
 
 def task_items(draft: Draft, loaded: LoadedVersion) -> list[dict[str, Any]]:
@@ -190,9 +179,9 @@ def page(request: HttpRequest, draft_id: UUID, page_key: str) -> HttpResponseBas
     answers, errors, more = dict(draft.answers), {}, False
     if posted is not None:
         before = answers
-        answers = compute(form, {**answers, **read_post(present, posted)})
-        answers = _rows_changed(answers, posted)
-        draft = save_draft(draft_id=draft_id, actor=actor_of(request), answers=answers)
+        typed = changed_parts(before, _rows_changed({**before, **read_post(present, posted)}, posted))
+        draft = save_draft(draft_id=draft_id, actor=actor_of(request), answers=typed)
+        answers = draft.answers
         if request.headers.get("X-Autosave"):
             return no_content()
         if request.headers.get("X-Redraw"):

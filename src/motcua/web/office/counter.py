@@ -159,5 +159,5 @@ def _known(draft: Draft, loaded: LoadedVersion, person: Mapping[str, Any]) -> di
     if not loaded.form:
         return {}
     before = prefill(loaded.form, {"applicant": draft.applicant})
-    typed = {key: value for key, value in draft.answers.items() if value != before.get(key)}
-    return {**prefill(loaded.form, {"applicant": person}), **typed}
+    known = prefill(loaded.form, {"applicant": person})
+    return {key: value for key, value in known.items() if draft.answers.get(key) == before.get(key)}

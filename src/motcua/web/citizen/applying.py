@@ -35,7 +35,7 @@ from motcua.kernel.words import N_
 from motcua.people.models import Account
 from motcua.people.queries import directory
 from motcua.procedures.queries import LoadedVersion, current_version, is_active, version
-from motcua.web.citizen.access import actor_of, kept_post, no_content, signed_in
+from motcua.web.citizen.access import actor_of, no_content, signed_in, signed_in_or_back
 from motcua.web.citizen.catalogue import served_communes
 from motcua.web.citizen.forms import ApplicantForm, DeliveryForm
 
@@ -155,16 +155,15 @@ def next_task(draft: Draft, loaded: LoadedVersion) -> str:
 def applicant(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
     """Whose case it is and how to reach them."""
     draft, loaded = kept(request, draft_id)
-    posted = request.POST if request.method == "POST" else kept_post(request)
-    form = ApplicantForm(posted or None, initial=draft.applicant)
-    if posted is not None:
+    form = ApplicantForm(request.POST or None, initial=draft.applicant)
+    if request.method == "POST":
         draft = save_draft(draft_id=draft_id, actor=actor_of(request), applicant=form.typed())
         if request.headers.get("X-Autosave"):
             return no_content()
         if form.is_valid():
             return redirect(next_task(draft, loaded))
     context = {"draft": draft, "bundle": loaded.bundle, "form": form}
-    return render(request, "citizen/applicant.html", context, status=422 if posted is not None else 200)
+    return render(request, "citizen/applicant.html", context, status=422 if form.is_bound else 200)
 
 
 @signed_in
@@ -175,11 +174,10 @@ def page(request: HttpRequest, draft_id: UUID, page_key: str) -> HttpResponseBas
     present = form.page(page_key) if form else None
     if form is None or present is None:
         raise NotFound(NO_PAGE)
-    posted = request.POST if request.method == "POST" else kept_post(request)
     answers, errors, more = dict(draft.answers), {}, False
-    if posted is not None:
+    if request.method == "POST":
         before = answers
-        typed = changed_parts(before, _rows_changed({**before, **read_post(present, posted)}, posted))
+        typed = changed_parts(before, _rows_changed({**before, **read_post(present, request.POST)}, request.POST))
         draft = save_draft(draft_id=draft_id, actor=actor_of(request), answers=typed)
         answers = draft.answers
         if request.headers.get("X-Autosave"):
@@ -187,7 +185,7 @@ def page(request: HttpRequest, draft_id: UUID, page_key: str) -> HttpResponseBas
         if request.headers.get("X-Redraw"):
             return render(request, "citizen/_questions.html", {"present": said(loaded, present), "answers": answers})
         more = newly_asked(present, before, answers)
-        if not more and "add" not in posted and "remove" not in posted:
+        if not more and not {"add", "remove"} & set(request.POST):
             errors = validate_page(form, page_key, answers)
             if not errors:
                 return redirect(_after_page(request, draft, page_key, loaded=loaded))
@@ -269,7 +267,7 @@ def _anchor(path: str, loaded: LoadedVersion, draft: Draft) -> str:
     return reverse("citizen:draft_page", args=[draft.pk, where]) if where else ""
 
 
-@signed_in
+@signed_in_or_back("citizen:draft_check")
 @require_POST
 def submit(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
     """Hand it in, once however often it is pressed."""

@@ -126,8 +126,8 @@ def bad_entry(broken: Broken | None) -> dict[str, Any] | None:
     return {"kind": broken.subject_kind, "subject": broken.subject_id, "seq": broken.seq, "why": broken.why}
 
 
-@require_POST
 @readers_only
+@require_POST
 def check(request: HttpRequest) -> HttpResponse:
     """Verify the whole ledger now; the check itself is an entry."""
     actor = actor_of(request)

@@ -78,8 +78,8 @@ def hits_for(text: str, unit_id: int | None) -> list[Hit]:
     return list(found.values())
 
 
-@require_POST
 @officer_only("desk_officer")
+@require_POST
 def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Throw away what was begun and will not be finished."""
     discard_draft(draft_id=draft_id, actor=actor_of(request))
@@ -106,8 +106,8 @@ def applicant(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return render(request, "office/counter_applicant.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
 @officer_only("desk_officer")
+@require_POST
 def card_photo(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The same filling from a photo of the card; what was typed stays when the photo is of no use."""
     draft, loaded = kept(request, draft_id)

@@ -38,6 +38,8 @@ NEW_VERSION = N_(
 NO_PROCESS = N_("Thủ tục này chưa có quy trình nội bộ nên chưa nhận hồ sơ được. Hãy báo bộ phận một cửa.")
 NO_UNIT = N_("Hãy chọn nơi giải quyết hồ sơ.")
 NOT_COMPLETE = N_("Hồ sơ còn chỗ chưa đúng hoặc chưa đủ. Những gì bạn đã khai vẫn được giữ; hãy sửa các mục sau.")
+BUSY = N_("Hồ sơ đang được sửa trên máy khác. Hãy đợi một chút rồi bấm nộp lại; những gì đã khai vẫn được giữ.")
+TRIES = 20
 
 
 def submit_application(*, draft_id: UUID, actor: Actor, channel: str = "online") -> Dossier:
@@ -46,16 +48,18 @@ def submit_application(*, draft_id: UUID, actor: Actor, channel: str = "online")
     Law: LC-04. Refuses with Invalid (what is missing, by field), WrongMoment (the procedure changed meanwhile).
     A second call for the same draft returns the same dossier. Announces ``dossier.submitted``.
     """
-    draft = own_draft(draft_id, actor)
-    if draft.submitted_at:
-        return submitted_from(draft.pk)
-    at = clock.now()
-    loaded = checked_version(draft, at)
-    check_complete(draft, loaded)
-    try:
-        return submit(draft, loaded, actor=actor, at=at, channel=channel)
-    except SomebodyWasFirst:
-        return submitted_from(draft.pk)
+    for _ in range(TRIES):
+        draft = own_draft(draft_id, actor)
+        if draft.submitted_at:
+            return submitted_from(draft.pk)
+        at = clock.now()
+        loaded = checked_version(draft, at)
+        check_complete(draft, loaded)
+        try:
+            return submit(draft, loaded, actor=actor, at=at, channel=channel)
+        except SomebodyWasFirst:
+            continue  # handed in or saved on another device meanwhile: what was saved last counts
+    raise SomebodyWasFirst(BUSY)
 
 
 def checked_version(draft: Draft, at: datetime) -> LoadedVersion:
@@ -138,8 +142,8 @@ def _step(
         at=at,
         facts=facts,
         prev=GENESIS,
+        origin=Amend(Draft, {"id": draft.pk, "revision": draft.revision, "submitted_at": None}, {"submitted_at": at}),
         rows=[Row(DossierPaper, values) for values in paper_rows(dossier.pk, draft.papers, at)],
-        amends=[Amend(Draft, {"id": draft.pk}, {"submitted_at": at})],
         events=[("dossier.submit_application", {"facts": facts})],
         counts=counts(dossier, ["submitted", f"submitted_{dossier.channel}"], at),
     )

@@ -23,6 +23,7 @@ class Draft(models.Model):
     consent = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=0)  # moves with every save: nobody writes over what they did not see
     submitted_at = models.DateTimeField(null=True)
 
     class Meta:

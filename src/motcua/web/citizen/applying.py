@@ -16,12 +16,10 @@ from motcua.dossiers.actions.save_draft import discard_draft, move_draft_to_vers
 from motcua.dossiers.actions.start_draft import start_draft
 from motcua.dossiers.actions.submit_application import submit_application
 from motcua.dossiers.models import Draft
-from motcua.dossiers.rules.intake import applicant_errors, lacking
+from motcua.dossiers.rules.intake import applicant_errors, changed_parts, lacking
 from motcua.eforms.rules import (
     Page,
     add_row,
-    carry_over,
-    compute,
     drop_row,
     newly_asked,
     read_post,
@@ -37,7 +35,7 @@ from motcua.kernel.words import N_
 from motcua.people.models import Account
 from motcua.people.queries import directory
 from motcua.procedures.queries import LoadedVersion, current_version, is_active, version
-from motcua.web.citizen.access import actor_of, kept_post, no_content, signed_in
+from motcua.web.citizen.access import actor_of, no_content, signed_in, signed_in_or_back
 from motcua.web.citizen.catalogue import served_communes
 from motcua.web.citizen.forms import ApplicantForm, DeliveryForm
 
@@ -100,21 +98,12 @@ def tasks(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
     dropped: list[str] = []
     moved = current is not None and current.id != draft.version_id
     if moved and current is not None:
-        answers, dropped = _carried(draft, loaded, current)
-        draft = move_draft_to_version(
-            draft_id=draft_id, actor=actor_of(request), version_id=current.id, answers=answers
-        )
+        draft, dropped = move_draft_to_version(draft_id=draft_id, actor=actor_of(request), version_id=current.id)
         loaded = current
     items = task_items(draft, loaded)
     context = {"draft": draft, "bundle": loaded.bundle, "items": items, "moved": moved, "dropped": dropped}
     context["is_ready"] = all(item["state"] == "done" for item in items)
     return render(request, "citizen/tasks.html", context)
-
-
-def _carried(draft: Draft, old: LoadedVersion, new: LoadedVersion) -> tuple[dict[str, Any], list[str]]:
-    if old.form is None or new.form is None:
-        return dict(draft.answers), []
-    return carry_over(old.form, new.form, draft.answers)
 
 
 def task_items(draft: Draft, loaded: LoadedVersion) -> list[dict[str, Any]]:
@@ -166,16 +155,15 @@ def next_task(draft: Draft, loaded: LoadedVersion) -> str:
 def applicant(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
     """Whose case it is and how to reach them."""
     draft, loaded = kept(request, draft_id)
-    posted = request.POST if request.method == "POST" else kept_post(request)
-    form = ApplicantForm(posted or None, initial=draft.applicant)
-    if posted is not None:
+    form = ApplicantForm(request.POST or None, initial=draft.applicant)
+    if request.method == "POST":
         draft = save_draft(draft_id=draft_id, actor=actor_of(request), applicant=form.typed())
         if request.headers.get("X-Autosave"):
             return no_content()
         if form.is_valid():
             return redirect(next_task(draft, loaded))
     context = {"draft": draft, "bundle": loaded.bundle, "form": form}
-    return render(request, "citizen/applicant.html", context, status=422 if posted is not None else 200)
+    return render(request, "citizen/applicant.html", context, status=422 if form.is_bound else 200)
 
 
 @signed_in
@@ -186,19 +174,18 @@ def page(request: HttpRequest, draft_id: UUID, page_key: str) -> HttpResponseBas
     present = form.page(page_key) if form else None
     if form is None or present is None:
         raise NotFound(NO_PAGE)
-    posted = request.POST if request.method == "POST" else kept_post(request)
     answers, errors, more = dict(draft.answers), {}, False
-    if posted is not None:
+    if request.method == "POST":
         before = answers
-        answers = compute(form, {**answers, **read_post(present, posted)})
-        answers = _rows_changed(answers, posted)
-        draft = save_draft(draft_id=draft_id, actor=actor_of(request), answers=answers)
+        typed = changed_parts(before, _rows_changed({**before, **read_post(present, request.POST)}, request.POST))
+        draft = save_draft(draft_id=draft_id, actor=actor_of(request), answers=typed)
+        answers = draft.answers
         if request.headers.get("X-Autosave"):
             return no_content()
         if request.headers.get("X-Redraw"):
             return render(request, "citizen/_questions.html", {"present": said(loaded, present), "answers": answers})
         more = newly_asked(present, before, answers)
-        if not more and "add" not in posted and "remove" not in posted:
+        if not more and not {"add", "remove"} & set(request.POST):
             errors = validate_page(form, page_key, answers)
             if not errors:
                 return redirect(_after_page(request, draft, page_key, loaded=loaded))
@@ -280,7 +267,7 @@ def _anchor(path: str, loaded: LoadedVersion, draft: Draft) -> str:
     return reverse("citizen:draft_page", args=[draft.pk, where]) if where else ""
 
 
-@signed_in
+@signed_in_or_back("citizen:draft_check")
 @require_POST
 def submit(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
     """Hand it in, once however often it is pressed."""

@@ -15,7 +15,7 @@ from motcua.eforms import drawing
 from motcua.kernel import clock
 from motcua.kernel.words import N_
 from motcua.people.rules import ANONYMOUS, Actor
-from motcua.web.ui import drawings, places, words
+from motcua.web.ui import drawings, kept, places, words
 from motcua.web.ui.templates import Spoken
 
 FILTERS = {
@@ -44,6 +44,7 @@ GLOBALS = {
     "now": clock.now,
     "today": clock.today,
     "get_language": get_language,
+    "answers_wait": kept.answers_wait,
     "office_sections": places.office_sections,
     "N_": N_,
 }

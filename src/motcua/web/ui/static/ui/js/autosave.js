@@ -21,6 +21,10 @@
       dirty = false;
       try {
         const answer = await fetch(form.dataset.autosave, { method: "POST", body: body(), headers: { "X-Autosave": "1" } });
+        if (answer.status === 401) {
+          if (word) word.innerHTML = await answer.text();
+          return;
+        }
         if (!answer.ok || answer.redirected) throw new Error(answer.status);
         tell(true);
       } catch {

@@ -173,7 +173,9 @@ def _administered(stand: Stand) -> None:
         actor=stand.actor("leader"),
     ).pk
     ids["holding"] = office.accounts["specialist"].holdings.get().pk
-    SpecialDay.objects.create(date=date(2026, 9, 2), name="Quốc khánh", kind="off", type="statutory", status="law", source="Bộ luật Lao động")
+    SpecialDay.objects.create(
+        date=date(2026, 9, 2), name="Quốc khánh", kind="off", type="statutory", status="law", source="Bộ luật Lao động"
+    )
 
 
 def monday() -> datetime:

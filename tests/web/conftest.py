@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection, transaction
 from django.test import Client
 from tests.web.stand import Stand, build_stand, monday
+from tests.web.visits import Visit
 
 from motcua.kernel import clock
 from motcua.people.queries import forget_directory
@@ -36,3 +38,25 @@ def client_of(stand: Stand, who: str) -> Any:
     if who:
         client.force_login(stand.office.accounts[who], backend="motcua.people.signin.SignInBackend")
     return client
+
+
+CONTROL = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
+Statement = tuple[str, Any]
+
+
+def visited(stand: Stand, visit: Visit) -> tuple[Any, list[Statement]]:
+    """The answer of one visit by a process that keeps nothing yet, and what it asked; nothing of it stays."""
+    asked: list[Statement] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if not sql.startswith(CONTROL):
+            asked.append((sql, params))
+        return execute(sql, params, many, context)
+
+    client = client_of(stand, "" if visit.name.startswith("api:") else visit.who)
+    forget_everything()
+    with transaction.atomic(), connection.execute_wrapper(note):
+        response = visit.open(client, stand)
+        list(response)  # a file is closed when it was sent
+        transaction.set_rollback(True)
+    return response, asked

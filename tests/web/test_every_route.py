@@ -1,15 +1,11 @@
 """No page asks the database more than its row in ``visits.py`` allows, and every route has such a row."""
 
 import pytest
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
-from tests.web.conftest import client_of, forget_everything
+from tests.web.conftest import visited
 from tests.web.visits import VISITS
 
 from motcua.cli.urls import routes
-
-CONTROL = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
 
 
 def key_of(route):
@@ -29,15 +25,9 @@ def test_no_route_asks_more_than_allowed(stand, settings):
     settings.ACCOUNT_RATE_LIMITS = False
     told = []
     for visit in VISITS:
-        client = client_of(stand, "" if visit.name.startswith("api:") else visit.who)
-        forget_everything()
-        with transaction.atomic(), CaptureQueriesContext(connection) as seen:
-            response = visit.open(client, stand)
-            list(response)  # a file is closed when it was sent
-            transaction.set_rollback(True)
-        asked = [one["sql"] for one in seen.captured_queries if not one["sql"].startswith(CONTROL)]
+        response, asked = visited(stand, visit)
         if response.status_code != visit.status:
             told.append(f"{visit}: status {response.status_code}, not {visit.status}")
         if len(asked) > visit.most:
             told.append(f"{visit}: {len(asked)} statements, at most {visit.most}")
-    assert told == []
+    assert not told, "\n".join(told)

@@ -25,10 +25,11 @@ class CaseClock:
     pauses: tuple[Pause, ...] = ()
     extended_to: datetime | None = None
     cutoff: time = time(15, 0)
+    late_minutes: int | None = None
 
     def due(self, calendar: WorkingCalendar) -> Due:
         """Due moment by the law's count with its trace; a new date that was told to the applicant comes last."""
-        told = due(calendar, self.start, self.limit, pauses=self.pauses, cutoff=self.cutoff)
+        told = due(calendar, self.start, self.limit, pauses=self.pauses, cutoff=self.cutoff, late_minutes=self.late_minutes)
         if self.extended_to and self.extended_to > told.at:
             line = TraceLine(self.extended_to, Sentence(NEW_DATE, {"at": f"{self.extended_to:%H:%M %d/%m/%Y}"}))
             return replace(told, at=self.extended_to, trace=(*told.trace, line))
@@ -63,6 +64,7 @@ class CaseClock:
             ],
             "extended_to": self.extended_to.isoformat() if self.extended_to else None,
             "cutoff": self.cutoff.isoformat("minutes"),
+            "late_minutes": self.late_minutes,
         }
 
     @classmethod
@@ -77,6 +79,7 @@ class CaseClock:
             ),
             extended_to=moment(kept["extended_to"]) if kept["extended_to"] else None,
             cutoff=time.fromisoformat(kept["cutoff"]),
+            late_minutes=kept.get("late_minutes"),
         )
 
 

@@ -161,10 +161,14 @@ def test_leaders_are_found_upwards_past_vacant_posts(seat, desk, commune, distri
     forget_directory()
     assert vacant.pk < deputy.pk
     assert [post.id for post in directory().leaders_over(desk.pk)] == [deputy.pk, above.pk]
-    assert [post.id for post in directory().leaders_over(desk.pk, "inspector")] == [inspector.pk]
-    Holding.objects.all().delete()
+    assert [post.id for post in directory().overseers_of(desk.pk)] == [deputy.pk, above.pk]
+    Holding.objects.filter(post__in=[deputy, above]).delete()
     forget_directory()
     assert directory().leaders_over(desk.pk) == ()
+    assert [post.id for post in directory().overseers_of(desk.pk)] == [inspector.pk]
+    Holding.objects.all().delete()
+    forget_directory()
+    assert directory().overseers_of(desk.pk) == ()
 
 
 def test_hamlets_and_officers_are_listed(seat, desk, commune):

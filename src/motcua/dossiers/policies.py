@@ -8,6 +8,7 @@ from motcua.kernel.words import N_
 from motcua.people.directory import Directory
 from motcua.people.queries import directory
 from motcua.people.rules import Actor, Seat
+from motcua.procedures.queries import version
 
 NOT_HERE = N_("Hồ sơ đang ở %(holder)s. Chỉ người đang giữ hồ sơ mới làm được việc này.")
 NOT_YOURS = N_("Chỉ chủ hồ sơ hoặc người nộp mới làm được việc này.")
@@ -16,6 +17,10 @@ WRONG_STATE = N_("Hồ sơ đang ở trạng thái “%(state)s” nên chưa l�
 ONLY_LEADER = N_("Chỉ lãnh đạo của đơn vị giải quyết mới làm được việc này.")
 ONLY_KEEPER = N_("Chỉ người quản trị hoặc lãnh đạo của đơn vị mới chuyển được hồ sơ sang vị trí khác.")
 ONLY_DESK = N_("Chỉ công chức một cửa mới làm được việc này.")
+UNANSWERED = N_(
+    "%(unit)s chưa trả lời câu hỏi về hồ sơ này. Thủ tục này không coi im lặng là đồng ý, nên phải có ý kiến rồi mới"
+    " trình hoặc duyệt kết quả."
+)
 ALREADY_ASKED = N_(
     "Hồ sơ này đã được yêu cầu bổ sung một lần. Yêu cầu lần nữa làm hồ sơ bị tính là trễ hạn "
     "và cần lãnh đạo đồng ý kèm lý do."
@@ -144,6 +149,15 @@ def may_decide(actor: Actor, dossier: Dossier, act: str) -> Answer:
         return answer
     seat = seat_holding(actor, dossier)
     return yes() if seat and seat.role == "leader" else no(ONLY_LEADER)
+
+
+def may_decide_yet(dossier: Dossier) -> Answer:
+    """Where silence is no agreement (``consult.silence``), an open question holds up the result. Law: LC-09."""
+    if version(dossier.procedure_version_id).bundle.parameters["consult.silence"] != "wait":
+        return yes()
+    open_questions = Opinion.objects.filter(dossier_id=dossier.pk, kind="opinion", answered_at=None)
+    asked = open_questions.order_by("asked_at").first()
+    return no(UNANSWERED, WrongMoment, unit=directory().unit(asked.unit_id).name) if asked else yes()
 
 
 def may_lead(actor: Actor, dossier: Dossier, act: str) -> Answer:

@@ -146,6 +146,7 @@ LIFECYCLE_TABLE = _table(
     Transition("ask_opinion", WORKING, State.IN_PROCESS),
     Transition("give_opinion", WORKING | STILL, None),
     Transition("lapse_opinion", WORKING | STILL, None),
+    Transition("chase_opinion", WORKING | STILL, None),
     Transition("request_supplement", WORKING, State.AWAITING_SUPPLEMENT, ClockEffect.STOPS),
     Transition("supplement_dossier", frozenset({State.AWAITING_SUPPLEMENT}), State.IN_PROCESS, ClockEffect.RESUMES),
     Transition("request_payment", WORKING, State.AWAITING_PAYMENT, ClockEffect.STOPS),

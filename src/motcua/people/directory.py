@@ -162,3 +162,7 @@ class Directory:
         ranks = [self.posts_of([unit.id], role) for unit in self.ancestry(unit_id)]
         found = (next((post for post in rank if post.is_held), None) for rank in ranks)
         return tuple(post for post in found if post)
+
+    def overseers_of(self, unit_id: int) -> tuple[PostRef, ...]:
+        """Who must hear of what goes wrong in the unit, nearest first: those who lead, else those who inspect."""
+        return self.leaders_over(unit_id) or self.leaders_over(unit_id, "inspector")

@@ -33,7 +33,8 @@ def ask_opinion(*, dossier_id: UUID, actor: Actor, unit_id: int, question: str, 
     Law: LC-09. Refuses with NotPermitted, WrongMoment, Invalid. Announces ``dossier.ask_opinion``.
     """
     dossier, at, record, _ = _asked(dossier_id, actor, "ask_opinion", unit_id=unit_id, question=question, days=days)
-    facts = {"opinion": str(record.values["id"]), "unit": unit_id, "question": record.values["question"]}
+    facts: dict[str, Any] = {"opinion": str(record.values["id"]), "unit": unit_id}
+    facts |= {"question": record.values["question"], "asked": record.values["post_id"]}
     facts["answer_due"] = record.values["due_at"].isoformat()
     return settle(dossier, actor, "ask_opinion", at=at, facts=facts, writes=Writes(rows=[record]))
 

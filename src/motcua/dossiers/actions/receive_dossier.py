@@ -40,7 +40,12 @@ def receive(
     unit = directory().unit(dossier.competent_unit_id)
     day = at.astimezone(clock.VIETNAM).date()
     books = code_book(unit.agency_code, day), register_book(unit.id, day)
-    kept = CaseClock(start=at, limit=bundle.limit_for(dossier.channel), cutoff=bundle.same_day_cutoff)
+    kept = CaseClock(
+        start=at,
+        limit=bundle.limit_for(dossier.channel),
+        cutoff=bundle.same_day_cutoff,
+        late_minutes=bundle.parameters["receive.late_minutes"],
+    )
     due = kept.due(calendar_of(dossier))
     following = step_after(bundle.process, dossier.step_key)
     turn = turn_for(dossier, following, at=at, due_at=due.at)

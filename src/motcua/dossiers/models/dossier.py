@@ -80,6 +80,7 @@ class Dossier(models.Model):
     supplement_count = models.PositiveSmallIntegerField(default=0)
     warned_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)
+    escalation_level = models.PositiveSmallIntegerField(null=True)  # how far up, since escalated_at is set
 
     applicant_account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
@@ -124,6 +125,11 @@ class Dossier(models.Model):
             ),
             models.Index(
                 fields=["attention_at", "id"], name="dossier_watch", condition=models.Q(closed_at__isnull=True)
+            ),
+            models.Index(
+                fields=["step_due_at", "id"],
+                name="dossier_forwarded",
+                condition=models.Q(closed_at__isnull=True, back_to_post__isnull=False),
             ),
             models.Index(fields=["competent_unit", "-received_at", "-id"], name="dossier_register"),
             models.Index(fields=["applicant_account", "-submitted_at"], name="dossier_of_applicant"),

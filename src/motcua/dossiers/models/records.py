@@ -52,6 +52,7 @@ class Opinion(models.Model):
     answered_by = models.CharField(max_length=200, blank=True)
     answered_at = models.DateTimeField(null=True)
     is_silence = models.BooleanField(default=False)
+    chased_at = models.DateTimeField(null=True)  # silent past its time, where silence is no agreement
 
     class Meta:
         indexes = [

@@ -28,10 +28,18 @@ class CaseClock:
     extended_to: datetime | None = None
     extended_at: datetime | None = None
     cutoff: time = time(15, 0)
+    late_minutes: int | None = None
 
     def due(self, calendar: WorkingCalendar) -> Due:
         """Due moment by the law's count with its trace; a new date that was told to the applicant comes last."""
-        told = due(calendar, self.start, self.limit, pauses=self.pauses, cutoff=self.cutoff)
+        told = due(
+            calendar,
+            self.start,
+            self.limit,
+            pauses=self.pauses,
+            cutoff=self.cutoff,
+            late_minutes=self.late_minutes,
+        )
         if self.extended_to is None:
             return told
         lines = [_line(self.extended_to, NEW_DATE)]
@@ -85,6 +93,7 @@ class CaseClock:
             "extended_to": self.extended_to.isoformat() if self.extended_to else None,
             "extended_at": self.extended_at.isoformat() if self.extended_at else None,
             "cutoff": self.cutoff.isoformat("minutes"),
+            "late_minutes": self.late_minutes,
         }
 
     @classmethod
@@ -100,6 +109,7 @@ class CaseClock:
             extended_to=moment(kept["extended_to"]) if kept["extended_to"] else None,
             extended_at=moment(kept["extended_at"]) if kept.get("extended_at") else None,
             cutoff=time.fromisoformat(kept["cutoff"]),
+            late_minutes=kept.get("late_minutes"),
         )
 
 

@@ -24,6 +24,7 @@ TITLES: Mapping[str, str] = {
     "ask_opinion": N_("Hỏi ý kiến"),
     "give_opinion": N_("Cho ý kiến"),
     "lapse_opinion": N_("Hết hạn cho ý kiến"),
+    "chase_opinion": N_("Nhắc cho ý kiến"),
     "request_supplement": N_("Yêu cầu bổ sung"),
     "supplement_dossier": N_("Bổ sung giấy tờ"),
     "request_payment": N_("Yêu cầu nộp phí, lệ phí"),

@@ -117,7 +117,10 @@ def test_a_life_over_tet(ranks: Office, present: Present, watch: Callable[..., N
         ("escalate", "24/02 17"),
         ("escalate", "26/02 17"),
     ]
-    assert [one.facts["leaders"] for one in told(dossier, "escalate")] == [posts(ranks, "leader"), posts(ranks, "chief")]
+    assert [one.facts["leaders"] for one in told(dossier, "escalate")] == [
+        posts(ranks, "leader"),
+        posts(ranks, "chief"),
+    ]
 
 
 @pytest.mark.usefixtures("tet")

@@ -44,7 +44,9 @@ PARAMETERS: tuple[Parameter, ...] = (
         "receive.late_minutes",
         "minutes",
         None,
-        N_("Tiếp nhận ngoài giờ hoặc trong chừng này phút cuối ngày thì tính từ đầu giờ làm việc kế tiếp; để trống: không"),
+        N_(
+            "Tiếp nhận ngoài giờ hoặc trong chừng này phút cuối ngày thì tính từ đầu giờ làm việc kế tiếp; để trống: không"
+        ),
         "Quy chế của từng địa phương",
         confirmed=False,
     ),

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dossiers", "0002_search")]
+    dependencies = [("dossiers", "0003_draft_revision")]
 
     operations = [
         migrations.AddField("dossier", "escalation_level", models.PositiveSmallIntegerField(null=True)),

@@ -2,7 +2,7 @@
 
 import subprocess
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pikepdf
 import pytest
@@ -13,6 +13,7 @@ from motcua.dossiers.prints import NoSuchForm, form_sets, read_qr, render
 from motcua.dossiers.prints import facts as told
 from motcua.dossiers.prints.letters import FONTS
 from motcua.dossiers.prints.sets import form_on
+from motcua.kernel.clock import VIETNAM
 
 KEYS = ["receipt", "supplement", "refusal", "apology", "stop", "control_sheet", "register"]
 OLD = date(2024, 5, 2)
@@ -79,6 +80,13 @@ def test_receipt(facts, day, lines):
         "Khi đến nhận kết quả, đề nghị mang theo Giấy này",
         "https://motcua.example.vn/tra-cuu/?ma=H01.30682.01-261124-0001",
     )
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_moment_of_a_real_clock_is_printed(key, facts, day):
+    issued_at = datetime(2026, 11, 24, 8, 5, 59, 987654, tzinfo=VIETNAM)
+    told_then = replace(facts[key], paper=replace(facts[key].paper, issued_at=issued_at))
+    assert render(key, told_then, on=day).startswith(b"%PDF-")
 
 
 def test_receipt_of_a_proxy_names_who_is_represented(facts, day, lines):

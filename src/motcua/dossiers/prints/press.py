@@ -47,8 +47,9 @@ def _source(template: str, values: Mapping[str, Any], qr: str) -> str:
 
 
 def _printed(source: str, at: datetime) -> bytes:
+    at = at.astimezone(UTC).replace(microsecond=0)  # a PDF knows whole seconds only, and the compiler refuses others
     with _ONE_AT_A_TIME:
-        printed = _compiler().compile(source.encode(), format="pdf", pdf_standards="a-2b", timestamp=at.astimezone(UTC))
+        printed = _compiler().compile(source.encode(), format="pdf", pdf_standards="a-2b", timestamp=at)
     if not isinstance(printed, bytes):
         raise TypeError("the compiler gave no document")
     return printed

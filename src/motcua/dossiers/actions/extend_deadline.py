@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from motcua.dossiers.commit import Writes, settle
-from motcua.dossiers.issue import FormFacts, issue, numbered
+from motcua.dossiers.issue import FormFacts, issue, numbered, reached_at
 from motcua.dossiers.models import Dossier, Extension, StatutoryForm
 from motcua.dossiers.policies import in_state, may_hold, may_lead
 from motcua.dossiers.queries import calendar_of, load_dossier, parameters_of
@@ -96,7 +96,7 @@ def draft_apology(*, dossier_id: UUID, reason: str, new_due: datetime) -> Dossie
         raise AlreadyDone(ONCE)
     at = clock.now()
     more = {"reason": reason, "new_due": new_due.isoformat()}
-    row = issue("apology", dossier, FormFacts(by=SYSTEM.name, at=None, due_at=dossier.due_at, more=more))
+    row = issue("apology", dossier, FormFacts(actor=SYSTEM, at=None, more=more))
     facts = {"new_due": new_due.isoformat()}
     return settle(dossier, SYSTEM, "draft_apology", at=at, facts=facts, writes=Writes(rows=[row]))
 
@@ -132,7 +132,7 @@ def apology_form(
     """Form 04, issued."""
     number, taken = numbered("apology", dossier, at)
     more = {"reason": reason, "new_due": new_due.isoformat()}
-    told = FormFacts(by=actor.name, at=at, due_at=dossier.due_at, number=number, more=more)
+    told = FormFacts(actor=actor, at=at, number=number, more={**more, **reached_at(actor)})
     return issue("apology", dossier, told), taken
 
 

@@ -74,7 +74,7 @@ def span_of(request: HttpRequest) -> tuple[date, date]:
 def exports(unit: UnitRef, span: tuple[date, date], rows: QuerySet[Dossier], kind: str) -> HttpResponse | None:
     """The register as a file, if one was asked for."""
     if kind == "pdf":
-        content = register_pdf(unit, *span, dossiers=list(rows[:MOST_EXPORTED]))
+        content = register_pdf(unit, *span, dossiers=rows[:MOST_EXPORTED])
         return _attachment(content, "application/pdf", "so-theo-doi.pdf")
     return _csv(rows) if kind == "csv" else None
 

@@ -3,24 +3,35 @@
 from typing import Any
 
 from motcua.dossiers.prints.facts import Case, Contact, Office, Paper, Person, Signature
-from motcua.dossiers.prints.sets import Form
-from motcua.dossiers.prints.words import DOTS, date_line
+from motcua.dossiers.prints.sets import OFFICE_SYMBOL, Form
+from motcua.dossiers.prints.words import DOTS, date_line, moment_words
+
+DESK = "Bộ phận Tiếp nhận và Trả kết quả"
+CONFIRMED = "Được xác nhận trên hệ thống lúc {at}"
+MADE = "Hệ thống lập tự động lúc {at}"
 
 
 def head(form: Form, paper: Paper) -> dict[str, Any]:
     """Issuing body, number and symbol, place and date."""
     office = paper.office
     return {
+        "desk": _after_label(office.name),
         "parent": office.parent_name.upper(),
         "name": office.name.upper(),
-        "number": paper.number or _open_number(form, office),
+        "number": paper.number or _open_number(form),
         "date": date_line(office.place, paper.issued_at),
         "is_draft": paper.issued_at is None,
     }
 
 
-def _open_number(form: Form, office: Office) -> str:
-    symbol = form.symbol.format(office=office.symbol)
+def _after_label(name: str) -> str:
+    """The desk as it stands after the form's own words, which are never said twice."""
+    rest = name[len(DESK) :].strip() if name.casefold().startswith(DESK.casefold()) else ""
+    return rest or name
+
+
+def _open_number(form: Form) -> str:
+    symbol = form.symbol.format(office=OFFICE_SYMBOL)
     return f"{DOTS}/{symbol}" if symbol else DOTS
 
 
@@ -28,10 +39,18 @@ def case(told: Case) -> dict[str, Any]:
     """The dossier and its procedure."""
     return {
         "code": told.code,
+        "reference": told.reference,
+        "sought": told.sought,
+        "label": code_label(told),
         "procedure": told.procedure,
         "person": person(told.person),
         "lookup_url": told.lookup_url,
     }
+
+
+def code_label(told: Case) -> str:
+    """What the code of a case is called; before the receipt there is only one to look it up by."""
+    return "Mã hồ sơ" if told.code else "Mã tra cứu"
 
 
 def person(told: Person) -> dict[str, str]:
@@ -55,8 +74,15 @@ def signature(told: Signature, title: str) -> dict[str, Any]:
     return {
         "titles": [line.upper() for line in (told.title or title).splitlines()],
         "name": told.name,
-        "is_electronic": told.is_electronic,
+        "note": _note(told),
     }
+
+
+def _note(told: Signature) -> str:
+    """What takes the place of the hand; nothing leaves the place free."""
+    if told.confirmed_at:
+        return CONFIRMED.format(at=moment_words(told.confirmed_at))
+    return MADE.format(at=moment_words(told.made_at)) if told.made_at else ""
 
 
 def contact(told: Contact, office: Office) -> dict[str, str]:

@@ -74,17 +74,16 @@ def issue(key: str, dossier: Dossier, told: FormFacts) -> Row:
 
 
 def _issuer(told: FormFacts) -> dict[str, Any]:
-    """Who gives the document out; nobody by name where the system does."""
-    is_person = told.actor.kind != "system"
+    """The officer who gives the document out; nobody where the system does, for itself or on a citizen's click."""
     return {
-        "by": told.actor.name if is_person else "",
+        "by": told.actor.name if told.actor.is_officer else "",
         "at": told.at.isoformat() if told.at else None,
     }
 
 
 def reached_at(actor: Actor) -> dict[str, str]:
     """The officer's own number, for the documents that say whom to ask."""
-    return {"by_phone": phone_of(actor.account_id) if actor.account_id else ""}
+    return {"by_phone": phone_of(actor.account_id) if actor.account_id and actor.is_officer else ""}
 
 
 def office_facts(unit: UnitRef) -> dict[str, str]:

@@ -160,9 +160,9 @@ def test_stop(facts, day, lines):
         "Số: 03/STD-TTPVHCC",
         "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ",
         "Kính gửi: Ông/Bà Đặng Thị Ngọc Ánh",
-        "Thời điểm dừng giải quyết: 9 giờ 30 phút, ngày 01 tháng 12 năm 2026.",
         "Lý do: Người nộp đề nghị rút hồ sơ.",
         "Căn cứ: Điều 21 Nghị định 118/2025/NĐ-CP",
+        "Thời điểm dừng giải quyết: 9 giờ 30 phút, ngày 01 tháng 12 năm 2026.",
         "Giấy tờ đã nộp: trả lại bản chính.",
         "Phí, lệ phí: hoàn trả 24.000 đồng.",
     )

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from motcua.dossiers.commit import Writes, settle
-from motcua.dossiers.issue import FormFacts, issue, numbered, reached_at
+from motcua.dossiers.issue import FormFacts, issue, numbered
 from motcua.dossiers.models import Dossier, Extension, StatutoryForm
 from motcua.dossiers.policies import in_state, may_hold, may_lead
 from motcua.dossiers.queries import calendar_of, load_dossier, parameters_of
@@ -132,7 +132,7 @@ def apology_form(
     """Form 04, issued."""
     number, taken = numbered("apology", dossier, at)
     more = {"reason": reason, "new_due": new_due.isoformat()}
-    told = FormFacts(actor=actor, at=at, number=number, more={**more, **reached_at(actor)})
+    told = FormFacts(actor=actor, at=at, number=number, more=more)
     return issue("apology", dossier, told), taken
 
 

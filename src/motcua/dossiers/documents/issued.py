@@ -1,6 +1,7 @@
 """Forms 01 to 05 as they were issued, from the facts frozen with them."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -91,10 +92,15 @@ def _submitter(kept: Mapping[str, Any]) -> told.Signature:
     return told.Signature(str(kept["person"].get("name", "")), confirmed_at=sent_at)
 
 
+def _desk(kept: Mapping[str, Any]) -> told.Contact:
+    return told.Contact(name=kept["office"]["desk"], phone=kept["office"]["phone"], web=settings.PUBLIC_URL)
+
+
 def _contact(kept: Mapping[str, Any]) -> told.Contact:
     """The officer by name and phone; the desk where the system wrote."""
-    phone = kept.get("by_phone") or kept["office"]["phone"]
-    return told.Contact(name=kept["by"] or kept["office"]["desk"], phone=phone, web=settings.PUBLIC_URL)
+    if not kept["by"]:
+        return _desk(kept)
+    return replace(_desk(kept), name=kept["by"], phone=kept["by_phone"] or kept["office"]["phone"])
 
 
 def _supplement(kept: Mapping[str, Any], paper: told.Paper, about: told.Case) -> told.SupplementFacts:
@@ -143,7 +149,7 @@ def _apology(kept: Mapping[str, Any], paper: told.Paper, about: told.Case) -> to
         new_due_at=sure(kept["new_due"]),
         reason=kept["reason"],
         received_by=kept["office"]["desk"],
-        contact=_contact(kept),
+        contact=_desk(kept),
         head=_officer(kept),
     )
 

@@ -20,7 +20,7 @@ def register_pdf(unit: UnitRef, first: date, last: date, *, dossiers: QuerySet[D
     """Form 07 of these dossiers, each under its running number of the year's book."""
     facts = told.RegisterFacts(
         paper=told.Paper(office(office_facts(unit)), "", clock.now()),
-        rows=tuple(_rows(unit, dossiers.select_related("hand_over"))),
+        rows=tuple(sorted(_rows(unit, dossiers.select_related("hand_over")), key=_in_book)),
         since=first,
         until=last,
         book=", ".join(str(year) for year in range(first.year, last.year + 1)),
@@ -46,6 +46,10 @@ def _rows(unit: UnitRef, dossiers: Iterable[Dossier]) -> Iterable[told.RegisterR
             delivery=DELIVERY.get(taken.way if taken else one.delivery.get("way", "desk"), ""),
             signed_by=_taken_by(taken) if taken else "",
         )
+
+
+def _in_book(row: told.RegisterRow) -> tuple[int, int]:
+    return row.received_at.year, row.number or 0
 
 
 def _taken_by(taken: HandOver) -> str:

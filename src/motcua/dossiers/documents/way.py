@@ -15,6 +15,7 @@ from motcua.dossiers.rules.terms import span_from
 from motcua.kernel.clock import VIETNAM
 from motcua.ledger.models import Entry
 from motcua.people.queries import directory, holding_of
+from motcua.people.rules import SYSTEM
 from motcua.workdays.rules import Pause, due
 
 APPLICANT, RECEIVER = "Người nộp hồ sơ", "Người nhận kết quả"
@@ -108,7 +109,7 @@ def _returned(dossier: Dossier, entry: Entry, turn: Turn) -> told.HandOver:
     proof = f"Mã bưu gửi {taken.tracking}" if taken.tracking else taken.mandate
     return told.HandOver(
         giver_unit=_unit_name(turn.unit_id),
-        giver=taken.handed_by,
+        giver=taken.handed_by or SYSTEM.name,
         receiver_unit=RECEIVER,
         receiver=taken.receiver_name,
         at=entry.at,

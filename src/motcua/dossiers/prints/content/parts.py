@@ -7,21 +7,31 @@ from motcua.dossiers.prints.sets import OFFICE_SYMBOL, Form
 from motcua.dossiers.prints.words import DOTS, date_line, moment_words
 
 DESK = "Bộ phận Tiếp nhận và Trả kết quả"
-CONFIRMED = "Được xác nhận trên hệ thống lúc {at}"
-MADE = "Hệ thống lập tự động lúc {at}"
+CONFIRMED = "Được xác nhận trên hệ thống"
+MADE = "Hệ thống lập tự động"
 
 
 def head(form: Form, paper: Paper) -> dict[str, Any]:
     """Issuing body, number and symbol, place and date."""
     office = paper.office
+    name, place = _apart(office)
     return {
         "desk": _after_label(office.name),
         "parent": office.parent_name.upper(),
-        "name": office.name.upper(),
+        "name": name.upper(),
+        "place": place.upper(),
         "number": paper.number or _open_number(form),
         "date": date_line(office.place, paper.issued_at),
         "is_draft": paper.issued_at is None,
     }
+
+
+def _apart(office: Office) -> tuple[str, str]:
+    """The name of a desk, and apart the place it ends with: "thị trấn Núi Sập" stays on one line."""
+    place = office.parent_name.removeprefix("UBND ")
+    if office.parent_name.startswith("UBND ") and office.name.endswith(f" {place}"):
+        return office.name.removesuffix(place).strip(), place
+    return office.name, ""
 
 
 def _after_label(name: str) -> str:
@@ -74,15 +84,14 @@ def signature(told: Signature, title: str) -> dict[str, Any]:
     return {
         "titles": [line.upper() for line in (told.title or title).splitlines()],
         "name": told.name,
-        "note": _note(told),
+        "notes": _notes(told),
     }
 
 
-def _note(told: Signature) -> str:
-    """What takes the place of the hand; nothing leaves the place free."""
-    if told.confirmed_at:
-        return CONFIRMED.format(at=moment_words(told.confirmed_at))
-    return MADE.format(at=moment_words(told.made_at)) if told.made_at else ""
+def _notes(told: Signature) -> list[str]:
+    """What takes the place of the hand, line by line; nothing leaves the place free."""
+    at = told.confirmed_at or told.made_at
+    return [CONFIRMED if told.confirmed_at else MADE, f"lúc {moment_words(at)}"] if at else []
 
 
 def contact(told: Contact, office: Office) -> dict[str, str]:

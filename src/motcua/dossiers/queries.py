@@ -24,7 +24,11 @@ from motcua.workdays.rules import Due, WorkingCalendar
 
 OF_CASE = '"dossier_id" = "dossiers_dossier"."id"'
 PAPER_KEYS = ("requirement", "name", "kind", "count")
-PAPERS = Beside("dossiers_dossierpaper", ("requirement_key", "name", "kind", "copies"), f'{OF_CASE} AND "replaced_at" IS NULL')
+PAPERS = Beside(
+    "dossiers_dossierpaper",
+    ("requirement_key", "name", "kind", "copies"),
+    f'{OF_CASE} AND "replaced_at" IS NULL',
+)
 RATINGS = Beside("dossiers_rating", ("score",), OF_CASE)
 DRAFTED = Beside(
     "dossiers_result",

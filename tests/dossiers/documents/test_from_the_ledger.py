@@ -88,9 +88,7 @@ def test_the_time_that_the_applicant_took_is_not_the_holder_s(office: Office, ha
     assert [one.outcome for one in way_of(kept(case))][2:] == ["early", "early"]
 
 
-def test_the_sheet_is_printed_at_any_moment(
-    gone_round: Dossier, hand_in: HandIn, read: Callable[[bytes], str]
-):
+def test_the_sheet_is_printed_at_any_moment(gone_round: Dossier, hand_in: HandIn, read: Callable[[bytes], str]):
     text = read(control_sheet_pdf(gone_round))
     assert "Số: 01/PKS-TTPVHCC" in text
     assert "Kèm theo hồ sơ của ông/bà: Nguyễn Thị Thuỳ Dương Mã hồ sơ: H01.52.01-261102-0001" in text

@@ -218,7 +218,7 @@ def test_a_closing_by_the_watch_sends_to_the_desk_and_is_signed_by_nobody(
     present("2026-12-24T16:00:00.5")
     close_unanswered(dossier_id=case.pk)
     text = printed(case, "stop")
-    assert "Căn cứ: Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ số 01/PBS-TTPVHCC, hạn bổ sung 17:00 ngày 23/11/2026." in text
+    assert "hoàn thiện hồ sơ số 01/PBS-TTPVHCC, hạn bổ sung 17:00 ngày 23/11/2026. Thời điểm dừng" in text
     assert "liên hệ Bộ phận Tiếp nhận và Trả kết quả thị trấn Núi Sập, số điện thoại 0296 3879 123" in text
     assert text.endswith("Hệ thống lập tự động lúc 16 giờ 00 phút, ngày 24 tháng 12 năm 2026")
 

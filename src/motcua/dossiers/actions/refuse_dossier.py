@@ -28,8 +28,8 @@ def refuse_dossier(
 ) -> Dossier:
     """Refused at the door with form 03: the reason, the rule, and who is competent instead and how to reach them.
 
-    Address and phone of a body that the installation knows need not be given. Law: LC-06. Refuses with NotPermitted, WrongMoment, Invalid without a reason.
-    Announces ``dossier.refuse_dossier``.
+    Address and phone of a body that the installation knows need not be given. Law: LC-06. Refuses with NotPermitted,
+    WrongMoment, Invalid without a reason. Announces ``dossier.refuse_dossier``.
     """
     reason = required_text(reason, ASK_REASON)
     dossier = load_dossier(dossier_id)

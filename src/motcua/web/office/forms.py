@@ -211,8 +211,8 @@ class SupplementForm(ActForm):
             self.fields[f"reason-{one[0]}"] = forms.ChoiceField(label=one[1], choices=reasons, required=False)
             self.fields[f"explain-{one[0]}"] = short_text(N_("Cần bổ sung gì"))
             self.fields[f"rule-{one[0]}"] = short_text(N_("Căn cứ"))
-            bound = (self[f"{part}-{one[0]}"] for part in ("reason", "explain", "rule"))
-            self.lines.append((*one, *bound))
+            reason, explain, rule = (self[f"{part}-{one[0]}"] for part in ("reason", "explain", "rule"))
+            self.lines.append((one[0], one[1], reason, explain, rule))
 
     def asked(self) -> list[tuple[str, str]]:
         """Key and name of every paper that may be asked for; the declaration comes first."""

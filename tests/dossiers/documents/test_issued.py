@@ -179,7 +179,7 @@ def test_an_apology_is_signed_by_the_head_and_sends_to_the_desk(hand_in: HandIn,
     assert "Số: 01/PXL" in text
     assert "17 giờ 00 phút, ngày 09 tháng 11 năm 2026. Tuy nhiên" in text
     assert "17 giờ 00 phút, ngày 12 tháng 11 năm 2026. Khi cần biết thêm" in text
-    assert "liên hệ Bộ phận Tiếp nhận và Trả kết quả thị trấn Núi Sập, số điện thoại 0296 3879 123." in text
+    assert "liên hệ Bộ phận Tiếp nhận và Trả kết quả thị trấn Núi Sập, số điện thoại 0296 3879 123," in text
     assert text.endswith("(Ký, ghi rõ họ tên và đóng dấu) Trương Nguyễn Hoàng Phương Quỳnh")
 
 

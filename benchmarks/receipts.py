@@ -53,7 +53,7 @@ def receipt(number: int) -> told.ReceiptFacts:
         ),
         limit="3 ngày làm việc",
         fees=(told.FeeRow("Lệ phí bản sao trích lục", 16000),),
-        receiver=told.Signature("Đặng Thị Ngọc Ánh", is_electronic=True),
+        receiver=told.Signature("Đặng Thị Ngọc Ánh"),
     )
 
 

@@ -125,7 +125,7 @@ def test_a_fee_is_paid_to_the_dong(office: Office, received: Dossier):
     assert dossier.state == State.AWAITING_PAYMENT
     desk = office.actor("desk")
     for amount in (0, 7999, 8001, -8000):
-        with pytest.raises(Invalid):
+        with pytest.raises(Invalid, match=r"8\.000 đồng"):
             record_payment(dossier_id=received.pk, actor=desk, amount=amount, way="cash")
     dossier = record_payment(dossier_id=received.pk, actor=desk, amount=8000, way="cash", receipt="0001")
     assert (dossier.state, dossier.fees["paid"]) == (State.IN_PROCESS, 8000)

@@ -21,7 +21,7 @@ def test_the_clock_starts_and_the_specialist_has_it(office: Office, submitted: D
     assert kept.due_at == datetime(2026, 11, 9, 17, 0, tzinfo=VIETNAM)
     assert kept.holder_post_id == office.posts["specialist"].pk
     assert kept.attention_at == kept.due_at
-    assert kept.forms.get(key="receipt").number == "H01.99.01-261102-0001/TTPVHCC"
+    assert kept.forms.get(key="receipt").number == "01/TTPVHCC"
 
 
 def test_the_loaded_case_equals_the_stored_one(received: Dossier):

@@ -1,34 +1,35 @@
 """Issuing a statutory document: its number and the facts it is printed from, frozen with the act."""
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from motcua.dossiers.models import Dossier, DossierPaper, StatutoryForm
-from motcua.dossiers.queries import last_numbers, terms_of
+from motcua.dossiers.prints.sets import in_set, numbered_by
+from motcua.dossiers.queries import PAPER_KEYS, last_numbers, terms_of
+from motcua.dossiers.rules.papers import listed
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.ids import uuid7
 from motcua.ledger.commit import Row
-from motcua.people.queries import directory
-
-SYMBOLS: Mapping[str, str] = {
-    "receipt": "TTPVHCC",
-    "supplement": "PBS-TTPVHCC",
-    "refusal": "PTC-TTPVHCC",
-    "apology": "PXL",
-    "stop": "STD-TTPVHCC",
-}
+from motcua.people.directory import UnitRef
+from motcua.people.queries import directory, phone_of
+from motcua.people.rules import Actor
 
 
 @dataclass(frozen=True)
 class FormFacts:
-    """What a document says beyond the dossier itself; ``number`` and ``papers`` are given where known."""
+    """What a document says beyond the dossier itself; no ``at`` means a draft.
 
-    by: str
+    ``sets`` are the columns that the act writes with it: the document tells the case as it will be. ``papers`` are
+    given where already read.
+    """
+
+    actor: Actor
     at: datetime | None
-    due_at: datetime | None = None
     number: str = ""
+    sets: Mapping[str, Any] = field(default_factory=dict)
     papers: list[dict[str, Any]] | None = None
     more: Mapping[str, Any] = field(default_factory=dict)
 
@@ -42,69 +43,93 @@ def numbered(key: str, dossier: Dossier, at: datetime) -> tuple[str, dict[str, i
     """The next number of the form and the book it moves."""
     book = form_book(key, dossier, at)
     last = last_numbers(book)[book]
-    return f"{last + 1:02d}/{SYMBOLS[key]}", {book: last}
+    return numbered_by(key, rules_day(key, dossier, at), last + 1), {book: last}
+
+
+def rules_day(key: str, dossier: Dossier, at: datetime) -> date:
+    """The day whose forms are used: that of receipt; of issue, where the forms of that time knew no such paper."""
+    day = (dossier.received_at or at).astimezone(VIETNAM).date()
+    return day if in_set(key, day) else at.astimezone(VIETNAM).date()
 
 
 def issue(key: str, dossier: Dossier, told: FormFacts) -> Row:
     """The record of a document that is issued (or drafted, where ``at`` is None)."""
     moment = told.at or dossier.waiting_since
-    rules_on = (dossier.received_at or moment).astimezone(VIETNAM).date()
-    number = f"{told.number}/{SYMBOLS[key]}" if key == "receipt" else told.number
+    case = copy.copy(dossier)
+    vars(case).update(told.sets)
     return Row(
         StatutoryForm,
         {
             "id": uuid7(),
-            "dossier_id": dossier.pk,
+            "dossier_id": case.pk,
             "key": key,
-            "number": number,
-            "serial": f"{form_book(key, dossier, moment)}/{number}" if told.at else None,
-            "rules_on": rules_on,
-            "facts": {**case_facts(dossier, told.papers), **_told(told), **told.more},
-            "issued_by": told.by,
+            "number": told.number,
+            "serial": f"{form_book(key, case, moment)}/{told.number}" if told.at else None,
+            "rules_on": rules_day(key, case, moment),
+            "facts": {**case_facts(case, told.papers), **_issuer(told), **told.more},
+            "issued_by": told.actor.name,
             "issued_at": told.at,
         },
     )
 
 
-def _told(told: FormFacts) -> dict[str, Any]:
+def _issuer(told: FormFacts) -> dict[str, Any]:
+    """The officer who gives the document out; nobody where the system does, for itself or on a citizen's click."""
     return {
-        "by": told.by,
+        "by": told.actor.name if told.actor.is_officer else "",
         "at": told.at.isoformat() if told.at else None,
-        "due_at": told.due_at.isoformat() if told.due_at else None,
+    }
+
+
+def reached_at(actor: Actor) -> dict[str, str]:
+    """The officer's own number, for the documents that say whom to ask."""
+    return {"by_phone": phone_of(actor.account_id) if actor.account_id and actor.is_officer else ""}
+
+
+def office_facts(unit: UnitRef) -> dict[str, str]:
+    """The head of a document of a unit, as it is today."""
+    desk = directory().desk_of(unit.id)
+    return {
+        "name": unit.authority_name,
+        "desk": desk.name if desk else unit.name,
+        "address": (desk.address if desk else "") or unit.address,
+        "phone": (desk.phone if desk else "") or unit.phone,
+        "place": unit.short_name,
     }
 
 
 def case_facts(dossier: Dossier, papers: list[dict[str, Any]] | None = None) -> dict[str, Any]:
     """The facts of the case that the documents share, as they are at this moment; its papers where already read."""
-    known = directory()
-    unit = known.unit(dossier.competent_unit_id)
-    desk = known.desk_of(unit.id)
-    parent = known.unit(unit.parent_id) if unit.parent_id else None
+    terms = terms_of(dossier)
+    kept = papers_of(dossier) if papers is None else papers
     return {
-        "office": {
-            "name": unit.name,
-            "parent": parent.name if parent else "",
-            "desk": desk.name if desk else unit.name,
-            "address": (desk.address if desk else "") or unit.address,
-            "phone": (desk.phone if desk else "") or unit.phone,
-            "place": unit.short_name,
-        },
-        "code": dossier.code or dossier.reference,
+        "office": office_facts(directory().unit(dossier.competent_unit_id)),
+        "code": dossier.code or "",
+        "reference": dossier.reference,
+        "channel": dossier.channel,
         "procedure_code": dossier.procedure_code,
-        "procedure": terms_of(dossier).bundle.name,
+        "procedure": terms.bundle.name,
         "person": dict(dossier.applicant),
+        **_represented(dossier),
         "submitted_at": dossier.submitted_at.isoformat(),
         "received_at": dossier.received_at.isoformat() if dossier.received_at else None,
-        "case_due_at": dossier.due_at.isoformat() if dossier.due_at else None,
+        "due_at": dossier.due_at.isoformat() if dossier.due_at else None,
         "register_number": dossier.register_number or "",
         "delivery": dict(dossier.delivery),
         "fees": dict(dossier.fees),
-        "papers": papers_listed(dossier) if papers is None else papers,
+        "papers": listed(terms.bundle, kept, e_form=terms.form.title if terms.form else ""),
         "limit": dict(dossier.clock.get("limit", {})),
     }
 
 
-def papers_listed(dossier: Dossier) -> list[dict[str, Any]]:
-    """The papers of the case as the receipt lists them; one statement."""
+def _represented(dossier: Dossier) -> dict[str, Any]:
+    """For whom the applicant acts and by what mandate, as the application or the desk recorded it."""
+    told = {**dossier.consent, **dossier.applicant}
+    return {"represented": told.get("represented") or None, "mandate": str(told.get("mandate") or "")}
+
+
+def papers_of(dossier: Dossier) -> list[dict[str, Any]]:
+    """The papers of the case that count; one statement."""
     kept = DossierPaper.objects.filter(dossier_id=dossier.pk, replaced_at=None).order_by("id")
-    return [{"name": paper.name, "kind": paper.kind, "count": paper.copies} for paper in kept]
+    columns = kept.values_list("requirement_key", "name", "kind", "copies")
+    return [dict(zip(PAPER_KEYS, paper, strict=True)) for paper in columns]

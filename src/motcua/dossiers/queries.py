@@ -22,7 +22,12 @@ from motcua.workdays.queries import calendar_for
 from motcua.workdays.rules import Due, WorkingCalendar
 
 OF_CASE = '"dossier_id" = "dossiers_dossier"."id"'
-PAPERS = Beside("dossiers_dossierpaper", ("name", "kind", "copies"), f'{OF_CASE} AND "replaced_at" IS NULL')
+PAPER_KEYS = ("requirement", "name", "kind", "count")
+PAPERS = Beside(
+    "dossiers_dossierpaper",
+    ("requirement_key", "name", "kind", "copies"),
+    f'{OF_CASE} AND "replaced_at" IS NULL',
+)
 RATINGS = Beside("dossiers_rating", ("score",), OF_CASE)
 DRAFTED = Beside(
     "dossiers_result",
@@ -54,7 +59,7 @@ def load_to_receive(dossier_id: UUID, day: date) -> tuple[Dossier, list[dict[str
     told = {"day": f"{day:%y%m%d}", "year": str(day.year)}
     dossier, papers, codes, registers = _load(dossier_id, PAPERS, CODE_NUMBER, REGISTER_NUMBER, **told)
     taken = codes[0][0] if codes else 0, registers[0][0] if registers else 0
-    return dossier, [dict(zip(("name", "kind", "count"), paper, strict=True)) for paper in papers], taken
+    return dossier, [dict(zip(PAPER_KEYS, paper, strict=True)) for paper in papers], taken
 
 
 def load_to_decide(dossier_id: UUID) -> tuple[Dossier, Result | None]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import holder_name
 from motcua.kernel import clock
+from motcua.kernel.money import grouped
 from motcua.notices.actions.leave_message import Audience, leave_message
 from motcua.notices.catalogue import APOLOGY_AFTER_EXTENSION, CATALOGUE, Wording
 from motcua.outbox.registry import Happened
@@ -70,7 +71,7 @@ def _params(dossier: Dossier, facts: dict[str, Any]) -> dict[str, str]:
         "until": _moment(until),
         "due": _moment(facts.get("new_due") or dossier.due_at),
         "reason": str(facts.get("reason", "")),
-        "amount": f"{int(facts.get('amount', 0)):,}".replace(",", "."),
+        "amount": grouped(int(facts.get("amount", 0))),
         "holder": holder_name(dossier),
     }
 

@@ -7,6 +7,8 @@ from functools import cached_property
 
 from motcua.people.rules import valid_on
 
+AUTHORITIES = frozenset({"commune", "district", "province"})
+
 
 @dataclass(frozen=True)
 class UnitRef:
@@ -28,6 +30,13 @@ class UnitRef:
     address: str
     phone: str
     email: str
+
+    @property
+    def authority_name(self) -> str:
+        """How office papers name it: "UBND thị trấn Núi Sập" for an authority, else its own name."""
+        if self.kind not in AUTHORITIES or self.name.startswith(("UBND", "Ủy ban")):
+            return self.name
+        return f"UBND {self.name[:1].lower()}{self.name[1:]}"
 
     def is_open_on(self, day: date) -> bool:
         """Whether this installation works for the unit on ``day``."""
@@ -118,8 +127,7 @@ class Directory:
 
     def authority_of(self, unit_id: int) -> UnitRef | None:
         """The commune, district or province that the unit is or belongs to."""
-        tiers = {"commune", "district", "province"}
-        return next((unit for unit in self.ancestry(unit_id) if unit.kind in tiers), None)
+        return next((unit for unit in self.ancestry(unit_id) if unit.kind in AUTHORITIES), None)
 
     def desk_of(self, unit_id: int) -> UnitRef | None:
         """The one-stop desk that serves the unit: its own, else the nearest one above."""

@@ -193,6 +193,11 @@ def holding_of(post_id: int, day: date) -> Holding | None:
     return Holding.objects.filter(_on(day, "from_on", "until_on"), post=post_id).select_related("account").first()
 
 
+def phone_of(account_id: UUID) -> str:
+    """The phone of an account; one statement."""
+    return Account.objects.filter(pk=account_id).values_list("phone", flat=True).first() or ""
+
+
 def unit_paths_of(account: Account, at: datetime) -> tuple[str, ...]:
     """Where the officer sits of their own right; what decides who administers them."""
     day = at.astimezone(clock.VIETNAM).date()

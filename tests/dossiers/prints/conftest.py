@@ -25,8 +25,8 @@ PERSON = told.Person(
     "Đặng Thị Ngọc Ánh", "089184001234", "Ấp Bắc Sơn, xã Thoại Sơn", "0912 345 678", "ngocanh84@example.vn"
 )
 CASE = told.Case(CODE, "1.001193", "Thủ tục đăng ký khai sinh", PERSON, f"https://motcua.example.vn/tra-cuu/?ma={CODE}")
-OFFICER = told.Signature("Nguyễn Thị Thuỳ Dương", is_electronic=True)
 RECEIVED, DUE = at(2026, 11, 24, 8, 5), at(2026, 11, 27, 17, 0)
+OFFICER = told.Signature("Nguyễn Thị Thuỳ Dương", confirmed_at=RECEIVED)
 
 
 def paper(number):
@@ -36,6 +36,7 @@ def paper(number):
 def rows(count):
     return tuple(
         told.RegisterRow(
+            number=number + 16,
             code=f"H01.30682.01-261124-{number:04d}",
             procedure="Chứng thực bản sao từ bản chính",
             person="Đặng Thị Ngọc Ánh",

@@ -58,7 +58,7 @@ def test_ask_for_papers(at_desk, received):
         at_desk("specialist"),
         received,
         "request_supplement",
-        **{"reason-card": "incorrect", "explain-card": "Ảnh mờ, chụp lại", "rule": "Điều 5"},
+        **{"reason-card": "incorrect", "explain-card": "Ảnh mờ, chụp lại", "rule-card": "Điều 5"},
     )
     assert "Đã gửi yêu cầu bổ sung cho người dân." in shown
     assert received.supplements.get().asks == [
@@ -73,7 +73,7 @@ def test_ask_for_papers(at_desk, received):
 
 
 def test_asking_for_nothing_is_refused_in_words(at_desk, received):
-    response = at_desk("specialist").post(page(received, "request_supplement"), {"rule": "Điều 5"})
+    response = at_desk("specialist").post(page(received, "request_supplement"), {"rule-card": "Điều 5"})
     assert response.status_code == 409
     assert "Hãy chọn ít nhất một giấy tờ cần bổ sung." in words(response)
     assert 'value="Điều 5"' in response.content.decode()
@@ -235,8 +235,9 @@ def test_withdraw_at_the_desk(at_desk, received):
 
 
 def test_stop(at_desk, received):
-    done(at_desk("specialist"), received, "stop_dossier", reason="Người nộp đã mất, Điều 12.")
+    done(at_desk("specialist"), received, "stop_dossier", reason="Người nộp đã mất.", rule="Khoản 2 Điều 12")
     assert state_of(received) == State.STOPPED
+    assert received.forms.get(key="stop").facts["rule"] == "Khoản 2 Điều 12"
 
 
 def test_note(at_desk, received):
@@ -270,7 +271,7 @@ def test_every_page_opens_for_who_may_see_the_dossier(at_desk, received, act):
 @pytest.mark.parametrize("act", ["transfer_step", "stop_dossier", "approve_result"])
 def test_who_does_not_hold_it_is_refused_with_the_holder(at_desk, received, act):
     client = at_desk("desk")
-    response = client.post(page(received, act), {"reason": "Thử", "note": "Thử"})
+    response = client.post(page(received, act), {"reason": "Thử", "note": "Thử", "rule": "Thử"})
     assert response.status_code == 409
     assert "Chưa làm được việc này" in words(response)
     assert state_of(received) == State.RECEIVED

@@ -1,11 +1,13 @@
 """No answer in its time closes the dossier, with notice."""
 
+from datetime import datetime
 from uuid import UUID
 
 from motcua.dossiers.commit import Writes, settle, with_numbers
 from motcua.dossiers.issue import FormFacts, issue, numbered
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.policies import in_state
+from motcua.dossiers.prints.sets import form_on
 from motcua.dossiers.queries import load_dossier
 from motcua.kernel import clock
 from motcua.kernel.refusals import WrongMoment
@@ -14,6 +16,7 @@ from motcua.ledger.commit import Amend
 from motcua.people.rules import SYSTEM
 
 REASON = "Quá thời hạn bổ sung mà cơ quan chưa nhận được giấy tờ được yêu cầu."
+GROUND = "{title} số {number}, hạn bổ sung {until:%H:%M ngày %d/%m/%Y}."
 TOO_EARLY = N_("Chưa hết thời hạn bổ sung.")
 
 
@@ -29,7 +32,17 @@ def close_unanswered(*, dossier_id: UUID) -> Dossier:
     if dossier.attention_at is None or at < dossier.attention_at:
         raise WrongMoment(TOO_EARLY)
     number, taken = numbered("stop", dossier, at)
-    form = issue("stop", dossier, FormFacts(by=SYSTEM.name, at=at, number=number, more={"reason": REASON}))
+    more = {"act": "close_unanswered", "reason": REASON, "rule": asked_by(dossier)}
+    form = issue("stop", dossier, FormFacts(actor=SYSTEM, at=at, number=number, more=more))
     closing = Amend(SupplementRequest, {"dossier_id": dossier.pk, "closed_at": None}, {"closed_at": at})
     writes = Writes(rows=[form], amends=[closing], measures=["stopped"], numbers=taken, sets={"finished_at": at})
     return settle(dossier, SYSTEM, "close_unanswered", at=at, facts={"reason": REASON, "form": number}, writes=writes)
+
+
+def asked_by(dossier: Dossier) -> str:
+    """The request that nobody answered, as the ground of the notice."""
+    form = dossier.forms.filter(key="supplement").order_by("id").last()
+    if form is None:
+        return ""
+    until = datetime.fromisoformat(form.facts["answer_due"]).astimezone(clock.VIETNAM)
+    return GROUND.format(title=form_on("supplement", form.rules_on).title, number=form.number, until=until)

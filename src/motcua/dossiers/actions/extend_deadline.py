@@ -98,7 +98,7 @@ def draft_apology(*, dossier_id: UUID, reason: str, new_due: datetime) -> Dossie
         raise AlreadyDone(ONCE)
     at = clock.now()
     more = {"reason": reason, "new_due": new_due.isoformat()}
-    row = issue("apology", dossier, FormFacts(by=SYSTEM.name, at=None, due_at=dossier.due_at, more=more))
+    row = issue("apology", dossier, FormFacts(actor=SYSTEM, at=None, more=more))
     facts = {"new_due": new_due.isoformat()}
     return settle(dossier, SYSTEM, "draft_apology", at=at, facts=facts, writes=Writes(rows=[row]))
 
@@ -134,7 +134,7 @@ def apology_form(
     """Form 04, issued."""
     number, taken = numbered("apology", dossier, at)
     more = {"reason": reason, "new_due": new_due.isoformat()}
-    told = FormFacts(by=actor.name, at=at, due_at=dossier.due_at, number=number, more=more)
+    told = FormFacts(actor=actor, at=at, number=number, more=more)
     return issue("apology", dossier, told), taken
 
 

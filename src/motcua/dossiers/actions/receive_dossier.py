@@ -8,6 +8,7 @@ from motcua.dossiers.commit import Writes, settle, with_numbers
 from motcua.dossiers.issue import FormFacts, issue
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import may_receive_dossier
+from motcua.dossiers.prints.sets import numbered_by
 from motcua.dossiers.queries import calendar_of, load_to_receive, terms_of
 from motcua.dossiers.rules.clock import CaseClock
 from motcua.dossiers.rules.words import written
@@ -50,7 +51,6 @@ def receive(
     following = step_after(bundle.process, dossier.step_key)
     turn = turn_for(dossier, following, at=at, due_at=due.at)
     code = compose_dossier_code(unit.agency_code, day, taken[0] + 1)
-    dossier.code = code
     sets = {
         "code": code,
         "register_number": f"{unit.id}/{day.year}/{taken[1] + 1:06d}",
@@ -61,7 +61,8 @@ def receive(
         "search_text": f"{dossier.search_text} {written(code)}",
         **turn.sets,
     }
-    receipt = issue("receipt", dossier, FormFacts(by=actor.name, at=at, due_at=due.at, number=code, papers=papers))
+    number = numbered_by("receipt", day, taken[1] + 1)
+    receipt = issue("receipt", dossier, FormFacts(actor=actor, at=at, number=number, sets=sets, papers=papers))
     facts = {"code": code, "due_at": due.at.isoformat(), **turn.facts}
     writes = Writes(
         sets=sets,

@@ -12,6 +12,7 @@ from motcua.dossiers.rules.clock import CaseClock
 from motcua.dossiers.rules.terms import span_from
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import State
+from motcua.kernel.money import grouped
 from motcua.kernel.refusals import AlreadyDone, Invalid, NotPermitted
 from motcua.kernel.words import N_
 from motcua.people.rules import Actor
@@ -58,7 +59,7 @@ def record_payment(*, dossier_id: UUID, actor: Actor, amount: int, way: str, rec
     if left <= 0:
         raise AlreadyDone(NOTHING_DUE)
     if amount != left or way not in WAYS:
-        raise Invalid(AMOUNT, amount=left)
+        raise Invalid(AMOUNT, amount=grouped(left))
     at = clock.now()
     online = way == "transfer"
     sets: dict[str, Any] = {"fees": {**dossier.fees, "paid": amount + int(dossier.fees.get("paid", 0)), "way": way}}

@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from motcua.dossiers.commit import Writes, settle, with_numbers
-from motcua.dossiers.issue import FormFacts, issue, numbered
+from motcua.dossiers.issue import FormFacts, issue, numbered, reached_at
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.policies import ALREADY_ASKED, may_ask_supplement, needs_consent
-from motcua.dossiers.queries import calendar_of, load_dossier, parameters_of
+from motcua.dossiers.queries import calendar_of, load_dossier, parameters_of, terms_of
 from motcua.dossiers.rules.clock import CaseClock
 from motcua.dossiers.rules.facts import REASONS, PaperAsk
+from motcua.dossiers.rules.papers import copies_asked
 from motcua.dossiers.rules.terms import clock_mode, span_from
 from motcua.dossiers.rules.text import required_text
 from motcua.kernel import clock
@@ -76,7 +77,9 @@ def ask(
     answer_due = span_from(calendar_of(dossier), at, parameters, key="supplement.answer_within")
     number, taken = numbered("supplement", dossier, at)
     listed = [one.to_json() for one in asks]
-    told = FormFacts(by=actor.name, at=at, number=number, more={"asks": listed, "answer_due": answer_due.isoformat()})
+    printed = [{**one, **copies_asked(terms_of(dossier).bundle, one["requirement"])} for one in listed]
+    more = {"asks": printed, "answer_due": answer_due.isoformat(), **reached_at(actor)}
+    told = FormFacts(actor=actor, at=at, number=number, more=more)
     sets: dict[str, Any] = {"attention_at": answer_due}
     if not at_door:
         sets["supplement_count"] = dossier.supplement_count + 1

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from motcua.dossiers.commit import Writes, settle, with_numbers
-from motcua.dossiers.issue import FormFacts, issue, numbered
+from motcua.dossiers.issue import FormFacts, issue, numbered, reached_at
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.policies import may_hold, may_withdraw
 from motcua.dossiers.queries import load_dossier
@@ -30,23 +30,24 @@ def withdraw_dossier(*, dossier_id: UUID, actor: Actor, reason: str) -> Dossier:
 
 
 @with_numbers
-def stop_dossier(*, dossier_id: UUID, actor: Actor, reason: str) -> Dossier:
-    """Stopped by the office for a lawful reason; form 05 is issued.
+def stop_dossier(*, dossier_id: UUID, actor: Actor, reason: str, rule: str = "") -> Dossier:
+    """Stopped by the office for a lawful reason; form 05 is issued and names the ground (``rule``).
 
     Law: LC-14. Refuses with NotPermitted, WrongMoment, Invalid. Announces ``dossier.stop_dossier``.
     """
     reason = required_text(reason, WHY_STOP)
     dossier = load_dossier(dossier_id)
     may_hold(actor, dossier, "stop_dossier").or_refuse()
-    return end(dossier, actor, "stop_dossier", reason=reason, measure="stopped")
+    return end(dossier, actor, "stop_dossier", reason=reason, rule=rule.strip(), measure="stopped")
 
 
-def end(dossier: Dossier, actor: Actor, act: str, *, reason: str, measure: str) -> Dossier:
-    """Write the end with its notice."""
+def end(dossier: Dossier, actor: Actor, act: str, *, reason: str, measure: str, rule: str = "") -> Dossier:
+    """Write the end with its notice; where no ``rule`` is given the notice names that of the forms in force."""
     at = clock.now()
     number, taken = numbered("stop", dossier, at)
-    form = issue("stop", dossier, FormFacts(by=actor.name, at=at, number=number, more={"reason": reason}))
+    more = {"act": act, "reason": reason, "rule": rule, **reached_at(actor)}
+    form = issue("stop", dossier, FormFacts(actor=actor, at=at, number=number, more=more))
     closing = Amend(SupplementRequest, {"dossier_id": dossier.pk, "closed_at": None}, {"closed_at": at})
-    facts = {"reason": reason, "form": number}
+    facts = {"reason": reason, "rule": rule, "form": number}
     writes = Writes(rows=[form], amends=[closing], measures=[measure], numbers=taken, sets={"finished_at": at})
     return settle(dossier, actor, act, at=at, facts=facts, writes=writes)

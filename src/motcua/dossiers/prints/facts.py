@@ -6,14 +6,13 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class Office:
-    """The body at the head of a document; ``symbol`` is its abbreviation in number symbols."""
+    """The body at the head of a document."""
 
     name: str
     parent_name: str = ""
     address: str = ""
     phone: str = ""
     place: str = ""
-    symbol: str = "TTPVHCC"
     website: str = ""
 
 
@@ -39,11 +38,16 @@ class Represented:
 
 @dataclass(frozen=True)
 class Signature:
-    """Who signs: the title stands above (one line per line of text), the name below."""
+    """Who signs: the title stands above (one line per line of text), the name below.
+
+    What was done on the system says since when: ``confirmed_at`` by a person, ``made_at`` by the system alone. A
+    paper with neither leaves the place for the hand. No digital signature is spoken of before there is one.
+    """
 
     name: str = ""
     title: str = ""
-    is_electronic: bool = False
+    confirmed_at: datetime | None = None
+    made_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -57,13 +61,22 @@ class Contact:
 
 @dataclass(frozen=True)
 class Case:
-    """What every document about one dossier repeats; ``lookup_url`` goes into the QR."""
+    """What every document about one dossier repeats; ``lookup_url`` goes into the QR.
+
+    Before the receipt there is no ``code``, only the ``reference`` under which the application was sent.
+    """
 
     code: str
     procedure_code: str
     procedure: str
     person: Person
     lookup_url: str = ""
+    reference: str = ""
+
+    @property
+    def sought(self) -> str:
+        """What the case is looked up by."""
+        return self.code or self.reference
 
 
 @dataclass(frozen=True)
@@ -212,7 +225,7 @@ class ControlSheetFacts:
 
     paper: Paper
     case: Case
-    received_at: datetime
+    received_at: datetime | None
     due_at: datetime | None
     handling: str
     hand_overs: tuple[HandOver, ...]
@@ -221,8 +234,9 @@ class ControlSheetFacts:
 
 @dataclass(frozen=True)
 class RegisterRow:
-    """One dossier in the register; ``signed_by`` is who took the result."""
+    """One dossier in the register, by its running number; ``signed_by`` is who took the result."""
 
+    number: int | None
     code: str
     procedure: str
     person: str
@@ -246,7 +260,6 @@ class RegisterFacts:
     since: date
     until: date
     book: str = ""
-    first_number: int = 1
     keeper: Signature = Signature()
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import typst
 
 from motcua.dossiers.prints.content import CONTENT
-from motcua.dossiers.prints.content.parts import head
+from motcua.dossiers.prints.content.parts import code_label, head
 from motcua.dossiers.prints.facts import Case, Facts
 from motcua.dossiers.prints.letters import FONTS, printable
 from motcua.dossiers.prints.qr import QrContent, drawn, masked
@@ -47,8 +47,9 @@ def _source(template: str, values: Mapping[str, Any], qr: str) -> str:
 
 
 def _printed(source: str, at: datetime) -> bytes:
+    at = at.astimezone(UTC).replace(microsecond=0)  # a PDF knows whole seconds only, and the compiler refuses others
     with _ONE_AT_A_TIME:
-        printed = _compiler().compile(source.encode(), format="pdf", pdf_standards="a-2b", timestamp=at.astimezone(UTC))
+        printed = _compiler().compile(source.encode(), format="pdf", pdf_standards="a-2b", timestamp=at)
     if not isinstance(printed, bytes):
         raise TypeError("the compiler gave no document")
     return printed
@@ -70,11 +71,12 @@ def _form(form: Form) -> dict[str, Any]:
 
 
 def _meta(form: Form, facts: Facts, case: Case | None) -> dict[str, str]:
-    code = f" {case.code}" if case else ""
+    code = case.sought if case else ""
     return {
-        "title": printable(f"{form.title}{code}", breaks=False),
+        "title": printable(f"{form.title} {code}", breaks=False),
         "author": printable(facts.paper.office.name, breaks=False),
         "code": printable(code, breaks=False),
+        "foot": printable(f"{code_label(case)}: {code}", breaks=False) if case else "",
     }
 
 
@@ -82,7 +84,7 @@ def _qr(form: Form, case: Case) -> str:
     number = case.person.number[:LONGEST_NUMBER]  # whatever was typed, the symbol stays small enough to read
     if form.person_in_qr == "masked" and not case.person.is_organisation:
         number = masked(number)
-    content = QrContent(case.code, case.procedure_code, number, case.lookup_url, form.title)
+    content = QrContent(case.sought, case.procedure_code, number, case.lookup_url, form.title)
     return drawn(content.text)
 
 

@@ -12,6 +12,7 @@ from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_
 
 DATA = Path(__file__).parent / "data"
+OFFICE_SYMBOL = "TTPVHCC"  # the receiving body in the number symbols of TT 03/2025
 
 
 class NoSuchForm(NotFound):
@@ -56,6 +57,17 @@ def form_on(key: str, day: date) -> Form:
     if form is None:
         raise NoSuchForm(N_("Bộ biểu mẫu %(name)s không có mẫu “%(key)s”."), name=chosen.name, key=key)
     return form
+
+
+def in_set(key: str, day: date) -> bool:
+    """Whether the set of ``day`` has such a form."""
+    return any(one.holds_on(day) and key in one.forms for one in form_sets())
+
+
+def numbered_by(key: str, day: date, number: int) -> str:
+    """The running number with the form's symbol: ``05/PBS-TTPVHCC``; two digits at least (NĐ 30/2020)."""
+    symbol = form_on(key, day).symbol.format(office=OFFICE_SYMBOL)
+    return f"{number:02d}/{symbol}" if symbol else f"{number:02d}"
 
 
 def set_on(day: date) -> FormSet:

@@ -38,11 +38,6 @@ def day_short(day: date) -> str:
     return f"{day:%d/%m/%Y}"
 
 
-def dong(amount: int) -> str:
-    """``20.000 đồng``."""
-    return f"{amount:,}".replace(",", ".") + " đồng"
-
-
 def two_digits(count: int) -> str:
     """``01``, so that nobody writes a digit before it."""
     return f"{count:02d}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from motcua.kernel.money import grouped
 from motcua.kernel.words import N_, Sentence
 
 SENTENCES: Mapping[str, str] = {
@@ -105,5 +106,5 @@ def _text(key: str, value: Any, names: Names) -> str:
     if key == "unit":
         return names.unit(int(value))
     if key == "amount":
-        return f"{int(value):,}".replace(",", ".")
+        return grouped(int(value))
     return str(value)

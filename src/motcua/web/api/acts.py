@@ -114,7 +114,7 @@ ACTS: tuple[tuple[str, type[Schema], Do], ...] = (
     ("reject_dossier", shapes.Reason, plain(approve_result.reject_dossier)),
     ("return_result", shapes.HandOver, _hand_over),
     ("withdraw_dossier", shapes.Reason, plain(withdraw_dossier.withdraw_dossier)),
-    ("stop_dossier", shapes.Reason, plain(withdraw_dossier.stop_dossier)),
+    ("stop_dossier", shapes.Stop, plain(withdraw_dossier.stop_dossier)),
     ("add_note", shapes.Note, _note),
     ("rate_service", shapes.Rating, plain(rate_service.rate_service)),
 )

@@ -149,6 +149,14 @@ class Refusal(Reason):
 
     rule: str = ""
     competent: str = ""
+    competent_address: str = ""
+    competent_phone: str = ""
+
+
+class Stop(Reason):
+    """Why the handling ends, by which rule."""
+
+    rule: str = ""
 
 
 class Ask(Schema):

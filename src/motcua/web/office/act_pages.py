@@ -50,8 +50,8 @@ class ActPage:
 def _supplement(dossier_id: UUID, actor: Actor, filled: dict[str, Any], dossier: Dossier) -> object:
     form = forms.SupplementForm(dossier=dossier)
     asks = [
-        PaperAsk(key, name, filled[f"reason-{key}"], filled[f"explain-{key}"].strip(), filled["rule"])
-        for key, name, _, _ in form.lines
+        PaperAsk(key, name, filled[f"reason-{key}"], filled[f"explain-{key}"].strip(), filled[f"rule-{key}"])
+        for key, name, *_ in form.lines
         if filled[f"reason-{key}"]
     ]
     if needs_consent(dossier, int(parameters_of(dossier)["supplement.max_requests"])) and filled["consent_reason"]:
@@ -252,7 +252,7 @@ PAGES: dict[str, ActPage] = {
     "stop_dossier": ActPage(
         N_("Dừng giải quyết"),
         N_("Hồ sơ kết thúc; người dân nhận thông báo dừng giải quyết có lý do và căn cứ."),
-        forms.ReasonForm,
+        forms.StopForm,
         _plain(withdraw_dossier.stop_dossier),
         N_("Đã dừng giải quyết."),
         is_final=True,

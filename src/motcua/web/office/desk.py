@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from motcua.dossiers.actions.record_reading import record_reading
-from motcua.dossiers.models import Dossier, DossierPaper
+from motcua.dossiers.models import Dossier, DossierPaper, StatutoryForm
 from motcua.dossiers.offers import Offer, office_offers
 from motcua.dossiers.policies import holder_name, may_see
 from motcua.dossiers.queries import history, load_dossier, terms_of
@@ -117,10 +117,19 @@ def desk_context(found: Dossier) -> dict[str, Any]:
         "opinions": list(found.opinions.select_related("unit").order_by("-asked_at")),
         "extensions": list(found.extensions.order_by("-asked_at")),
         "results": list(found.results.filter(dropped_at=None).select_related("file").order_by("drafted_at")),
-        "forms": list(found.forms.order_by("id")),
+        **documents_of(found),
         "notes": list(found.notes.order_by("-at")),
         "readings": list(found.readings.order_by("-at")[:10]),
     }
+
+
+def documents_of(found: Dossier) -> dict[str, list[StatutoryForm]]:
+    """The documents that were issued, and those drafted that may still be."""
+    kept = list(found.forms.order_by("id"))
+    issued = [one for one in kept if one.issued_at]
+    past = {one.key for one in issued}
+    drafted = [one for one in kept if not one.issued_at and one.key not in past and found.finished_at is None]
+    return {"forms": issued, "drafted": drafted}
 
 
 def papers_of(found: Dossier) -> list[DossierPaper]:

@@ -67,6 +67,14 @@ class RefuseForm(ReasonForm):
 
     rule = short_text(N_("Căn cứ"), help_text=N_("Điều, khoản của văn bản"))
     competent = short_text(N_("Cơ quan có thẩm quyền"), help_text=N_("Để người dân biết phải đến đâu"))
+    competent_address = short_text(N_("Địa chỉ cơ quan đó"))
+    competent_phone = short_text(N_("Điện thoại cơ quan đó"))
+
+
+class StopForm(ReasonForm):
+    """Why the handling ends, and by which rule."""
+
+    rule = short_text(N_("Căn cứ"), required=True, help_text=N_("Điều, khoản của văn bản cho phép dừng giải quyết"))
 
 
 class ConsultForm(ActForm):
@@ -193,7 +201,6 @@ class HandOverForm(ActForm):
 class SupplementForm(ActForm):
     """One line for each paper of the procedure: is it missing, incorrect, outdated, and what exactly."""
 
-    rule = short_text(N_("Căn cứ"), help_text=N_("Điều, khoản quy định giấy tờ này"))
     consent_reason = long_text(N_("Lý do lãnh đạo đồng ý cho yêu cầu lần nữa"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -203,7 +210,9 @@ class SupplementForm(ActForm):
         for one in self.asked():
             self.fields[f"reason-{one[0]}"] = forms.ChoiceField(label=one[1], choices=reasons, required=False)
             self.fields[f"explain-{one[0]}"] = short_text(N_("Cần bổ sung gì"))
-            self.lines.append((one[0], one[1], self[f"reason-{one[0]}"], self[f"explain-{one[0]}"]))
+            self.fields[f"rule-{one[0]}"] = short_text(N_("Căn cứ"))
+            reason, explain, rule = (self[f"{part}-{one[0]}"] for part in ("reason", "explain", "rule"))
+            self.lines.append((one[0], one[1], reason, explain, rule))
 
     def asked(self) -> list[tuple[str, str]]:
         """Key and name of every paper that may be asked for; the declaration comes first."""

@@ -5,7 +5,8 @@ from typing import Any
 
 from motcua.dossiers.prints.content.parts import case, person, signature
 from motcua.dossiers.prints.facts import FeeRow, ReceiptFacts, Represented
-from motcua.dossiers.prints.words import dong, moment_words, two_digits
+from motcua.dossiers.prints.words import moment_words, two_digits
+from motcua.kernel.money import format_dong
 
 
 def receipt(told: ReceiptFacts) -> dict[str, Any]:
@@ -37,8 +38,8 @@ def _represented(told: Represented | None) -> dict[str, str] | None:
 def _fees(rows: Sequence[FeeRow], *, is_paid: bool) -> dict[str, Any]:
     total = sum(row.amount for row in rows)
     return {
-        "rows": [{"label": row.label, "amount": dong(row.amount)} for row in rows],
-        "total": dong(total),
+        "rows": [{"label": row.label, "amount": format_dong(row.amount)} for row in rows],
+        "total": format_dong(total),
         "is_free": total == 0,
         "is_paid": is_paid,
     }

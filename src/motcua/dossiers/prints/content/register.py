@@ -13,15 +13,15 @@ def register(told: RegisterFacts) -> dict[str, Any]:
         "book": told.book,
         "since": day_short(told.since),
         "until": day_short(told.until),
-        "rows": [_row(number, row) for number, row in enumerate(told.rows, told.first_number)],
+        "rows": [_row(row) for row in told.rows],
         "count": str(len(told.rows)),
         "keeper": signature(told.keeper, "Người lập sổ"),
     }
 
 
-def _row(number: int, row: RegisterRow) -> dict[str, str]:
+def _row(row: RegisterRow) -> dict[str, str]:
     return {
-        "number": str(number),
+        "number": str(row.number or ""),
         "code": row.code,
         "procedure": row.procedure,
         "sets": two_digits(row.sets),

@@ -1,0 +1,145 @@
+"""The way of a case from hand to hand, as the ledger tells it: who gave, who took, and whether it was in time."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from motcua.dossiers.documents.parts import DELIVERY
+from motcua.dossiers.models import Dossier, HandOver
+from motcua.dossiers.prints import facts as told
+from motcua.dossiers.queries import calendar_of, history, parameters_of, terms_of
+from motcua.dossiers.rules.clock import CaseClock, verdict
+from motcua.dossiers.rules.terms import span_from
+from motcua.kernel.clock import VIETNAM
+from motcua.ledger.models import Entry
+from motcua.people.queries import directory, holding_of
+from motcua.people.rules import SYSTEM
+from motcua.workdays.rules import Pause, due
+
+APPLICANT, RECEIVER = "Người nộp hồ sơ", "Người nhận kết quả"
+CAME_BY = {"online": "Nộp trực tuyến", "post": "Nộp qua bưu chính"}
+DECIDED = frozenset({"approve_result", "reject_dossier"})
+HANDED = DECIDED | {
+    *("receive_dossier", "transfer_step", "return_step", "assign_dossier", "reseat_dossier"),
+    *("forward_to_agency", "return_from_agency", "return_result"),
+}
+LONGEST_NOTE = 200
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Whose turn it is: in which unit, since when, until when."""
+
+    unit_id: int | None
+    since: datetime
+    until: datetime | None
+
+
+def way_of(dossier: Dossier) -> Iterator[told.HandOver]:
+    """One block for every hand-over; the desk takes first and gives last."""
+    entries = list(history(dossier).reverse())
+    turn = Turn(None, dossier.submitted_at, _answer_until(dossier, dossier.submitted_at))
+    for place, entry in enumerate(entries):
+        if entry.act == "supplement_at_door":
+            turn = Turn(turn.unit_id, entry.at, _answer_until(dossier, entry.at))
+        if entry.act not in HANDED:
+            continue
+        if entry.act == "receive_dossier":
+            yield _handed_in(dossier, entry)
+        yield _returned(dossier, entry, turn) if entry.act == "return_result" else _passed(entries[place:], turn)
+        turn = _next_turn(dossier, entry, turn)
+
+
+def _answer_until(dossier: Dossier, since: datetime) -> datetime:
+    """Until when the desk answers an application."""
+    return span_from(calendar_of(dossier), since, parameters_of(dossier), key="online.answer_within")
+
+
+def _next_turn(dossier: Dossier, entry: Entry, before: Turn) -> Turn:
+    """Whoever took the case has the time of the step, or what the question to an agency set."""
+    post = directory().post(int(entry.facts["to"])) if entry.facts.get("to") else None
+    unit_id = post.unit_id if post else before.unit_id
+    if entry.facts.get("answer_due"):
+        return Turn(unit_id, entry.at, datetime.fromisoformat(entry.facts["answer_due"]))
+    step = terms_of(dossier).bundle.process.step(entry.facts.get("step"))
+    if step is None or step.allotted is None or not dossier.clock:
+        return Turn(unit_id, entry.at, dossier.due_at)
+    allotted = due(calendar_of(dossier), entry.at, step.allotted, pauses=_waits(dossier, entry.at)).at
+    return Turn(unit_id, entry.at, min(allotted, dossier.due_at or allotted))
+
+
+def _waits(dossier: Dossier, since: datetime) -> list[Pause]:
+    """The times since then that the case waited for somebody outside: no time of the holder."""
+    pauses = CaseClock.from_json(dossier.clock).pauses
+    return [replace(one, mode="resume") for one in pauses if one.start >= since]
+
+
+def _handed_in(dossier: Dossier, entry: Entry) -> told.HandOver:
+    return told.HandOver(
+        giver_unit=APPLICANT,
+        giver=dossier.applicant_name,
+        receiver_unit=_unit_name(entry.actor.get("unit")),
+        receiver=_name(entry.actor),
+        at=entry.at,
+        note=CAME_BY.get(dossier.channel, ""),
+    )
+
+
+def _passed(entries: Sequence[Entry], turn: Turn) -> told.HandOver:
+    """The first of ``entries`` as a block; those after it tell who took the case up."""
+    entry, *later = entries
+    post_id = int(entry.facts["to"])
+    post = directory().post(post_id)
+    return told.HandOver(
+        giver_unit=_unit_name(entry.actor.get("unit") or turn.unit_id),
+        giver=_name(entry.actor),
+        receiver_unit=_unit_name(post.unit_id if post else None),
+        receiver=_taker(later, post_id, post.unit_id if post else None, at=entry.at),
+        at=entry.at,
+        outcome=str(entry.facts.get("when", "")) if entry.act in DECIDED else _outcome(entry.at, turn),
+        note=_short(entry.facts.get("reason") or entry.facts.get("note") or entry.facts.get("question") or ""),
+    )
+
+
+def _returned(dossier: Dossier, entry: Entry, turn: Turn) -> told.HandOver:
+    """The desk gives the result; who opens it on the system takes it from the desk, not from themselves."""
+    taken = HandOver.objects.get(dossier_id=dossier.pk)
+    proof = f"Mã bưu gửi {taken.tracking}" if taken.tracking else taken.mandate
+    return told.HandOver(
+        giver_unit=_unit_name(turn.unit_id),
+        giver=taken.handed_by or SYSTEM.name,
+        receiver_unit=RECEIVER,
+        receiver=taken.receiver_name,
+        at=entry.at,
+        note=_short("; ".join(filter(None, (DELIVERY.get(taken.way, ""), proof)))),
+    )
+
+
+def _outcome(at: datetime, turn: Turn) -> str:
+    return verdict(at, turn.until.astimezone(VIETNAM)) if turn.until else ""
+
+
+def _taker(later: Sequence[Entry], post_id: int, unit_id: int | None, *, at: datetime) -> str:
+    """The person who took it up: the first of that post or unit to act on it, else who held the post that day."""
+    for entry in later:
+        if entry.actor.get("post") == post_id or (unit_id and entry.actor.get("unit") == unit_id):
+            return _name(entry.actor)
+        if entry.act in HANDED:
+            break
+    holding = holding_of(post_id, at.astimezone(VIETNAM).date())
+    return holding.account.full_name if holding else ""
+
+
+def _name(actor: Any) -> str:
+    name = str(actor.get("name", ""))
+    return f"{name} (thay {actor['acting_for']})" if actor.get("acting_for") else name
+
+
+def _unit_name(unit_id: int | None) -> str:
+    return directory().unit(unit_id).authority_name if unit_id else ""
+
+
+def _short(text: str) -> str:
+    return textwrap.shorten(text, LONGEST_NOTE, placeholder="…")

@@ -20,7 +20,7 @@ def export_register(*, unit_id: int, span: tuple[date, date], kind: str, actor: 
     may_read_register(actor, unit_id).or_refuse()
     unit = directory().unit(unit_id)
     with transaction.atomic():
-        rows = list(received_between(actor, unit_id, span)[:MOST_EXPORTED])
+        rows = list(received_between(actor, unit_id, span).select_related("hand_over")[:MOST_EXPORTED])
         facts = {"unit": unit.name, "first": span[0].isoformat(), "last": span[1].isoformat(), "kind": kind}
         record(
             subject_kind="register",

@@ -58,12 +58,12 @@ class Served:
 
 @contextmanager
 def served(application: str = APPLICATION, workers: int = 2) -> Iterator[Served]:
-    """Granian with one blocking thread a worker, as ``./motcua run`` starts it."""
+    """Granian with four blocking threads a worker, as ``./motcua run`` starts it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
     options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", port, "--workers", str(workers)]
-    command = [sys.executable, "-m", "granian", *options, "--blocking-threads", "1", "--log-level", "warning"]
+    command = [sys.executable, "-m", "granian", *options, "--blocking-threads", "4", "--log-level", "warning"]
     env = os.environ | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
     child = subprocess.Popen([*command, application], env=env, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:

@@ -161,7 +161,7 @@ def children(data: Path, port: int) -> list[Child]:
     serve = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", workers]
     quiet = [
         "--blocking-threads",
-        "1",
+        "4",  # so that a few slow uploads do not keep everybody else waiting
         "--respawn-failed-workers",
         "--respawn-interval",
         "0.5",

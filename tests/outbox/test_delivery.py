@@ -10,10 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.kernel import clock
-from motcua.outbox.actions.deliver import EXPANDING, deliver_due, expand_events, lease, revive, run_jobs
+from motcua.kernel.refusals import AlreadyDone, NotFound, NotPermitted
+from motcua.outbox.actions.deliver import EXPANDING, deliver_due, expand_events, lease, run_jobs
+from motcua.outbox.actions.prune_outbox import prune_outbox
+from motcua.outbox.actions.revive_delivery import revive_delivery
 from motcua.outbox.models import Delivery, Event
 from motcua.outbox.registry import CONSUMERS, JOBS, Happened, listen, schedule
 from motcua.outbox.rules import LONGEST, MOST_ATTEMPTS, matches, next_try
+from motcua.people.rules import ANONYMOUS, SYSTEM
 
 
 class Receiver:
@@ -115,9 +119,44 @@ def test_a_hopeless_delivery_is_laid_aside_and_can_be_revived(receiver: Receiver
     dead = Delivery.objects.get()
     assert (dead.state, dead.attempts) == ("dead", MOST_ATTEMPTS)
     receiver.failing.clear()
-    revive(dead.pk)
+    revive_delivery(delivery_id=dead.pk, actor=SYSTEM)
     work(1)
     assert receiver.got == ["a#1"]
+    with pytest.raises(AlreadyDone):
+        revive_delivery(delivery_id=dead.pk, actor=SYSTEM)
+
+
+def test_only_who_looks_after_everything_revives(db: None):
+    with pytest.raises(NotPermitted):
+        revive_delivery(delivery_id=1, actor=ANONYMOUS)
+    with pytest.raises(NotFound):
+        revive_delivery(delivery_id=1, actor=SYSTEM)
+
+
+def test_what_arrived_long_ago_is_let_go_and_dead_letters_stay(receiver: Receiver, present: Callable[[str], Any]):
+    present("2026-09-01T08:00:00")
+    for subject in ("done", "dead", "waiting"):
+        announce(subject, 1)
+    expand_events()
+    Delivery.objects.filter(subject_id="done").update(state="done")
+    Delivery.objects.filter(subject_id="dead").update(state="dead")
+    present("2026-11-02T08:00:00")
+    announce("fresh", 1)
+    expand_events()
+    Delivery.objects.filter(subject_id="fresh").update(state="done")
+    assert prune_outbox() == 1
+    assert prune_outbox() == 0
+    assert sorted(Event.objects.values_list("subject_id", flat=True)) == ["dead", "fresh", "waiting"]
+    assert Delivery.objects.count() == 3
+
+
+def test_many_are_let_go_in_one_run(receiver: Receiver, present: Callable[[str], Any]):
+    at = present("2026-09-01T08:00:00")
+    Event.objects.bulk_create(
+        Event(topic="x.y", subject_id=str(n), seq=1, payload={}, created_at=at, expanded=True) for n in range(1001)
+    )
+    present("2026-11-02T08:00:00")
+    assert prune_outbox() == 1001
 
 
 def test_a_job_runs_once_a_period(receiver: Receiver, present: Callable[[str], Any]):

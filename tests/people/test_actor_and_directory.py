@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from motcua.kernel.clock import VIETNAM
 from motcua.people import queries
-from motcua.people.models import Delegation, Hamlet, Holding, Post, Unit
+from motcua.people.models import Account, Delegation, Hamlet, Holding, Post, Unit
 from motcua.people.queries import (
     actor_of,
     directory,
@@ -16,7 +16,6 @@ from motcua.people.queries import (
     holding_of,
     officers_of,
     posts_of,
-    visible_unit_ids,
 )
 from motcua.people.rules import ANONYMOUS
 
@@ -129,12 +128,47 @@ def test_posts_of_a_field_come_before_the_general_ones(desk, seat):
     assert [post.id for post in posts_of([desk.pk], "specialist", "Hộ tịch")] == [general.pk]
 
 
-def test_what_an_actor_may_see(seat, desk, commune, district, neighbour):
-    officer, _ = seat(desk, "desk_officer", "a")
-    inspector, _ = seat(district, "inspector", "b")
-    assert visible_unit_ids(actor_of(officer, NOW)) == {commune.pk, desk.pk}
-    assert neighbour.pk in visible_unit_ids(actor_of(inspector, NOW))
-    assert visible_unit_ids(ANONYMOUS) == frozenset()
+def is_held(post):
+    forget_directory()
+    return directory().post(post.pk).is_held
+
+
+def test_a_post_is_held_while_somebody_with_an_open_account_sits_or_acts_there(seat, desk, present):
+    present(NOW.isoformat())
+    account, post = seat(desk, "desk_officer", "a")
+    other, _ = seat(desk, "desk_officer", "b")
+    assert is_held(post)
+    Account.objects.filter(pk=account.pk).update(is_active=False)
+    assert not is_held(post)
+    hour = timedelta(hours=1)
+    given = Delegation.objects.create(
+        post=post, to_account=other, from_at=NOW - hour, until_at=NOW + hour, reason="nghỉ", given_by=other
+    )
+    assert is_held(post)
+    Delegation.objects.filter(pk=given.pk).update(revoked_at=NOW)
+    assert not is_held(post)
+    Account.objects.filter(pk=account.pk).update(is_active=True)
+    assert is_held(post)
+    Holding.objects.filter(post=post).update(until_on=NOW.date() - timedelta(days=1))
+    assert not is_held(post)
+
+
+def test_leaders_are_found_upwards_past_vacant_posts(seat, desk, commune, district):
+    vacant = Post.objects.create(unit=commune, role="leader", title="trống", valid_from=START)
+    _, deputy = seat(commune, "leader", "a")
+    _, above = seat(district, "leader", "b")
+    _, inspector = seat(district, "inspector", "c")
+    forget_directory()
+    assert vacant.pk < deputy.pk
+    assert [post.id for post in directory().leaders_over(desk.pk)] == [deputy.pk, above.pk]
+    assert [post.id for post in directory().overseers_of(desk.pk)] == [deputy.pk, above.pk]
+    Holding.objects.filter(post__in=[deputy, above]).delete()
+    forget_directory()
+    assert directory().leaders_over(desk.pk) == ()
+    assert [post.id for post in directory().overseers_of(desk.pk)] == [inspector.pk]
+    Holding.objects.all().delete()
+    forget_directory()
+    assert directory().overseers_of(desk.pk) == ()
 
 
 def test_hamlets_and_officers_are_listed(seat, desk, commune):

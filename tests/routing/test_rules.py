@@ -1,15 +1,18 @@
 """The way of a dossier: which step, which post, which share of the time."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from motcua.kernel.refusals import Invalid
 from motcua.people.directory import Directory, PostRef, UnitRef
 from motcua.procedures.rules import Process, Step
 from motcua.routing.queries import holder_of
-from motcua.routing.rules import choosable_steps, shares, step_after, step_before, way
+from motcua.routing.rules import ROLE_OF_STEP, choosable_steps, shares, step_after, step_before, way
 from motcua.workdays.rules import TimeLimit
 
 DAY = date(2024, 1, 1)
@@ -121,13 +124,42 @@ def test_shares_make_the_whole():
     ],
 )
 def test_who_has_a_step(role, field, agency, holder):
-    assert holder_of(step("x", role, agency=agency), 2, field, known()).id == holder
+    assert holder_of(step("x", role, agency=agency), 2, field, known()).post.id == holder
+
+
+def vacant(*numbers, posts=POSTS):
+    return [replace(one, is_held=one.id not in numbers) for one in posts]
+
+
+@pytest.mark.parametrize(
+    ("empty", "role", "holder", "stands_for"),
+    [
+        ({41}, "specialist", 40, None),
+        ({40, 41}, "specialist", 20, 41),
+        ({30}, "reception", 20, 30),
+        ({20}, "leader", 10, 20),
+        ({20, 10}, "leader", 20, None),
+        ({50, 60}, "other_agency", 41, None),
+    ],
+)
+def test_a_vacant_post_is_passed_over_and_named_where_a_leader_stands_in(empty, role, holder, stands_for):
+    posts = vacant(*empty, posts=(*POSTS, post(10, 1, "leader")))
+    found = holder_of(step("x", role), 2, "Hộ tịch", known(posts))
+    assert (found.post.id, found.vacant and found.vacant.id) == (holder, stands_for)
+    assert found.facts == ({"vacant": stands_for} if stands_for else {})
+
+
+@given(empty=st.sets(st.sampled_from([one.id for one in POSTS])), role=st.sampled_from(sorted(ROLE_OF_STEP)))
+def test_no_step_goes_to_a_vacant_post_while_anyone_who_could_have_it_sits(empty, role):
+    found = holder_of(step("x", role), 2, "Hộ tịch", known(vacant(*empty))).post
+    could = {20, *(one.id for one in POSTS if one.role == ROLE_OF_STEP[role] and one.unit_id in range(2, 5))}
+    assert found.is_held or could <= empty
 
 
 def test_without_a_desk_the_office_receives():
     units = tuple(one for one in UNITS if one.kind != "one_stop_desk")
     lonely = Directory(units, (post(21, 2, "desk_officer"),), DAY)
-    assert holder_of(step("x", "reception"), 2, "Hộ tịch", lonely).id == 21
+    assert holder_of(step("x", "reception"), 2, "Hộ tịch", lonely).post.id == 21
 
 
 def test_nobody_in_the_post_is_told_clearly():

@@ -1,7 +1,6 @@
 """``motcua ledger verify``: is any entry changed, dropped or reordered?"""
 
 import argparse
-from collections.abc import Iterator
 from typing import Any
 
 
@@ -16,17 +15,13 @@ def register(subparsers: Any) -> None:
 
 def run(_arguments: argparse.Namespace) -> dict[str, Any]:
     """``{"ok": bool, "entries": N, "first_bad": null | {…}}``."""
-    from motcua.ledger.queries import verify
+    from importlib import import_module
 
-    read, broken = verify(_heads())
+    from motcua.ledger.verifying import verify
+
+    import_module("motcua.config.wiring")
+    read, broken = verify()
     bad = None
     if broken:
         bad = {"subject": f"{broken.subject_kind}/{broken.subject_id}", "seq": broken.seq, "why": broken.why}
     return {"ok": broken is None, "entries": read, "first_bad": bad}
-
-
-def _heads() -> Iterator[tuple[str, str, int, str]]:
-    from motcua.dossiers.models import Dossier
-
-    for pk, version, chained in Dossier.objects.values_list("id", "version", "head_hash").iterator(2000):
-        yield "dossier", str(pk), version, chained

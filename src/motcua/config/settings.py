@@ -60,9 +60,12 @@ INSTALLED_APPS = [
     "motcua.web.api",
 ]
 
+WORKLOAD = "motcua.dossiers.workload"  # answers people.ports.Workload
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "motcua.web.ui.middleware.LanguageMiddleware",
@@ -81,7 +84,8 @@ WSGI_APPLICATION = "motcua.config.wsgi.application"
 
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "BACKEND": "motcua.web.ui.templates.Templates",
+        "NAME": "jinja2",
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "motcua.web.ui.environment.environment",
@@ -217,6 +221,7 @@ EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("MOTCUA_FROM_EMAIL", "motcua@localhost")
 PUBLIC_URL = os.environ.get("MOTCUA_PUBLIC_URL", "http://127.0.0.1:8000")
 
+OUTBOX_KEPT_DAYS = int(os.environ.get("MOTCUA_OUTBOX_DAYS", "30"))  # dead letters stay until sent again
 FRONT = os.environ.get("MOTCUA_FRONT", "own")
 
 LOGGING = {

@@ -1,10 +1,21 @@
-"""The only place that knows everyone: who reacts to which events, which jobs run by the clock."""
+"""The only place that knows everyone: who reacts to which events, which jobs run by the clock, who keeps heads."""
 
 from datetime import timedelta
+from functools import partial
 
+from motcua.dossiers.heads import KEEPER
 from motcua.dossiers.tasks import watch_clocks
+from motcua.ledger.actions.check_ledger import ask_for_check, check_ledger
+from motcua.ledger.heads import KEEPERS
 from motcua.notices.tasks import tell
+from motcua.outbox.actions.prune_outbox import prune_outbox
 from motcua.outbox.registry import listen, schedule
+from motcua.people.rules import SYSTEM
+
+KEEPERS["dossier"] = KEEPER
 
 listen("notices", "dossier.*", consume=tell)
 schedule("watch_clocks", timedelta(minutes=1), watch_clocks)
+schedule("ask_for_check", timedelta(days=1), partial(ask_for_check, actor=SYSTEM))
+schedule("check_ledger", timedelta(seconds=5), check_ledger)
+schedule("prune_outbox", timedelta(hours=1), prune_outbox)

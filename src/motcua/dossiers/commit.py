@@ -1,16 +1,21 @@
 """How every act of a dossier ends: the lifecycle step, then one commit of row, entry, records and events."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from motcua.dossiers.models import Dossier
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.lifecycle import Change, State, step
+from motcua.kernel.refusals import SomebodyWasFirst
 from motcua.ledger import commit as ledger
 from motcua.ledger.commit import Amend, Count, Row
 from motcua.people.rules import Actor
+
+TRIES = 12
+Act = TypeVar("Act", bound=Callable[..., Dossier])
 
 
 @dataclass(frozen=True)
@@ -59,10 +64,28 @@ def settle(
     return dossier
 
 
+def with_numbers(act: Act) -> Act:
+    """The act, done again from the start when somebody took the running number it was about to give.
+
+    Refuses with SomebodyWasFirst when that happens too often.
+    """
+
+    @wraps(act)
+    def again(**told: Any) -> Any:
+        for _ in range(TRIES):
+            try:
+                return act(**told)
+            except ledger.NumberTaken:
+                continue
+        raise SomebodyWasFirst(ledger.LATE)
+
+    return cast("Act", again)
+
+
 def legal_sets(dossier: Dossier, change: Change, at: datetime) -> dict[str, Any]:
     """What the lifecycle alone changes on the row."""
     sets: dict[str, Any] = {"state": change.after.value}
-    if change.waits_on != dossier.waits_on:
+    if not change.stays and change.waits_on != dossier.waits_on:
         sets |= {"waits_on": change.waits_on.value, "waiting_since": at}
     if change.closes:
         sets |= {"closed_at": at, "attention_at": None, "step_due_at": None}

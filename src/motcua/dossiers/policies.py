@@ -8,13 +8,19 @@ from motcua.kernel.words import N_
 from motcua.people.directory import Directory
 from motcua.people.queries import directory
 from motcua.people.rules import Actor, Seat
+from motcua.procedures.queries import version
 
 NOT_HERE = N_("Hồ sơ đang ở %(holder)s. Chỉ người đang giữ hồ sơ mới làm được việc này.")
 NOT_YOURS = N_("Chỉ chủ hồ sơ hoặc người nộp mới làm được việc này.")
 NO_SUCH = N_("Không tìm thấy hồ sơ này, hoặc bạn không được xem.")
 WRONG_STATE = N_("Hồ sơ đang ở trạng thái “%(state)s” nên chưa làm được việc này.")
 ONLY_LEADER = N_("Chỉ lãnh đạo của đơn vị giải quyết mới làm được việc này.")
+ONLY_KEEPER = N_("Chỉ người quản trị hoặc lãnh đạo của đơn vị mới chuyển được hồ sơ sang vị trí khác.")
 ONLY_DESK = N_("Chỉ công chức một cửa mới làm được việc này.")
+UNANSWERED = N_(
+    "%(unit)s chưa trả lời câu hỏi về hồ sơ này. Thủ tục này không coi im lặng là đồng ý, nên phải có ý kiến rồi mới"
+    " trình hoặc duyệt kết quả."
+)
 ALREADY_ASKED = N_(
     "Hồ sơ này đã được yêu cầu bổ sung một lần. Yêu cầu lần nữa làm hồ sơ bị tính là trễ hạn "
     "và cần lãnh đạo đồng ý kèm lý do."
@@ -145,6 +151,15 @@ def may_decide(actor: Actor, dossier: Dossier, act: str) -> Answer:
     return yes() if seat and seat.role == "leader" else no(ONLY_LEADER)
 
 
+def may_decide_yet(dossier: Dossier) -> Answer:
+    """Where silence is no agreement (``consult.silence``), an open question holds up the result. Law: LC-09."""
+    if version(dossier.procedure_version_id).bundle.parameters["consult.silence"] != "wait":
+        return yes()
+    open_questions = Opinion.objects.filter(dossier_id=dossier.pk, kind="opinion", answered_at=None)
+    asked = open_questions.order_by("asked_at").first()
+    return no(UNANSWERED, WrongMoment, unit=directory().unit(asked.unit_id).name) if asked else yes()
+
+
 def may_lead(actor: Actor, dossier: Dossier, act: str) -> Answer:
     """A leader of the competent unit, whoever holds the dossier."""
     answer = in_state(dossier, act)
@@ -167,6 +182,14 @@ def may_receive_at(actor: Actor, dossier: Dossier, act: str) -> Answer:
     if answer and actor.kind != "system" and not actor.has_role("desk_officer"):
         return no(ONLY_DESK)
     return answer
+
+
+def may_reseat_dossier(actor: Actor, dossier: Dossier, unit_id: int) -> Answer:
+    """Who administers or leads the unit of the post that the case leaves."""
+    path = directory().unit(unit_id).path
+    if actor.kind == "system" or actor.has_role("administrator", path) or actor.has_role("leader", path):
+        return in_state(dossier, "reseat_dossier")
+    return no(ONLY_KEEPER)
 
 
 def may_withdraw(actor: Actor, dossier: Dossier) -> Answer:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from motcua.dossiers.models import Dossier, Opinion, Result
@@ -80,8 +79,7 @@ def load_to_rate(dossier_id: UUID) -> tuple[Dossier, bool]:
 
 
 def _load(dossier_id: UUID, *beside: Beside, **told: Any) -> tuple[Any, ...]:
-    pk = Dossier._meta.pk.get_db_prep_value(dossier_id, connection)
-    found = rows(Dossier, '"dossiers_dossier"."id" = %(pk)s', {"pk": pk, **told}, beside=beside)
+    found = rows(Dossier, '"dossiers_dossier"."id" = %(pk)s', {"pk": dossier_id, **told}, beside=beside)
     if not found:
         raise NotFound(NO_SUCH)
     return found[0]
@@ -168,15 +166,6 @@ def inbox(actor: Actor) -> QuerySet[Dossier]:
     )
 
 
-def opinions_waiting(actor: Actor) -> QuerySet[Opinion]:
-    """Questions of other bodies that wait at the actor's posts."""
-    return (
-        Opinion.objects.filter(post_id__in=queue_posts(actor), answered_at__isnull=True)
-        .select_related("dossier")
-        .order_by("due_at", "id")
-    )
-
-
 def drafts_of(actor: Actor) -> QuerySet[Any]:
     """The actor's open applications, the last saved first."""
     from motcua.dossiers.models import Draft
@@ -198,7 +187,8 @@ def look_up(code: str, second_fact: str) -> Dossier:
     A wrong second fact is answered exactly like a code that does not exist.
     """
     sought = code.replace("\x00", "").strip().upper()
-    found = Dossier.objects.filter(Q(code=sought) | Q(reference=sought)).first()
+    rows_found = rows(Dossier, '"code" = %(sought)s OR "reference" = %(sought)s LIMIT 1', {"sought": sought})
+    found: Dossier | None = rows_found[0][0] if rows_found else None
     digits = "".join(letter for letter in second_fact if letter.isdigit())
     if found is None or len(digits) != 4 or not _knows(found, digits):
         raise NotFound(LOOK_UP_FAILED)

@@ -1,6 +1,6 @@
 """Who has the next step of a case and until when: routing applied to one dossier."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.procedures.rules import Step
 from motcua.routing.queries import holder_of
+from motcua.routing.rules import Holder
 from motcua.workdays.rules import due
 
 
@@ -21,28 +22,35 @@ class Turn:
     post_id: int
     unit_id: int
     sets: dict[str, Any]
+    stands_in: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the ledger says of the hand-over, a stand-in for a vacant post included."""
+        return {"to": self.post_id, "step": self.step_key, **self.stands_in}
 
 
 def turn_for(
     dossier: Dossier, step: Step | None, *, at: datetime, due_at: datetime | None, post_id: int | None = None
 ) -> Turn:
-    """The post that has ``step`` (or the given post), from ``at``; the case itself stays due at ``due_at``.
+    """The post that has ``step`` (or the given post, if held), from ``at``; the case stays due at ``due_at``.
 
-    Refuses with Invalid when nobody holds the post the step needs.
+    Refuses with Invalid when the office has no post that the step needs.
     """
     known = directory()
-    if post_id is None:
-        holder = holder_of(step, dossier.competent_unit_id, dossier.procedure_field, known)
+    given = known.post(post_id) if post_id is not None else None
+    if given is not None and given.is_held:
+        holder = Holder(given)
     else:
-        found = known.post(post_id)
-        assert found is not None
-        holder = found
-    key = step.key if step else dossier.step_key
+        holder = holder_of(step, dossier.competent_unit_id, dossier.procedure_field, known)
+        holder = Holder(holder.post, holder.vacant or given)
+    post = holder.post
     return Turn(
-        key,
-        holder.id,
-        holder.unit_id,
-        turn_sets(dossier, step, holder_ids=(holder.id, holder.unit_id), at=at, due_at=due_at),
+        step.key if step else dossier.step_key,
+        post.id,
+        post.unit_id,
+        turn_sets(dossier, step, holder_ids=(post.id, post.unit_id), at=at, due_at=due_at),
+        holder.facts,
     )
 
 

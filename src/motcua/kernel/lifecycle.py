@@ -114,6 +114,7 @@ class Change:
     before: State
     after: State
     clock: ClockEffect
+    stays: bool = False
 
     @property
     def waits_on(self) -> WaitsOn:
@@ -136,7 +137,8 @@ LIFECYCLE_TABLE = _table(
     Transition("refuse_dossier", AT_DOOR, State.REFUSED, ClockEffect.ENDS),
     Transition("request_door_supplement", frozenset({State.SUBMITTED}), State.DOOR_SUPPLEMENT, ClockEffect.DOOR_WAITS),
     Transition("supplement_at_door", frozenset({State.DOOR_SUPPLEMENT}), State.SUBMITTED, ClockEffect.DOOR_STARTS),
-    Transition("assign_dossier", AT_DOOR | WORKING, None),
+    Transition("assign_dossier", AT_DOOR | WORKING | {State.FINISHED}, None),
+    Transition("reseat_dossier", UNDECIDED | {State.FINISHED}, None),
     Transition("transfer_step", WORKING, State.IN_PROCESS),
     Transition("return_step", IN_PROCESS, State.IN_PROCESS),
     Transition("forward_to_agency", WORKING, State.IN_PROCESS),
@@ -144,6 +146,7 @@ LIFECYCLE_TABLE = _table(
     Transition("ask_opinion", WORKING, State.IN_PROCESS),
     Transition("give_opinion", WORKING | STILL, None),
     Transition("lapse_opinion", WORKING | STILL, None),
+    Transition("chase_opinion", WORKING | STILL, None),
     Transition("request_supplement", WORKING, State.AWAITING_SUPPLEMENT, ClockEffect.STOPS),
     Transition("supplement_dossier", frozenset({State.AWAITING_SUPPLEMENT}), State.IN_PROCESS, ClockEffect.RESUMES),
     Transition("request_payment", WORKING, State.AWAITING_PAYMENT, ClockEffect.STOPS),
@@ -186,4 +189,4 @@ def step(act: str, state: State) -> Change:
     row = LIFECYCLE_TABLE[act]
     if state not in row.sources:
         raise WrongMoment(TOO_LATE, state=STATE_NAMES[state])
-    return Change(act=act, before=state, after=row.target or state, clock=row.clock)
+    return Change(act=act, before=state, after=row.target or state, clock=row.clock, stays=row.target is None)

@@ -23,6 +23,7 @@ from motcua.outbox.models import Event
 Parameters = list[Any]
 Statement = tuple[str, Parameters]
 
+UNIQUE_VIOLATION = "23505"
 LATE = N_("Hồ sơ vừa được người khác xử lý. Hãy tải lại trang để xem hiện trạng rồi làm tiếp.")
 
 
@@ -60,7 +61,10 @@ class Count:
 
 @dataclass(frozen=True)
 class Step:
-    """Everything one act writes. ``version`` 0 inserts the case, otherwise it is the version that was loaded."""
+    """Everything one act writes. ``version`` 0 inserts the case, otherwise it is the version that was loaded.
+
+    ``origin`` is the record a new case is made from: when it is no longer as ``where`` says, nothing is written.
+    """
 
     model: type[models.Model]
     case_id: Any
@@ -72,6 +76,7 @@ class Step:
     at: datetime
     facts: Mapping[str, Any]
     prev: str
+    origin: Amend | None = None
     rows: Sequence[Row] = ()
     amends: Sequence[Amend] = ()
     events: Sequence[tuple[str, Mapping[str, Any]]] = ()
@@ -105,7 +110,7 @@ def commit(step: Step) -> str:
         else:
             done = _short_transaction(step, link, chained)
     except IntegrityError as clash:
-        if step.numbers:
+        if step.numbers and _is_taken(clash):
             raise NumberTaken from clash
         if step.version == 0:
             raise SomebodyWasFirst(LATE) from clash
@@ -113,6 +118,12 @@ def commit(step: Step) -> str:
     if not done:
         raise SomebodyWasFirst(LATE)
     return chained
+
+
+def _is_taken(clash: IntegrityError) -> bool:
+    """Something unique was there already; a broken reference or check is no reason to try again."""
+    state = getattr(clash.__cause__, "sqlstate", None)
+    return state == UNIQUE_VIOLATION if state else "UNIQUE" in str(clash)
 
 
 class _Shape(NamedTuple):
@@ -180,11 +191,16 @@ def _update(model: type[models.Model], values: Mapping[str, Any], where: Mapping
     return f'UPDATE "{model._meta.db_table}" SET {sets} WHERE {guard}', parameters
 
 
-def _case(step: Step, chained: str) -> Statement:
+def _case(step: Step, chained: str, *, source: str = "") -> Statement:
     values = {**step.sets, "version": step.version + 1, "head_hash": chained}
     if step.version == 0:
-        return _insert(step.model, {"id": step.case_id, **values})
+        return _insert(step.model, {"id": step.case_id, **values}, source)
     return _update(step.model, values, {"id": step.case_id, "version": step.version})
+
+
+def _origin(step: Step) -> list[Statement]:
+    one = step.origin
+    return [_update(one.model, one.values, one.where)] if one else []
 
 
 def _entry_values(link: Link, chained: str) -> dict[str, Any]:
@@ -263,8 +279,14 @@ def _number(book: str, expected: int, source: str) -> Statement:
 
 
 def _one_statement(step: Step, link: Link, chained: str) -> bool:
-    case_sql, parameters = _case(step, chained)
-    parts = [f'd AS ({case_sql} RETURNING "id")']
+    parts: list[str] = []
+    parameters: Parameters = []
+    for sql, more in _origin(step):
+        parts.append(f'o AS ({sql} RETURNING "id")')
+        parameters += more
+    sql, more = _case(step, chained, source="o" if step.origin else "")
+    parts.append(f'd AS ({sql} RETURNING "id")')
+    parameters += more
     for index, (sql, more) in enumerate(_beside(step, link, chained, source="d")):
         parts.append(f"w{index} AS ({sql})")
         parameters += more
@@ -275,9 +297,10 @@ def _one_statement(step: Step, link: Link, chained: str) -> bool:
 
 def _short_transaction(step: Step, link: Link, chained: str) -> bool:
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(*_case(step, chained))
-        if cursor.rowcount != 1:
-            return False
+        for statement in (*_origin(step), _case(step, chained)):
+            cursor.execute(*statement)
+            if cursor.rowcount != 1:
+                return False
         for sql, parameters in _beside(step, link, chained, source=""):
             cursor.execute(sql, parameters)
     return True

@@ -65,3 +65,25 @@ class Number(models.Model):
 
     def __str__(self) -> str:
         return f"{self.book}: {self.value}"
+
+
+class Check(models.Model):
+    """One reading of the whole ledger: how far it came, and when it ended what it found."""
+
+    asked_by = models.JSONField()
+    asked_at = models.DateTimeField()
+    expected = models.PositiveBigIntegerField()
+    read = models.PositiveBigIntegerField(default=0)
+    part = models.CharField(max_length=8, blank=True)
+    kind = models.CharField(max_length=16, blank=True)
+    subject = models.CharField(max_length=40, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    first_bad = models.JSONField(null=True)
+
+    def __str__(self) -> str:
+        return f"check asked for at {self.asked_at}"
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it came to the end and found every entry as it was written."""
+        return self.ended_at is not None and self.first_bad is None

@@ -8,7 +8,7 @@ from motcua.kernel.words import N_
 
 @dataclass(frozen=True)
 class Wording:
-    """The audience (applicant, holder, leader) and the sentence; ``%(…)s`` come from dossier and event."""
+    """The audience (applicant, holder, asked, leader) and the sentence; ``%(…)s`` come from dossier and event."""
 
     audience: str
     text: str
@@ -22,6 +22,11 @@ def to_applicant(text: str) -> Wording:
 def to_holder(text: str) -> Wording:
     """A sentence for the post that holds the case now."""
     return Wording("holder", text)
+
+
+def to_leader(text: str) -> Wording:
+    """A sentence for who leads: the posts that the event names, else who leads the office of the case."""
+    return Wording("leader", text)
 
 
 CATALOGUE: Mapping[str, tuple[Wording, ...]] = {
@@ -59,11 +64,24 @@ CATALOGUE: Mapping[str, tuple[Wording, ...]] = {
     "dossier.transfer_step": (to_holder(N_("Hồ sơ %(code)s (%(title)s) chuyển đến bạn, hạn %(due)s.")),),
     "dossier.return_step": (to_holder(N_("Hồ sơ %(code)s được trả lại bước của bạn: %(reason)s")),),
     "dossier.assign_dossier": (to_holder(N_("Bạn được phân công hồ sơ %(code)s (%(title)s), hạn %(due)s.")),),
+    "dossier.reseat_dossier": (
+        to_holder(N_("Hồ sơ %(code)s (%(title)s) chuyển đến bạn vì vị trí trước không còn người giữ, hạn %(due)s.")),
+    ),
     "dossier.forward_to_agency": (
         to_holder(N_("Hồ sơ %(code)s được chuyển đến cơ quan bạn để phối hợp giải quyết.")),
         to_applicant(N_("Hồ sơ %(code)s đang được chuyển lấy ý kiến cơ quan phối hợp. Ngày hẹn không đổi: %(due)s.")),
     ),
     "dossier.return_from_agency": (to_holder(N_("Cơ quan phối hợp đã trả lời và chuyển lại hồ sơ %(code)s.")),),
+    "dossier.ask_opinion": (
+        Wording("asked", N_("Cơ quan bạn được hỏi ý kiến về hồ sơ %(code)s (%(title)s), trả lời trước %(until)s.")),
+    ),
+    "dossier.chase_opinion": (
+        Wording("asked", N_("Đã quá hạn %(until)s mà chưa có ý kiến của bạn về hồ sơ %(code)s. Hồ sơ đang chờ bạn.")),
+        to_leader(N_("Quá hạn %(until)s mà nơi bạn chưa cho ý kiến về hồ sơ %(code)s, nên hồ sơ phải chờ.")),
+        to_holder(
+            N_("Hết hạn %(until)s mà chưa có ý kiến phối hợp cho hồ sơ %(code)s. Đã nhắc nơi được hỏi, phải chờ.")
+        ),
+    ),
     "dossier.give_opinion": (to_holder(N_("Đã có ý kiến phối hợp cho hồ sơ %(code)s.")),),
     "dossier.lapse_opinion": (
         to_holder(N_("Hết hạn mà cơ quan phối hợp không trả lời hồ sơ %(code)s: coi như đồng ý.")),
@@ -77,7 +95,7 @@ CATALOGUE: Mapping[str, tuple[Wording, ...]] = {
     ),
     "dossier.suspend_dossier": (to_applicant(N_("Hồ sơ %(code)s tạm dừng giải quyết. Lý do: %(reason)s")),),
     "dossier.resume_dossier": (to_applicant(N_("Hồ sơ %(code)s được tiếp tục giải quyết. Hẹn trả kết quả: %(due)s.")),),
-    "dossier.request_extension": (Wording("leader", N_("Có đề nghị gia hạn hồ sơ %(code)s: %(reason)s")),),
+    "dossier.request_extension": (to_leader(N_("Có đề nghị gia hạn hồ sơ %(code)s: %(reason)s")),),
     "dossier.decide_extension": (
         to_holder(N_("Lãnh đạo đã quyết định đề nghị gia hạn hồ sơ %(code)s. Hạn hiện nay: %(due)s.")),
     ),
@@ -85,7 +103,7 @@ CATALOGUE: Mapping[str, tuple[Wording, ...]] = {
         to_applicant(N_("Xin lỗi bạn: hồ sơ %(code)s chưa thể trả đúng hẹn. Lý do: %(reason)s Ngày hẹn mới: %(due)s.")),
     ),
     "dossier.draft_apology": (
-        Wording("leader", N_("Hồ sơ %(code)s có thể trễ hẹn. Thư xin lỗi đã soạn sẵn, chờ bạn xem và gửi.")),
+        to_leader(N_("Hồ sơ %(code)s có thể trễ hẹn. Thư xin lỗi đã soạn sẵn, chờ bạn xem và gửi.")),
     ),
     "dossier.approve_result": (
         to_applicant(N_("Hồ sơ %(code)s đã có kết quả. Mời bạn nhận kết quả theo cách đã chọn.")),
@@ -103,7 +121,7 @@ CATALOGUE: Mapping[str, tuple[Wording, ...]] = {
     "dossier.warn_holder": (to_holder(N_("Hồ sơ %(code)s sắp đến hạn: %(until)s.")),),
     "dossier.escalate": (
         to_holder(N_("Hồ sơ %(code)s đã quá hạn từ %(until)s.")),
-        Wording("leader", N_("Hồ sơ %(code)s (%(title)s) đã quá hạn từ %(until)s, đang ở %(holder)s.")),
+        to_leader(N_("Hồ sơ %(code)s (%(title)s) đã quá hạn từ %(until)s, đang ở %(holder)s.")),
     ),
     "dossier.remind_applicant": (
         to_applicant(N_("Nhắc bạn: hồ sơ %(code)s đang chờ bạn. Bấm vào đây để xem việc cần làm.")),

@@ -46,14 +46,18 @@ def _audiences(dossier: Dossier, wording: Wording, facts: dict[str, Any]) -> Ite
             email=str(dossier.applicant.get("email", "")),
             link=f"/ho-so/{dossier.pk}/",
         )
-    elif wording.audience == "holder":
-        post = facts.get("to") or dossier.holder_post_id
-        if post:
-            yield Audience(post_id=int(post), link=f"/can-bo/ho-so/{dossier.pk}/")
-    else:
-        known = directory()
-        for leader in known.posts_of(known.subtree_ids(dossier.competent_unit_id), "leader")[:1]:
-            yield Audience(post_id=leader.id, link=f"/can-bo/ho-so/{dossier.pk}/")
+        return
+    for post_id in _posts(dossier, wording.audience, facts):
+        yield Audience(post_id=post_id, link=f"/can-bo/ho-so/{dossier.pk}/")
+
+
+def _posts(dossier: Dossier, audience: str, facts: dict[str, Any]) -> list[int]:
+    """The posts that are told: as the event names them, else as the case stands now."""
+    if audience == "leader":
+        above = directory().overseers_of(dossier.competent_unit_id)[:1]
+        return list(facts.get("leaders", [post.id for post in above]))
+    told = facts.get("asked") if audience == "asked" else facts.get("to") or dossier.holder_post_id
+    return [int(told)] if told else []
 
 
 def _params(dossier: Dossier, facts: dict[str, Any]) -> dict[str, str]:

@@ -46,6 +46,7 @@ class Delivery(models.Model):
         indexes = [
             models.Index(fields=["run_at", "id"], name="outbox_due", condition=models.Q(state="waiting")),
             models.Index(fields=["subject_id", "consumer"], name="outbox_order", condition=models.Q(state="waiting")),
+            models.Index(fields=["-id"], name="outbox_dead", condition=models.Q(state="dead")),
         ]
 
     def __str__(self) -> str:

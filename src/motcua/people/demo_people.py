@@ -47,7 +47,7 @@ class Names:
         middle = self._one("middle", gender) if self._random.random() < 0.6 else self._one("middle", "")
         given = self._one("given", gender)
         while given in middle.split() or middle == surname:
-            middle, given = self._one("middle", gender), self._one("given", gender)
+            middle, given = self._one("middle", gender, ""), self._one("given", gender)
         return f"{surname} {middle} {given}"
 
 

@@ -45,7 +45,7 @@ class UnitRef:
 
 @dataclass(frozen=True)
 class PostRef:
-    """A post as the directory knows it."""
+    """A post as the directory knows it; ``is_held``: somebody who can sign in sits or acts there today."""
 
     id: int
     unit_id: int
@@ -54,6 +54,7 @@ class PostRef:
     fields: tuple[str, ...]
     valid_from: date
     valid_until: date | None
+    is_held: bool = True
 
 
 @dataclass(frozen=True)
@@ -163,3 +164,13 @@ class Directory:
             and valid_on(self.on, post.valid_from, post.valid_until)
         ]
         return sorted(found, key=lambda post: (field is not None and field not in post.fields, post.id))
+
+    def leaders_over(self, unit_id: int, role: str = "leader") -> tuple[PostRef, ...]:
+        """Who leads the unit and each one above it, nearest first: one held post a unit, vacant ones passed over."""
+        ranks = [self.posts_of([unit.id], role) for unit in self.ancestry(unit_id)]
+        found = (next((post for post in rank if post.is_held), None) for rank in ranks)
+        return tuple(post for post in found if post)
+
+    def overseers_of(self, unit_id: int) -> tuple[PostRef, ...]:
+        """Who must hear of what goes wrong in the unit, nearest first: those who lead, else those who inspect."""
+        return self.leaders_over(unit_id) or self.leaders_over(unit_id, "inspector")

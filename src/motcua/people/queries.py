@@ -8,15 +8,14 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.kernel import clock
 from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_
 from motcua.ledger.reading import Beside, rows
 from motcua.people.directory import Directory, PostRef, UnitRef
-from motcua.people.models import Account, Hamlet, Holding, KeptView, Post, Unit
+from motcua.people.models import Account, Delegation, Hamlet, Holding, KeptView, Post, Unit
 from motcua.people.rules import ANONYMOUS, Actor, Seat, domestic_phone, valid_on
 
 DIRECTORY_SECONDS = 5.0
@@ -58,12 +57,8 @@ def holdings_on(day: date) -> QuerySet[Holding]:
 
 def account_with_seats(account_id: UUID | str, at: datetime) -> Account | None:
     """The account with everything its actor needs beside it (``seated``); one statement."""
-    day, ops = at.astimezone(clock.VIETNAM).date(), connection.ops
-    told = {
-        "pk": Account._meta.pk.get_db_prep_value(account_id, connection),
-        "day": ops.adapt_datefield_value(day),
-        "at": ops.adapt_datetimefield_value(at),
-    }
+    pk = account_id if isinstance(account_id, UUID) else UUID(account_id)
+    told = {"pk": pk, "day": at.astimezone(clock.VIETNAM).date(), "at": at}
     found = rows(Account, '"people_account"."id" = %(pk)s', told, beside=(HELD, GIVEN))
     if not found:
         return None
@@ -111,12 +106,30 @@ def _place_of(post_id: int) -> tuple[Directory, PostRef]:
     return known, found
 
 
+def _is_held(at: datetime) -> Q:
+    """Whether somebody with an open account holds the post at ``at`` or acts in it."""
+    day = at.astimezone(clock.VIETNAM).date()
+    held = holdings_on(day).filter(post=OuterRef("pk"), account__is_active=True)
+    given = Delegation.objects.filter(
+        Q(revoked_at__isnull=True) | Q(revoked_at__gt=at),
+        _valid_posts(day),
+        post=OuterRef("pk"),
+        from_at__lte=at,
+        until_at__gt=at,
+        to_account__is_active=True,
+    )
+    return Exists(held) | Exists(given)
+
+
 def _read_directory() -> Directory:
     names = tuple(UnitRef.__dataclass_fields__)
     units = tuple(UnitRef(**row) for row in Unit.objects.order_by("path").values(*names))
     posts = tuple(
-        PostRef(post.pk, post.unit_id, post.role, post.title, tuple(post.fields), post.valid_from, post.valid_until)
-        for post in Post.objects.order_by("id")
+        PostRef(
+            *(post.pk, post.unit_id, post.role, post.title, tuple(post.fields), post.valid_from, post.valid_until),
+            is_held=post.is_held,
+        )
+        for post in Post.objects.annotate(is_held=_is_held(clock.now())).order_by("id")
     )
     return Directory(units=units, posts=posts, on=clock.today())
 
@@ -144,16 +157,6 @@ def hamlets_of(commune_id: int) -> list[Hamlet]:
 def posts_of(unit_ids: Iterable[int], role: str | None = None, field: str | None = None) -> list[PostRef]:
     """Today's posts in these units that fit, by the directory."""
     return directory().posts_of(unit_ids, role, field)
-
-
-def visible_unit_ids(actor: Actor) -> frozenset[int]:
-    """The units whose work the actor may see: below their own unit, for a desk or division the whole authority."""
-    known = directory()
-    found: set[int] = set()
-    for seat in actor.seats:
-        authority = known.authority_of(seat.unit_id)
-        found |= known.subtree_ids(authority.id if authority else seat.unit_id)
-    return frozenset(found)
 
 
 def officers_of(unit_ids: Iterable[int], day: date) -> QuerySet[Holding]:
@@ -201,10 +204,11 @@ def unit_paths_of(account: Account, at: datetime) -> tuple[str, ...]:
     return tuple(holdings_on(day).filter(account=account).values_list("post__unit__path", flat=True))
 
 
-def kept_views(actor: Actor, place: str) -> QuerySet[KeptView]:
+def kept_views(actor: Actor, place: str) -> list[KeptView]:
     """The ways of looking at a list that the person keeps, by name."""
-    kept = KeptView.objects.filter(place=place)
-    return kept.filter(account_id=actor.account_id) if actor.account_id else kept.none()
+    told = {"account": actor.account_id, "place": place}
+    found = rows(KeptView, '"account_id" = %(account)s AND "place" = %(place)s ORDER BY "name", "id"', told)
+    return [view for (view,) in found]
 
 
 def account_to_sign_in(text: str) -> Account | None:

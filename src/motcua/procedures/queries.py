@@ -46,6 +46,16 @@ class LoadedVersion:
 
         return Form.from_json(self.bundle.form) if self.bundle.form else None
 
+    def form_in(self, language: str) -> "Form | None":
+        """The same form with its words in ``language``, as far as it has them."""
+        if language not in self._forms:
+            self._forms[language] = self.form.in_language(language) if self.form else None
+        return self._forms[language]
+
+    @cached_property
+    def _forms(self) -> "dict[str, Form | None]":
+        return {}
+
 
 @lru_cache(maxsize=VERSIONS_KEPT)
 def version(version_id: UUID) -> LoadedVersion:

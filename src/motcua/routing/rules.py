@@ -32,6 +32,21 @@ class Post(Protocol):
     def role(self) -> str: ...
     @property
     def title(self) -> str: ...
+    @property
+    def is_held(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Holder:
+    """The post that has a step; ``vacant`` is the one that should have it, where nobody sits there today."""
+
+    post: Any
+    vacant: Any = None
+
+    @property
+    def facts(self) -> dict[str, int]:
+        """What the ledger says of a stand-in."""
+        return {"vacant": self.vacant.id} if self.vacant else {}
 
 
 ROLE_OF_STEP: Mapping[str, str] = {
@@ -116,20 +131,28 @@ class Directory(Protocol):
 
     def unit(self, unit_id: int) -> Any: ...
     def children(self, unit_id: int) -> Sequence[Any]: ...
-    def commune_of(self, unit_id: int) -> Any: ...
+    def authority_of(self, unit_id: int) -> Any: ...
+    def subtree_ids(self, unit_id: int) -> Any: ...
     def desk_of(self, unit_id: int) -> Any: ...
     def posts_of(self, unit_ids: Any, role: str | None = None, field: str | None = None) -> list[Any]: ...
+    def leaders_over(self, unit_id: int) -> Sequence[Any]: ...
 
 
-def holder_among(step: Step | None, competent_unit_id: int, *, field: str, known: Directory) -> Any:
-    """The post that has the step: the first of the places where one fits; refuses with Invalid when none does."""
+def holder_among(step: Step | None, competent_unit_id: int, *, field: str, known: Directory) -> Holder:
+    """Who has the step: the nearest held post that fits; where all are vacant, who leads the office or above it.
+
+    Refuses with Invalid when the office has no such post at all.
+    """
     if step is None:
         raise Invalid(NO_STEP)
     role = ROLE_OF_STEP[step.role]
-    for unit_ids in places(step, competent_unit_id, known):
-        fitting = known.posts_of(unit_ids, role, field)
-        if fitting:
-            return fitting[0]
+    fitting = [post for ids in places(step, competent_unit_id, known) for post in known.posts_of(ids, role, field)]
+    held = next((post for post in fitting if post.is_held), None)
+    if held:
+        return Holder(held)
+    if fitting:
+        leaders = known.leaders_over(competent_unit_id)
+        return Holder(leaders[0], fitting[0]) if leaders else Holder(fitting[0])
     raise Invalid(
         NOBODY,
         step=step.name,
@@ -137,6 +160,23 @@ def holder_among(step: Step | None, competent_unit_id: int, *, field: str, known
         role=ROLE_NAMES[role],
         field=field,
     )
+
+
+def stand_in(vacant: Post, field: str, known: Directory) -> Any:
+    """Who takes over what waits at a vacant post: a colleague of its unit and role, else who leads there or above."""
+    colleagues = [post for post in known.posts_of([vacant.unit_id], vacant.role, field) if post.is_held]
+    return next(iter([*colleagues, *known.leaders_over(vacant.unit_id)]), None)
+
+
+def takers(leaving: Post, known: Directory) -> list[Any]:
+    """The held posts that may take over from this one: of the same authority, its own role first, and leaders above."""
+    authority = known.authority_of(leaving.unit_id)
+    top = authority.id if authority else leaving.unit_id
+    inside = [unit_id for unit_id in known.subtree_ids(top) if known.authority_of(unit_id) == authority]
+    near = [post for post in known.posts_of(inside) if post.is_held and post.role in ROLE_NAMES]
+    near.sort(key=lambda post: (post.role != leaving.role, post.unit_id != leaving.unit_id, post.id))
+    above = [post for post in known.leaders_over(leaving.unit_id) if post not in near]
+    return [post for post in [*near, *above] if post.id != leaving.id]
 
 
 def places(step: Step, competent_unit_id: int, known: Directory) -> list[list[int]]:

@@ -89,14 +89,6 @@ def test_what_is_wrong_is_kept(office: Office, sign_in: Callable[[str], Client],
     assert saved.status_code == 204
 
 
-def test_what_was_typed_survives_a_new_sign_in(office: Office, sign_in: Callable[[str], Client], draft: Draft):
-    answer = Client().post(f"/dang-soan/{draft.pk}/nguoi-nop/", {"name": "Viết dở", "phone": "0912345678"})
-    mark = re.search(r"giu%3D([\w-]+)", answer["Location"])
-    assert mark
-    sign_in("citizen").get(f"/dang-soan/{draft.pk}/nguoi-nop/?giu={mark[1]}")
-    assert Draft.objects.get(pk=draft.pk).applicant["name"] == "Viết dở"
-
-
 def test_a_hostile_file_is_refused_with_advice(office: Office, sign_in: Callable[[str], Client], draft: Draft):
     from django.core.files.uploadedfile import SimpleUploadedFile
 

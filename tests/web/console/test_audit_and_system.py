@@ -7,12 +7,15 @@ from django.db import connection
 from tests.web.console.conftest import words
 
 from motcua.dossiers.actions.record_reading import record_reading
+from motcua.dossiers.models import Reading
 from motcua.kernel import clock
+from motcua.ledger.actions.check_ledger import check_ledger
 from motcua.ledger.models import Entry
 from motcua.outbox.models import Delivery, Event, Heartbeat
 
 pytestmark = pytest.mark.django_db
 AUDIT = "/quan-tri/nhat-ky/"
+CHECK = f"{AUDIT}kiem-tra/"
 
 
 @pytest.fixture(autouse=True)
@@ -55,20 +58,32 @@ def test_pages_of_entries_follow_one_another(at_console, office):
     assert following is None or client.get(f"{AUDIT}?loai=unit&sau={following}").status_code == 200
 
 
-def test_the_ledger_is_checked_and_the_check_is_remembered(at_console, changed):
+def test_the_ledger_is_checked_in_the_background_and_the_outcome_kept(at_console, changed):
     client = at_console("admin")
     assert "Chưa ai kiểm tra sổ." in words(client.get(AUDIT))
-    page = words(client.post(f"{AUDIT}kiem-tra/", follow=True))
+    page = words(client.post(CHECK, follow=True))
+    assert "Đang kiểm tra" in page
+    assert "Người yêu cầu: Người admin" in page.replace("người yêu cầu", "Người yêu cầu")
+    assert not Entry.objects.filter(act="verify_ledger").exists()
+    check_ledger()
+    page = words(client.get(CHECK))
     assert "Sổ nguyên vẹn" in page
-    assert Entry.objects.filter(act="verify_ledger", facts__ok=True).count() == 1
-    assert client.get(f"{AUDIT}kiem-tra/").status_code == 405
+    assert "Đang kiểm tra" not in page
+    assert Entry.objects.filter(act="verify_ledger", facts__ok=True, actor__name="Người admin").count() == 1
+    assert "Sổ nguyên vẹn khi kiểm tra lần cuối" in words(client.get(AUDIT))
+
+
+def test_only_who_looks_after_everything_asks_for_a_check(at_console):
+    assert at_console("admin_x").post(CHECK).status_code == 403
+    assert at_console("inspector").post(CHECK).status_code == 302
 
 
 def test_the_first_bad_entry_is_named(at_console, changed):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE ledger_entry SET act = 'close_unit' WHERE act = 'change_unit'")
-    response = at_console("admin").post(f"{AUDIT}kiem-tra/")
-    page = words(response)
+    at_console("admin").post(CHECK)
+    check_ledger()
+    page = words(at_console("admin").get(CHECK))
     assert "unit/X" in page
     assert "nội dung đã bị sửa sau khi ghi" in page
     assert "Sổ có mục không khớp" in words(at_console("admin").get("/quan-tri/"))
@@ -83,6 +98,10 @@ def test_who_read_a_dossier_is_shown_without_its_contents(at_console, office, re
     assert "Người leader" in page
     assert "Tiếp nhận hồ sơ" in page
     assert "Đặng Thị Ngọc Ánh" not in page.replace("Người", "") or received.title not in page
+    assert sorted(Reading.objects.values_list("name", "way")) == [
+        ("Người admin_x", "audit"),
+        ("Người leader", "office"),
+    ]
     assert client.get(f"{AUDIT}ho-so/?ma=khong-co").status_code == 404
     assert client.get(f"{AUDIT}ho-so/?ma=").status_code == 404
 

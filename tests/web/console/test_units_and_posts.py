@@ -105,7 +105,26 @@ def test_a_post_is_made_held_and_left(at_console, office):
     assert holding.until_on is not None
 
 
+def test_everything_at_a_post_is_handed_over_before_its_officer_leaves(at_console, office, received):
+    client, post = at_console("admin_x"), office.posts["specialist"]
+    end = f"/quan-tri/phan-cong/{Holding.objects.get(post=post).pk}/ket-thuc/"
+    refused = client.post(end, {"last_day": "02/11/2026"})
+    assert refused.status_code == 409
+    assert "Còn 1 hồ sơ đang chờ ở vị trí “Vị trí specialist”" in words(refused)
+    hand_over = f"/quan-tri/vi-tri/{post.pk}/chuyen-ho-so/"
+    assert hand_over in client.get(f"/quan-tri/don-vi/{post.unit_id}/").content.decode()
+    page = client.get(hand_over)
+    assert "Có 1 hồ sơ đang chờ ở vị trí “Vị trí specialist”." in words(page)
+    assert "Vị trí leader_y" not in words(page)
+    done = client.post(hand_over, {"post": office.posts["leader"].pk}, follow=True)
+    assert "Đã chuyển 1 hồ sơ." in words(done)
+    received.refresh_from_db()
+    assert received.holder_post_id == office.posts["leader"].pk
+    assert client.post(end, {"last_day": "02/11/2026"}).status_code == 302
+
+
 def test_posts_of_others_are_not_found(at_console, office):
     client, holding = at_console("admin_x"), Holding.objects.get(post=office.posts["desk_y"])
     assert client.get(f"/quan-tri/vi-tri/{office.posts['desk_y'].pk}/phan-cong/").status_code == 404
     assert client.get(f"/quan-tri/phan-cong/{holding.pk}/ket-thuc/").status_code == 404
+    assert client.get(f"/quan-tri/vi-tri/{office.posts['desk_y'].pk}/chuyen-ho-so/").status_code == 404

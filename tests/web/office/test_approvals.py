@@ -1,6 +1,9 @@
 """The leader's stack: many in one sitting; what fails stays and says why."""
 
+from datetime import date
+
 import pytest
+from tests.factories import make_officer
 from tests.web.office.conftest import words
 
 from motcua.dossiers.actions.draft_result import present_result
@@ -8,6 +11,7 @@ from motcua.dossiers.actions.extend_deadline import draft_apology, request_exten
 from motcua.dossiers.actions.transfer_step import return_step
 from motcua.dossiers.models import Dossier
 from motcua.kernel.lifecycle import State
+from motcua.people.queries import forget_directory
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +72,7 @@ def test_the_leader_of_another_commune_approves_nothing(at_desk, stack):
 
 
 def test_new_dates_and_apologies_wait_there_too(at_desk, office, make_case, present):
-    from datetime import date, timedelta
+    from datetime import timedelta
 
     asked, late = make_case(), make_case()
     actor = office.actor("specialist")
@@ -79,3 +83,14 @@ def test_new_dates_and_apologies_wait_there_too(at_desk, office, make_case, pres
     assert "Chờ xác minh." in shown
     assert "Thư xin lỗi soạn sẵn" in shown
     assert asked.code not in words(at_desk("leader_y").get("/can-bo/duyet/"))
+
+
+def test_an_agencys_leader_sees_no_commune_decisions(at_desk, office, make_case):
+    case = make_case()
+    request_extension(
+        dossier_id=case.pk, actor=office.actor("specialist"), new_date=date(2026, 11, 20), reason="Chờ xác minh"
+    )
+    make_officer(office, "police_leader", "CA", "leader")
+    forget_directory()
+    assert case.code in words(at_desk("leader").get("/can-bo/duyet/"))
+    assert case.code not in words(at_desk("police_leader").get("/can-bo/duyet/"))

@@ -112,3 +112,21 @@ def test_statutory_documents_and_the_control_sheet_are_pdf(get, received):
         assert response["Content-Disposition"].startswith("inline")
         assert response.content.startswith(b"%PDF")
     assert get("desk", f"/can-bo/ho-so/{received.pk}/mau/{uuid4()}/").status_code == 404
+
+
+def test_every_way_of_reading_leaves_a_trace(get, office, received):
+    stored = store_file(stream=io.BytesIO(pdf()), name="ket-qua.pdf", actor=office.actor("specialist"))
+    case = present_result(
+        dossier_id=received.pk, actor=office.actor("specialist"), outcome="granted", file_id=stored.pk
+    )
+    place = f"/can-bo/ho-so/{case.pk}/"
+    receipt, result = case.forms.get(key="receipt"), case.results.get()
+    for address, way in (
+        (f"{place}mau/{receipt.pk}/", "form"),
+        (f"{place}phieu-kiem-soat/", "form"),
+        (f"{place}ket-qua/{result.pk}/", "file"),
+    ):
+        before = set(Reading.objects.values_list("pk", flat=True))
+        assert get("leader", address).status_code == 200
+        left = Reading.objects.exclude(pk__in=before).get()
+        assert (left.dossier_id, left.way, left.name) == (case.pk, way, "Người leader")

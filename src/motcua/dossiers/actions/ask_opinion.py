@@ -33,7 +33,8 @@ def ask_opinion(*, dossier_id: UUID, actor: Actor, unit_id: int, question: str, 
     Law: LC-09. Refuses with NotPermitted, WrongMoment, Invalid. Announces ``dossier.ask_opinion``.
     """
     dossier, at, record, _ = _asked(dossier_id, actor, "ask_opinion", unit_id=unit_id, question=question, days=days)
-    facts = {"opinion": str(record.values["id"]), "unit": unit_id, "question": record.values["question"]}
+    facts: dict[str, Any] = {"opinion": str(record.values["id"]), "unit": unit_id}
+    facts |= {"question": record.values["question"], "asked": record.values["post_id"]}
     facts["answer_due"] = record.values["due_at"].isoformat()
     return settle(dossier, actor, "ask_opinion", at=at, facts=facts, writes=Writes(rows=[record]))
 
@@ -87,13 +88,13 @@ def _asked(
 
 
 def receiving_post(unit_id: int) -> PostRef:
-    """Who takes a question for a unit: its specialist, else its leader, else anyone in it."""
+    """Who takes a question for a unit, of those who sit there: its specialist, else its leader, else anyone."""
     known = directory()
     if unit_id not in {unit.id for unit in known.units}:
         raise Invalid(NO_UNIT)
     inside = known.subtree_ids(unit_id)
     for role in ("specialist", "leader", None):
-        found = known.posts_of(inside, role)
+        found = next((post for post in known.posts_of(inside, role) if post.is_held), None)
         if found:
-            return found[0]
+            return found
     raise Invalid(NOBODY_THERE, unit=known.unit(unit_id).name)

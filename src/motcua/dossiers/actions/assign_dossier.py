@@ -8,6 +8,7 @@ from motcua.dossiers.policies import may_hold, may_lead
 from motcua.dossiers.queries import load_dossier
 from motcua.dossiers.steps import present_step, turn_sets
 from motcua.kernel import clock
+from motcua.kernel.lifecycle import State
 from motcua.kernel.refusals import Invalid
 from motcua.kernel.words import N_
 from motcua.people.queries import directory
@@ -15,9 +16,11 @@ from motcua.people.rules import Actor
 
 NOT_A_POST = N_("Vị trí được chọn không thuộc đơn vị giải quyết hồ sơ này.")
 
+VACANT = N_("Vị trí “%(post)s” hiện chưa có người giữ. Hãy chọn vị trí khác hoặc báo quản trị viên phân công cán bộ.")
+
 
 def assign_dossier(*, dossier_id: UUID, actor: Actor, post_id: int, note: str = "") -> Dossier:
-    """The case is with another post of the competent unit, at the same step.
+    """The case is with another post of the competent unit where somebody sits, at the same step.
 
     The holder or a leader may; refuses with NotPermitted, WrongMoment, Invalid. Announces
     ``dossier.assign_dossier``.
@@ -29,8 +32,10 @@ def assign_dossier(*, dossier_id: UUID, actor: Actor, post_id: int, note: str = 
     post = known.post(post_id)
     if post is None or post.unit_id not in known.subtree_ids(dossier.competent_unit_id):
         raise Invalid(NOT_A_POST)
+    if not post.is_held:
+        raise Invalid(VACANT, post=post.title)
     at = clock.now()
-    step = present_step(dossier)
-    sets = turn_sets(dossier, step, holder_ids=(post.id, post.unit_id), at=at, due_at=dossier.due_at)
+    due_at = None if dossier.state == State.FINISHED else dossier.due_at
+    sets = turn_sets(dossier, present_step(dossier), holder_ids=(post.id, post.unit_id), at=at, due_at=due_at)
     facts = {"to": post.id, "step": dossier.step_key, "note": note.strip()}
     return settle(dossier, actor, "assign_dossier", at=at, facts=facts, writes=Writes(sets=sets))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from motcua.dossiers.commit import Writes, settle
+from motcua.dossiers.commit import Writes, settle, with_numbers
 from motcua.dossiers.issue import FormFacts, issue, numbered
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.policies import in_state
@@ -20,6 +20,7 @@ GROUND = "{title} số {number}, hạn bổ sung {until:%H:%M ngày %d/%m/%Y}."
 TOO_EARLY = N_("Chưa hết thời hạn bổ sung.")
 
 
+@with_numbers
 def close_unanswered(*, dossier_id: UUID) -> Dossier:
     """Stopped (form 05) because the asked papers did not come in their time; done by the system.
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from motcua.dossiers.commit import Writes, settle
 from motcua.dossiers.models import Dossier, Result
-from motcua.dossiers.policies import may_hold
+from motcua.dossiers.policies import may_decide_yet, may_hold
 from motcua.dossiers.queries import load_dossier, terms_of
 from motcua.dossiers.rules.text import required_text
 from motcua.dossiers.steps import turn_for
@@ -33,6 +33,7 @@ def present_result(
     text = required_text(text, WHY) if outcome == "rejected" else nfc(text).strip()
     dossier = load_dossier(dossier_id)
     may_hold(actor, dossier, "transfer_step").or_refuse()
+    may_decide_yet(dossier).or_refuse()
     bundle = terms_of(dossier).bundle
     leader = next((one for one in bundle.process.steps if one.role == "leader"), None)
     if leader is None:
@@ -52,7 +53,7 @@ def present_result(
         "approved_by": "",
     }
     drop = Amend(Result, {"dossier_id": dossier.pk, "approved_at": None, "dropped_at": None}, {"dropped_at": at})
-    facts = {"from": dossier.step_key, "step": turn.step_key, "to": turn.post_id, "outcome": outcome, "note": text}
+    facts = {"from": dossier.step_key, **turn.facts, "outcome": outcome, "note": text}
     facts["file"] = str(file_id) if file_id else ""
     writes = Writes(sets=turn.sets, rows=[Row(Result, drafted)], amends=[drop])
     return settle(dossier, actor, "transfer_step", at=at, facts=facts, writes=writes)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from motcua.dossiers.commit import Writes, settle
+from motcua.dossiers.commit import Writes, settle, with_numbers
 from motcua.dossiers.issue import FormFacts, issue, numbered
 from motcua.dossiers.models import Dossier, Extension, StatutoryForm
 from motcua.dossiers.policies import in_state, may_hold, may_lead
@@ -38,6 +38,7 @@ def request_extension(*, dossier_id: UUID, actor: Actor, new_date: date, reason:
     return settle(dossier, actor, "request_extension", at=at, facts=facts, writes=Writes(rows=[record]))
 
 
+@with_numbers
 def decide_extension(*, extension_id: UUID, actor: Actor, is_granted: bool) -> Dossier:
     """A leader grants or declines the new date; granted, it goes to the applicant with an apology (form 04).
 
@@ -60,7 +61,7 @@ def decide_extension(*, extension_id: UUID, actor: Actor, is_granted: bool) -> D
         require_first(dossier)
         row, taken = apology_form(dossier, actor, reason=extension.reason, new_due=extension.new_due_at, at=at)
         writes = Writes(
-            sets=extended(dossier, extension.new_due_at),
+            sets=extended(dossier, extension.new_due_at, at),
             rows=[row],
             amends=amends,
             measures=["apologised"],
@@ -70,6 +71,7 @@ def decide_extension(*, extension_id: UUID, actor: Actor, is_granted: bool) -> D
     return settle(dossier, actor, "decide_extension", at=at, facts=facts, writes=writes)
 
 
+@with_numbers
 def apologise(*, dossier_id: UUID, actor: Actor, new_date: date, reason: str) -> Dossier:
     """A leader sends the apology with its reason and the one new date that may be set (form 04).
 
@@ -84,7 +86,7 @@ def apologise(*, dossier_id: UUID, actor: Actor, new_date: date, reason: str) ->
     row, taken = apology_form(dossier, actor, reason=reason, new_due=new_due, at=at)
     record = extension_row(dossier, "apology", reason=reason, new_due=new_due, actor=actor, at=at, is_granted=True)
     facts = {"reason": reason, "old_due": dossier.due_at.isoformat(), "new_due": new_due.isoformat()}  # type: ignore[union-attr]
-    writes = Writes(sets=extended(dossier, new_due), rows=[record, row], measures=["apologised"], numbers=taken)
+    writes = Writes(sets=extended(dossier, new_due, at), rows=[record, row], measures=["apologised"], numbers=taken)
     return settle(dossier, actor, "apologise", at=at, facts=facts, writes=writes)
 
 
@@ -119,9 +121,9 @@ def new_moment(dossier: Dossier, day: date) -> datetime:
     return closing
 
 
-def extended(dossier: Dossier, new_due: datetime) -> dict[str, Any]:
+def extended(dossier: Dossier, new_due: datetime, at: datetime) -> dict[str, Any]:
     """The columns of a new date."""
-    kept = CaseClock.from_json(dossier.clock).extend(new_due)
+    kept = CaseClock.from_json(dossier.clock).extend(new_due, at)
     sets: dict[str, Any] = {"clock": kept.to_json(), "due_at": new_due, "warned_at": None, "escalated_at": None}
     return sets if kept.is_stopped else {**sets, "attention_at": new_due}
 

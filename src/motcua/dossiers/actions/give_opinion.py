@@ -1,18 +1,22 @@
 """The other body answers, gives the case back, or its time passes and silence counts as agreement."""
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from motcua.dossiers.commit import Writes, settle
 from motcua.dossiers.models import Dossier, Opinion
 from motcua.dossiers.policies import in_state, may_hold
-from motcua.dossiers.queries import load_dossier
+from motcua.dossiers.queries import load_dossier, parameters_of
 from motcua.dossiers.rules.text import required_text
+from motcua.dossiers.rules.watch import ranks_over
 from motcua.dossiers.steps import present_step, turn_for
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import WaitsOn
 from motcua.kernel.refusals import AlreadyDone, NotFound, NotPermitted, WrongMoment
 from motcua.kernel.words import N_
 from motcua.ledger.commit import Amend
+from motcua.people.queries import directory
 from motcua.people.rules import SYSTEM, Actor
 
 NO_SUCH = N_("Không tìm thấy yêu cầu phối hợp này.")
@@ -20,6 +24,8 @@ NOT_ASKED = N_("Yêu cầu này được gửi cho cơ quan khác.")
 ANSWERED = N_("Yêu cầu phối hợp này đã được trả lời.")
 WHAT = N_("Hãy ghi nội dung trả lời.")
 NOT_FORWARDED = N_("Hồ sơ không ở cơ quan phối hợp nên không có gì để trả lại.")
+CHASED = N_("Đã nhắc cơ quan này rồi.")
+MUST_WAIT = N_("Theo quy định của thủ tục này, im lặng không phải là đồng ý: phải chờ ý kiến.")
 STILL_TIME = N_("Cơ quan phối hợp vẫn còn thời hạn trả lời.")
 
 
@@ -61,7 +67,7 @@ def give_back(dossier: Dossier, opinion: Opinion, actor: Actor, *, answer: str, 
     back = turn_for(dossier, present_step(dossier), at=at, due_at=dossier.due_at, post_id=dossier.back_to_post_id)
     sets = {**back.sets, "back_to_post_id": None, "waits_on": WaitsOn.OFFICE.value, "waiting_since": at}
     amend = _answered(opinion, actor.name, answer, agrees=agrees)
-    facts = {"opinion": str(opinion.pk), "unit": opinion.unit_id, "answer": answer, "to": back.post_id}
+    facts = {"opinion": str(opinion.pk), "unit": opinion.unit_id, "answer": answer, **back.facts}
     return settle(dossier, actor, "return_from_agency", at=at, facts=facts, writes=Writes(sets=sets, amends=[amend]))
 
 
@@ -70,17 +76,40 @@ def lapse_opinion(*, opinion_id: UUID) -> Dossier:
 
     Law: LC-09. Announces ``dossier.lapse_opinion``.
     """
-    opinion = waiting_opinion(opinion_id)
-    at = clock.now()
-    if at < opinion.due_at or opinion.kind == "forward":
-        raise WrongMoment(STILL_TIME)
-    dossier = load_dossier(opinion.dossier_id)
-    in_state(dossier, "lapse_opinion").or_refuse()
+    dossier, opinion, at = _silent(opinion_id, "lapse_opinion")
+    if parameters_of(dossier)["consult.silence"] == "wait":
+        raise WrongMoment(MUST_WAIT)
     amend = Amend(
         Opinion, {"id": opinion.pk}, {"answered_at": at, "agrees": True, "is_silence": True, "answered_by": SYSTEM.name}
     )
     facts = {"opinion": str(opinion.pk), "unit": opinion.unit_id}
     return settle(dossier, SYSTEM, "lapse_opinion", at=at, facts=facts, writes=Writes(amends=[amend]))
+
+
+def chase_opinion(*, opinion_id: UUID) -> Dossier:
+    """Where silence is no agreement, the silent body and who leads it are told once that the case must wait for it.
+
+    Law: LC-09. Announces ``dossier.chase_opinion``.
+    """
+    dossier, opinion, at = _silent(opinion_id, "chase_opinion")
+    if opinion.chased_at:
+        raise AlreadyDone(CHASED)
+    amend = Amend(Opinion, {"id": opinion.pk}, {"chased_at": at})
+    ranks = ranks_over(directory(), [opinion.unit_id], but=opinion.post_id)
+    facts: dict[str, Any] = {"opinion": str(opinion.pk), "unit": opinion.unit_id, "asked": opinion.post_id}
+    facts |= {"leaders": ranks[0] if ranks else [], "answer_due": opinion.due_at.isoformat()}
+    return settle(dossier, SYSTEM, "chase_opinion", at=at, facts=facts, writes=Writes(amends=[amend]))
+
+
+def _silent(opinion_id: UUID, act: str) -> tuple[Dossier, Opinion, datetime]:
+    """The question whose time has passed, with its case and the present."""
+    opinion = waiting_opinion(opinion_id)
+    at = clock.now()
+    if at < opinion.due_at or opinion.kind == "forward":
+        raise WrongMoment(STILL_TIME)
+    dossier = load_dossier(opinion.dossier_id)
+    in_state(dossier, act).or_refuse()
+    return dossier, opinion, at
 
 
 def waiting_opinion(opinion_id: UUID) -> Opinion:

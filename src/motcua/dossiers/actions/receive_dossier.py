@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from motcua.dossiers.commit import Writes, settle
+from motcua.dossiers.commit import Writes, settle, with_numbers
 from motcua.dossiers.issue import FormFacts, issue
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import may_receive_dossier
@@ -15,30 +15,22 @@ from motcua.dossiers.rules.words import written
 from motcua.dossiers.steps import turn_for
 from motcua.kernel import clock
 from motcua.kernel.identifiers import compose_dossier_code
-from motcua.kernel.refusals import SomebodyWasFirst
-from motcua.ledger.commit import LATE, NumberTaken
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.routing.rules import step_after
 
-TRIES = 12
 
-
+@with_numbers
 def receive_dossier(*, dossier_id: UUID, actor: Actor) -> Dossier:
     """Received: the clock of the law starts, form 01 is issued and the next desk has it.
 
     Law: LC-05 (code without gaps per unit and day), CL-01 (start of the clock). Refuses with NotPermitted,
     WrongMoment or SomebodyWasFirst. Announces ``dossier.receive_dossier``.
     """
-    for _ in range(TRIES):
-        at = clock.now()
-        dossier, papers, taken = load_to_receive(dossier_id, at.astimezone(clock.VIETNAM).date())
-        may_receive_dossier(actor, dossier).or_refuse()
-        try:
-            return receive(dossier, actor, at, papers=papers, taken=taken)
-        except NumberTaken:
-            continue
-    raise SomebodyWasFirst(LATE)
+    at = clock.now()
+    dossier, papers, taken = load_to_receive(dossier_id, at.astimezone(clock.VIETNAM).date())
+    may_receive_dossier(actor, dossier).or_refuse()
+    return receive(dossier, actor, at, papers=papers, taken=taken)
 
 
 def receive(
@@ -49,7 +41,12 @@ def receive(
     unit = directory().unit(dossier.competent_unit_id)
     day = at.astimezone(clock.VIETNAM).date()
     books = code_book(unit.agency_code, day), register_book(unit.id, day)
-    kept = CaseClock(start=at, limit=bundle.limit_for(dossier.channel), cutoff=bundle.same_day_cutoff)
+    kept = CaseClock(
+        start=at,
+        limit=bundle.limit_for(dossier.channel),
+        cutoff=bundle.same_day_cutoff,
+        late_minutes=bundle.parameters["receive.late_minutes"],
+    )
     due = kept.due(calendar_of(dossier))
     following = step_after(bundle.process, dossier.step_key)
     turn = turn_for(dossier, following, at=at, due_at=due.at)
@@ -66,7 +63,7 @@ def receive(
     }
     number = numbered_by("receipt", day, taken[1] + 1)
     receipt = issue("receipt", dossier, FormFacts(actor=actor, at=at, number=number, sets=sets, papers=papers))
-    facts = {"code": code, "due_at": due.at.isoformat(), "to": turn.post_id, "step": turn.step_key}
+    facts = {"code": code, "due_at": due.at.isoformat(), **turn.facts}
     writes = Writes(
         sets=sets,
         rows=[receipt],

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from motcua.dossiers.commit import Writes, settle
+from motcua.dossiers.commit import Writes, settle, with_numbers
 from motcua.dossiers.issue import FormFacts, issue, numbered, reached_at
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import may_receive_at
@@ -16,6 +16,7 @@ from motcua.people.rules import Actor
 ASK_REASON = N_("Hãy ghi lý do từ chối để người dân hiểu và biết phải làm gì.")
 
 
+@with_numbers
 def refuse_dossier(
     *,
     dossier_id: UUID,

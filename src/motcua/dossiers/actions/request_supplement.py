@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from motcua.dossiers.commit import Writes, settle
+from motcua.dossiers.commit import Writes, settle, with_numbers
 from motcua.dossiers.issue import FormFacts, issue, numbered, reached_at
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.policies import ALREADY_ASKED, may_ask_supplement, needs_consent
@@ -30,6 +30,7 @@ CONSENT_REASON = N_("Hãy ghi lý do lãnh đạo đồng ý cho yêu cầu bổ
 WHO_CONSENTS = N_("Chỉ lãnh đạo của đơn vị giải quyết mới đồng ý được cho yêu cầu bổ sung lần nữa.")
 
 
+@with_numbers
 def request_supplement(*, dossier_id: UUID, actor: Actor, asks: Sequence[PaperAsk]) -> Dossier:
     """Ask once for everything that is missing (form 02); the clock stands still until the answer.
 
@@ -44,6 +45,7 @@ def request_supplement(*, dossier_id: UUID, actor: Actor, asks: Sequence[PaperAs
     return ask(dossier, actor, checked(asks), at=clock.now())
 
 
+@with_numbers
 def consent_to_supplement(
     *, dossier_id: UUID, actor: Actor, asks: Sequence[PaperAsk], leader: Actor, reason: str
 ) -> Dossier:

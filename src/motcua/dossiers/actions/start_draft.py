@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from motcua.dossiers.models import Draft
 from motcua.eforms.rules import compute, prefill
 from motcua.kernel import clock
@@ -74,8 +72,7 @@ def require_served(procedure_code: str, unit_id: int) -> None:
 
 def own_draft(draft_id: UUID, actor: Actor) -> Draft:
     """The actor's open draft; anybody else's does not exist for them."""
-    key = Draft._meta.pk.get_db_prep_value
-    told = {"pk": key(draft_id, connection), "owner": key(actor.account_id, connection)}
+    told = {"pk": draft_id, "owner": actor.account_id}
     found = rows(Draft, '"id" = %(pk)s AND "owner_id" = %(owner)s', told)
     if not found:
         raise NotFound(N_("Không tìm thấy hồ sơ đang soạn này. Có thể nó thuộc tài khoản khác hoặc đã được xoá."))

@@ -38,6 +38,8 @@ NEW_VERSION = N_(
 NO_PROCESS = N_("Thủ tục này chưa có quy trình nội bộ nên chưa nhận hồ sơ được. Hãy báo bộ phận một cửa.")
 NO_UNIT = N_("Hãy chọn nơi giải quyết hồ sơ.")
 NOT_COMPLETE = N_("Hồ sơ còn chỗ chưa đúng hoặc chưa đủ. Những gì bạn đã khai vẫn được giữ; hãy sửa các mục sau.")
+BUSY = N_("Hồ sơ đang được sửa trên máy khác. Hãy đợi một chút rồi bấm nộp lại; những gì đã khai vẫn được giữ.")
+TRIES = 20
 
 
 def submit_application(*, draft_id: UUID, actor: Actor, channel: str = "online") -> Dossier:
@@ -46,16 +48,18 @@ def submit_application(*, draft_id: UUID, actor: Actor, channel: str = "online")
     Law: LC-04. Refuses with Invalid (what is missing, by field), WrongMoment (the procedure changed meanwhile).
     A second call for the same draft returns the same dossier. Announces ``dossier.submitted``.
     """
-    draft = own_draft(draft_id, actor)
-    if draft.submitted_at:
-        return submitted_from(draft.pk)
-    at = clock.now()
-    loaded = checked_version(draft, at)
-    check_complete(draft, loaded)
-    try:
-        return submit(draft, loaded, actor=actor, at=at, channel=channel)
-    except SomebodyWasFirst:
-        return submitted_from(draft.pk)
+    for _ in range(TRIES):
+        draft = own_draft(draft_id, actor)
+        if draft.submitted_at:
+            return submitted_from(draft.pk)
+        at = clock.now()
+        loaded = checked_version(draft, at)
+        check_complete(draft, loaded)
+        try:
+            return submit(draft, loaded, actor=actor, at=at, channel=channel)
+        except SomebodyWasFirst:
+            continue  # handed in or saved on another device meanwhile: what was saved last counts
+    raise SomebodyWasFirst(BUSY)
 
 
 def checked_version(draft: Draft, at: datetime) -> LoadedVersion:
@@ -88,14 +92,14 @@ def submit(draft: Draft, loaded: LoadedVersion, *, actor: Actor, at: datetime, c
         raise Invalid(NO_PROCESS)
     holder = holder_of(first, draft.unit_id, loaded.bundle.field, directory())
     dossier = Dossier(
-        id=uuid7(), version=0, head_hash=GENESIS, **_identity(draft, loaded, at), **_holding(holder, first.key, at)
+        id=uuid7(), version=0, head_hash=GENESIS, **_identity(draft, loaded, at), **_holding(holder.post, first.key, at)
     )
     sets = {
         **{field.attname: getattr(dossier, field.attname) for field in Dossier._meta.concrete_fields},
         **_people(draft, actor, channel),
         **_content(draft, loaded),
         "attention_at": span_from(
-            calendar_for(holder.unit_id), at, loaded.bundle.parameters, key="online.answer_within"
+            calendar_for(holder.post.unit_id), at, loaded.bundle.parameters, key="online.answer_within"
         ),
     }
     for name in ("id", "version", "head_hash"):
@@ -103,7 +107,7 @@ def submit(draft: Draft, loaded: LoadedVersion, *, actor: Actor, at: datetime, c
     sets["search_text"] = _searched(dossier, sets)
     for name, value in sets.items():
         setattr(dossier, name, value)
-    dossier.head_hash = ledger.commit(_step(dossier, draft, sets, actor=actor, at=at))
+    dossier.head_hash = ledger.commit(_step(dossier, draft, sets, actor=actor, at=at, told=holder.facts))
     dossier.version = 1
     return dossier
 
@@ -114,7 +118,9 @@ def _searched(dossier: Dossier, sets: Mapping[str, Any]) -> str:
     return written(sets["applicant_name"], person.get("phone"), person.get("number"), dossier.reference, dossier.title)
 
 
-def _step(dossier: Dossier, draft: Draft, sets: Mapping[str, Any], *, actor: Actor, at: datetime) -> ledger.Step:
+def _step(
+    dossier: Dossier, draft: Draft, sets: Mapping[str, Any], *, actor: Actor, at: datetime, told: Mapping[str, Any]
+) -> ledger.Step:
     facts = {
         "state": State.SUBMITTED.value,
         "procedure": dossier.procedure_code,
@@ -123,6 +129,7 @@ def _step(dossier: Dossier, draft: Draft, sets: Mapping[str, Any], *, actor: Act
         "channel": dossier.channel,
         "typed_by": dossier.typed_by,
         "papers": sum(len(kept) for kept in draft.papers.values()),
+        **told,
     }
     return ledger.Step(
         model=Dossier,
@@ -135,8 +142,8 @@ def _step(dossier: Dossier, draft: Draft, sets: Mapping[str, Any], *, actor: Act
         at=at,
         facts=facts,
         prev=GENESIS,
+        origin=Amend(Draft, {"id": draft.pk, "revision": draft.revision, "submitted_at": None}, {"submitted_at": at}),
         rows=[Row(DossierPaper, values) for values in paper_rows(dossier.pk, draft.papers, at)],
-        amends=[Amend(Draft, {"id": draft.pk}, {"submitted_at": at})],
         events=[("dossier.submit_application", {"facts": facts})],
         counts=counts(dossier, ["submitted", f"submitted_{dossier.channel}"], at),
     )

@@ -11,13 +11,14 @@ from motcua.dossiers.models import Dossier, DossierPaper, SupplementRequest
 from motcua.dossiers.policies import is_owner, may_own, may_see
 from motcua.dossiers.queries import calendar_of, load_dossier, parameters_of
 from motcua.dossiers.rules.clock import CaseClock
-from motcua.dossiers.rules.terms import span_from
+from motcua.dossiers.rules.terms import clock_mode, span, span_from
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import State
 from motcua.kernel.refusals import Invalid
 from motcua.kernel.words import N_, Sentence
 from motcua.ledger.commit import Amend, Row
 from motcua.people.rules import Actor
+from motcua.workdays.rules import Pause, due
 
 STILL_MISSING = N_("Hãy gửi đủ những giấy tờ được yêu cầu. Những tệp bạn đã chọn vẫn được giữ.")
 NOT_YET = N_("Chưa có giấy tờ mới cho “%(name)s”.")
@@ -73,9 +74,22 @@ def _replaces(asked: list[dict[str, Any]], key: str) -> bool:
 
 def resumed(dossier: Dossier, at: datetime) -> dict[str, Any]:
     """What goes on: the desk's answer time anew at the door, the clock of the law in appraisal."""
-    calendar = calendar_of(dossier)
+    anew: dict[str, Any] = {"warned_at": None, "escalated_at": None}
     if not dossier.clock:
-        return {"attention_at": span_from(calendar, at, parameters_of(dossier), key="online.answer_within")}
+        return {"attention_at": desk_answers_by(dossier, at), **anew}
     kept = CaseClock.from_json(dossier.clock).resume(at)
-    due = kept.due(calendar).at
-    return {"clock": kept.to_json(), "due_at": due, "attention_at": due, "warned_at": None, "escalated_at": None}
+    due_at = kept.due(calendar_of(dossier)).at
+    return {"clock": kept.to_json(), "due_at": due_at, "attention_at": due_at, **anew}
+
+
+def desk_answers_by(dossier: Dossier, at: datetime) -> datetime:
+    """Until when the desk answers what was completed at the door: its whole time anew, or what was left of it.
+
+    Law: LC-04, LC-07 (``supplement.clock``: restart or resume).
+    """
+    calendar, parameters = calendar_of(dossier), parameters_of(dossier)
+    if clock_mode(parameters, "door") == "restart":
+        return span_from(calendar, at, parameters, key="online.answer_within")
+    asked = SupplementRequest.objects.filter(dossier_id=dossier.pk, at_door=True).order_by("asked_at")
+    waits = [Pause(start, end or at) for start, end in asked.values_list("asked_at", "closed_at")]
+    return due(calendar, dossier.submitted_at, span(parameters, "online.answer_within"), pauses=waits).at

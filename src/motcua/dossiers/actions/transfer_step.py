@@ -31,7 +31,7 @@ def transfer_step(*, dossier_id: UUID, actor: Actor, note: str = "") -> Dossier:
         raise WrongMoment(LAST)
     at = clock.now()
     turn = turn_for(dossier, following, at=at, due_at=dossier.due_at)
-    facts = {"from": dossier.step_key, "step": turn.step_key, "to": turn.post_id, "note": note.strip()}
+    facts = {"from": dossier.step_key, **turn.facts, "note": note.strip()}
     return settle(dossier, actor, "transfer_step", at=at, facts=facts, writes=Writes(sets=turn.sets))
 
 
@@ -48,5 +48,5 @@ def return_step(*, dossier_id: UUID, actor: Actor, reason: str) -> Dossier:
         raise WrongMoment(FIRST)
     at = clock.now()
     turn = turn_for(dossier, before, at=at, due_at=dossier.due_at)
-    facts = {"from": dossier.step_key, "step": turn.step_key, "to": turn.post_id, "reason": reason}
+    facts = {"from": dossier.step_key, **turn.facts, "reason": reason}
     return settle(dossier, actor, "return_step", at=at, facts=facts, writes=Writes(sets=turn.sets))

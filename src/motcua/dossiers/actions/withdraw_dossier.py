@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from motcua.dossiers.commit import Writes, settle
+from motcua.dossiers.commit import Writes, settle, with_numbers
 from motcua.dossiers.issue import FormFacts, issue, numbered, reached_at
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.policies import may_hold, may_withdraw
@@ -17,6 +17,7 @@ WHY_WITHDRAW = N_("Hãy ghi lý do rút hồ sơ (một câu ngắn là đủ)."
 WHY_STOP = N_("Hãy ghi lý do và căn cứ dừng giải quyết.")
 
 
+@with_numbers
 def withdraw_dossier(*, dossier_id: UUID, actor: Actor, reason: str) -> Dossier:
     """Withdrawn on the applicant's wish while nothing is decided; form 05 is issued.
 
@@ -28,6 +29,7 @@ def withdraw_dossier(*, dossier_id: UUID, actor: Actor, reason: str) -> Dossier:
     return end(dossier, actor, "withdraw_dossier", reason=reason, measure="withdrawn")
 
 
+@with_numbers
 def stop_dossier(*, dossier_id: UUID, actor: Actor, reason: str, rule: str = "") -> Dossier:
     """Stopped by the office for a lawful reason; form 05 is issued and names the ground (``rule``).
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet
-
 from motcua.dossiers.documents.parts import DELIVERY, office, register_place
 from motcua.dossiers.issue import office_facts
 from motcua.dossiers.models import Dossier, HandOver
@@ -16,11 +14,11 @@ from motcua.people.directory import UnitRef
 ON_SYSTEM = "Đã nhận trên hệ thống"
 
 
-def register_pdf(unit: UnitRef, first: date, last: date, *, dossiers: QuerySet[Dossier]) -> bytes:
-    """Form 07 of these dossiers, each under its running number of the year's book."""
+def register_pdf(unit: UnitRef, first: date, last: date, *, dossiers: Iterable[Dossier]) -> bytes:
+    """Form 07 of these dossiers (read with their hand-overs), each under its running number of the year's book."""
     facts = told.RegisterFacts(
         paper=told.Paper(office(office_facts(unit)), "", clock.now()),
-        rows=tuple(sorted(_rows(unit, dossiers.select_related("hand_over")), key=_in_book)),
+        rows=tuple(sorted(_rows(unit, dossiers), key=_in_book)),
         since=first,
         until=last,
         book=", ".join(str(year) for year in range(first.year, last.year + 1)),

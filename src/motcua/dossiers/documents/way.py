@@ -22,7 +22,7 @@ APPLICANT, RECEIVER = "Người nộp hồ sơ", "Người nhận kết quả"
 CAME_BY = {"online": "Nộp trực tuyến", "post": "Nộp qua bưu chính"}
 DECIDED = frozenset({"approve_result", "reject_dossier"})
 HANDED = DECIDED | {
-    *("receive_dossier", "transfer_step", "return_step", "assign_dossier"),
+    *("receive_dossier", "transfer_step", "return_step", "assign_dossier", "reseat_dossier"),
     *("forward_to_agency", "return_from_agency", "return_result"),
 }
 LONGEST_NOTE = 200

@@ -23,6 +23,7 @@ class Draft(models.Model):
     consent = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=0)  # moves with every save: nobody writes over what they did not see
     submitted_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -79,6 +80,7 @@ class Dossier(models.Model):
     supplement_count = models.PositiveSmallIntegerField(default=0)
     warned_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)
+    escalation_level = models.PositiveSmallIntegerField(null=True)  # how far up, since escalated_at is set
 
     applicant_account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
@@ -123,6 +125,11 @@ class Dossier(models.Model):
             ),
             models.Index(
                 fields=["attention_at", "id"], name="dossier_watch", condition=models.Q(closed_at__isnull=True)
+            ),
+            models.Index(
+                fields=["step_due_at", "id"],
+                name="dossier_forwarded",
+                condition=models.Q(closed_at__isnull=True, back_to_post__isnull=False),
             ),
             models.Index(fields=["competent_unit", "-received_at", "-id"], name="dossier_register"),
             models.Index(fields=["applicant_account", "-submitted_at"], name="dossier_of_applicant"),

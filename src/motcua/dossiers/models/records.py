@@ -52,6 +52,7 @@ class Opinion(models.Model):
     answered_by = models.CharField(max_length=200, blank=True)
     answered_at = models.DateTimeField(null=True)
     is_silence = models.BooleanField(default=False)
+    chased_at = models.DateTimeField(null=True)  # silent past its time, where silence is no agreement
 
     class Meta:
         indexes = [
@@ -179,7 +180,7 @@ class Reading(models.Model):
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="readings")
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=200)
-    way = models.CharField(max_length=12)  # office | look_up | file | api
+    way = models.CharField(max_length=12)  # office | look_up | file | form | api | audit
     at = models.DateTimeField()
 
     class Meta:

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from motcua.kernel.clock import VIETNAM
 from motcua.kernel.words import N_, Sentence
 from motcua.workdays.rules import Due, Pause, TimeLimit, TraceLine, WorkingCalendar, due
 
+WAITED = N_("Thời gian chờ sau khi hẹn lại không tính, nên ngày hẹn lùi đến: %(at)s.")
 NEW_DATE = N_("Cơ quan đã xin lỗi và hẹn lại: %(at)s.")
 
 
@@ -17,35 +19,62 @@ class CaseClock:
     """Facts from which the due moment and its trace can be told again at any time.
 
     ``pauses`` are the times the case waited for a named party; an open one has no end. ``extended_to`` is the new
-    date that was told to the applicant, if any.
+    date that was told to the applicant at ``extended_at``, if any; a wait after that moves it like any due date.
     """
 
     start: datetime
     limit: TimeLimit
     pauses: tuple[Pause, ...] = ()
     extended_to: datetime | None = None
+    extended_at: datetime | None = None
     cutoff: time = time(15, 0)
+    late_minutes: int | None = None
 
     def due(self, calendar: WorkingCalendar) -> Due:
         """Due moment by the law's count with its trace; a new date that was told to the applicant comes last."""
-        told = due(calendar, self.start, self.limit, pauses=self.pauses, cutoff=self.cutoff)
-        if self.extended_to and self.extended_to > told.at:
-            line = TraceLine(self.extended_to, Sentence(NEW_DATE, {"at": f"{self.extended_to:%H:%M %d/%m/%Y}"}))
-            return replace(told, at=self.extended_to, trace=(*told.trace, line))
-        return told
+        told = due(
+            calendar,
+            self.start,
+            self.limit,
+            pauses=self.pauses,
+            cutoff=self.cutoff,
+            late_minutes=self.late_minutes,
+        )
+        if self.extended_to is None:
+            return told
+        lines = [_line(self.extended_to, NEW_DATE)]
+        moved = self._moved(calendar)
+        if moved > self.extended_to:
+            lines.append(_line(moved, WAITED))
+        return replace(told, at=moved, trace=(*told.trace, *lines)) if moved > told.at else told
+
+    def _moved(self, calendar: WorkingCalendar) -> datetime:
+        """The new date with the waits since it was set: the working days that were left to it go on after each."""
+        assert self.extended_to is not None
+        since = self.extended_at
+        later = [one for one in self.pauses if since and (one.end is None or one.end > since)]
+        if since is None or not later:
+            return self.extended_to
+        days = _working_days(calendar, since, self.extended_to)
+        waits = tuple(replace(one, start=max(one.start, since), mode="resume") for one in later)
+        left = TimeLimit(Decimal(days), "working_day")
+        return max(self.extended_to, due(calendar, since, left, pauses=waits).at) if days else self.extended_to
 
     def stop(self, at: datetime, mode: str) -> "CaseClock":
         """The clock stands still from ``at``; ``mode`` says how it goes on (resume or restart)."""
-        return replace(self, pauses=(*self.pauses, Pause(at, None, mode)))
+        earliest = max(self.start, *(one.end for one in self.pauses if one.end), self.start)  # clocks of two machines
+        return replace(self, pauses=(*self.pauses, Pause(max(at, earliest), None, mode)))
 
     def resume(self, at: datetime) -> "CaseClock":
-        """The clock goes on from ``at``."""
+        """The clock goes on from ``at``; one that runs stays as it is."""
+        if not self.is_stopped:
+            return self
         *before, last = self.pauses
         return replace(self, pauses=(*before, replace(last, end=max(at, last.start))))
 
-    def extend(self, to: datetime) -> "CaseClock":
-        """A new date was set."""
-        return replace(self, extended_to=to)
+    def extend(self, to: datetime, at: datetime) -> "CaseClock":
+        """A new date was set at ``at``."""
+        return replace(self, extended_to=to, extended_at=at)
 
     @property
     def is_stopped(self) -> bool:
@@ -62,7 +91,9 @@ class CaseClock:
                 for p in self.pauses
             ],
             "extended_to": self.extended_to.isoformat() if self.extended_to else None,
+            "extended_at": self.extended_at.isoformat() if self.extended_at else None,
             "cutoff": self.cutoff.isoformat("minutes"),
+            "late_minutes": self.late_minutes,
         }
 
     @classmethod
@@ -76,8 +107,21 @@ class CaseClock:
                 Pause(moment(p["from"]), moment(p["to"]) if p["to"] else None, p["mode"]) for p in kept["pauses"]
             ),
             extended_to=moment(kept["extended_to"]) if kept["extended_to"] else None,
+            extended_at=moment(kept["extended_at"]) if kept.get("extended_at") else None,
             cutoff=time.fromisoformat(kept["cutoff"]),
+            late_minutes=kept.get("late_minutes"),
         )
+
+
+def _line(at: datetime, text: str) -> TraceLine:
+    return TraceLine(at, Sentence(text, {"at": f"{at:%H:%M %d/%m/%Y}"}))
+
+
+def _working_days(calendar: WorkingCalendar, first: datetime, last: datetime) -> int:
+    """How many working days end after the day of ``first``, up to the day of ``last``."""
+    day, end = first.astimezone(VIETNAM).date(), last.astimezone(VIETNAM).date()
+    days = (day + timedelta(ahead) for ahead in range(1, (end - day).days + 1))
+    return sum(calendar.is_working_day(one) for one in days)
 
 
 def verdict(finished_at: datetime, due_at: datetime | None, *, counted_late: bool = False) -> str:

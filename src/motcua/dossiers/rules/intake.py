@@ -39,3 +39,8 @@ def applicant_errors(applicant: Mapping[str, Any]) -> dict[str, Sentence]:
     if not any(str(applicant.get(key, "")).strip() for key in ("phone", "email", "address_text")):
         errors["applicant.phone"] = Sentence(N_("Hãy ghi số điện thoại hoặc thư điện tử để cơ quan báo tin cho bạn."))
     return errors
+
+
+def changed_parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """What is new or different in ``after``; saved alone, it does not undo what another device saved meanwhile."""
+    return {key: value for key, value in after.items() if key not in before or before[key] != value}

@@ -13,8 +13,9 @@ SENTENCES: Mapping[str, str] = {
     "receive_dossier": N_("Tiếp nhận hồ sơ, cấp mã %(code)s, hẹn trả kết quả %(due_at)s"),
     "refuse_dossier": N_("Không tiếp nhận hồ sơ. Lý do: %(reason)s"),
     "request_door_supplement": N_("Yêu cầu bổ sung giấy tờ trước khi tiếp nhận, trả lời trước %(answer_due)s"),
-    "supplement_at_door": N_("Bổ sung giấy tờ, thời hạn trả lời tính lại từ đầu"),
+    "supplement_at_door": N_("Bổ sung giấy tờ trước khi tiếp nhận"),
     "assign_dossier": N_("Phân công cho %(to)s"),
+    "reseat_dossier": N_("Vị trí “%(from_post)s” trống hoặc sắp trống, việc ở đó chuyển cho %(to)s"),
     "transfer_step": N_("Chuyển đến %(to)s"),
     "return_step": N_("Trả lại %(to)s. Lý do: %(reason)s"),
     "forward_to_agency": N_("Chuyển cơ quan phối hợp %(unit)s, trả lời trước %(answer_due)s"),
@@ -22,6 +23,7 @@ SENTENCES: Mapping[str, str] = {
     "ask_opinion": N_("Hỏi ý kiến %(unit)s, trả lời trước %(answer_due)s"),
     "give_opinion": N_("%(unit)s đã cho ý kiến"),
     "lapse_opinion": N_("Hết hạn mà %(unit)s không trả lời: coi như đồng ý"),
+    "chase_opinion": N_("Hết hạn mà %(unit)s chưa cho ý kiến: nhắc và báo lãnh đạo nơi đó, hồ sơ phải chờ"),
     "request_supplement": N_("Yêu cầu bổ sung giấy tờ, thời hạn tạm dừng, trả lời trước %(answer_due)s"),
     "supplement_dossier": N_("Bổ sung giấy tờ, thời hạn tính tiếp"),
     "request_payment": N_("Yêu cầu nộp %(amount)s đồng phí, lệ phí, thời hạn tạm dừng"),
@@ -42,11 +44,14 @@ SENTENCES: Mapping[str, str] = {
     "add_note": N_("Thêm ghi chú nội bộ"),
     "rate_service": N_("Người dân đánh giá"),
     "warn_holder": N_("Nhắc người giữ hồ sơ: sắp đến hạn"),
-    "escalate": N_("Báo lãnh đạo: hồ sơ quá hạn"),
+    "escalate": N_("Báo cấp trên: quá hạn từ %(due_at)s"),
     "remind_applicant": N_("Nhắc người dân"),
 }
 OFFICE_ONLY = frozenset(
-    {"add_note", "warn_holder", "escalate", "draft_apology", "request_extension", "assign_dossier", "return_step"}
+    {
+        *("add_note", "warn_holder", "escalate", "draft_apology", "request_extension"),
+        *("assign_dossier", "reseat_dossier", "return_step"),
+    }
 )
 MOMENTS = frozenset({"due_at", "answer_due", "new_due", "old_due", "review_at"})
 
@@ -87,7 +92,7 @@ def who(actor: Mapping[str, Any]) -> str:
 
 def readable(facts: Mapping[str, Any], names: Names) -> dict[str, str]:
     """Every fact as text; what an older entry lacks is empty."""
-    wanted = {"reference", "code", "reason", "receiver", "amount", "to", "unit", *MOMENTS}
+    wanted = {"reference", "code", "reason", "receiver", "amount", "to", "from_post", "unit", *MOMENTS}
     return {key: _text(key, facts.get(key), names) for key in wanted}
 
 
@@ -96,7 +101,7 @@ def _text(key: str, value: Any, names: Names) -> str:
         return ""
     if key in MOMENTS:
         return names.moment(datetime.fromisoformat(value))
-    if key == "to":
+    if key in {"to", "from_post"}:
         return names.post(int(value))
     if key == "unit":
         return names.unit(int(value))

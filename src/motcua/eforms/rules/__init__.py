@@ -10,6 +10,7 @@ from motcua.eforms.rules.answering import (
     validate,
     validate_page,
 )
+from motcua.eforms.rules.asking import newly_asked, steering
 from motcua.eforms.rules.checking import check_form
 from motcua.eforms.rules.extras import form_with_extra
 from motcua.eforms.rules.form import Field, Form, Option, Page, visible_answers, visible_fields
@@ -31,8 +32,10 @@ __all__ = [
     "drop_row",
     "example_answers",
     "form_with_extra",
+    "newly_asked",
     "prefill",
     "read_post",
+    "steering",
     "summary",
     "validate",
     "validate_page",

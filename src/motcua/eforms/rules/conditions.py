@@ -32,6 +32,8 @@ def _number(value: Any) -> float | None:
 def _passes(test: str, wanted: Any, value: Any) -> bool:
     if test == "filled":
         return is_filled(value) is bool(wanted)
+    if test in ("is_not", "not_in") and not is_filled(value):
+        return False  # nobody has answered yet, so nothing follows from the answer
     if test in ("is", "is_not"):
         return _same(value, wanted) is (test == "is")
     if test in ("in", "not_in"):

@@ -113,13 +113,6 @@ def _failed(delivery: Delivery, error: Exception) -> None:
     )
 
 
-def revive(delivery_id: int) -> None:
-    """Try a dead letter again from the start."""
-    Delivery.objects.filter(pk=delivery_id, state=Delivery.State.DEAD).update(
-        state=Delivery.State.WAITING, attempts=0, run_at=clock.now()
-    )
-
-
 def run_jobs() -> int:
     """Run the scheduled jobs whose time has come; returns how many ran."""
     return sum(_run(job) for job in JOBS.values() if _claim(job))

@@ -12,7 +12,7 @@ from motcua.kernel.words import N_
 from motcua.ledger.actions.record import record
 from motcua.people.models import Holding
 from motcua.people.policies import may_manage_unit
-from motcua.people.queries import load_account, load_post
+from motcua.people.queries import forget_directory, load_account, load_post
 from motcua.people.rules import Actor, valid_on
 
 
@@ -44,4 +44,5 @@ def appoint_officer(*, post_id: int, account_id: UUID, from_on: date, actor: Act
             facts=facts,
             at=clock.now(),
         )
+    forget_directory()
     return holding

@@ -6,13 +6,19 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from motcua.kernel import clock
-from motcua.kernel.refusals import AlreadyDone, Invalid
+from motcua.kernel.refusals import AlreadyDone, Invalid, WrongMoment
 from motcua.kernel.words import N_
 from motcua.ledger.actions.record import record
 from motcua.people.models import Holding, Post, Unit, UnitSuccession
 from motcua.people.policies import may_manage_unit
-from motcua.people.queries import forget_directory, load_unit
+from motcua.people.ports import workload
+from motcua.people.queries import directory, forget_directory, load_unit
 from motcua.people.rules import Actor, covers, valid_on
+
+STILL_OPEN = N_(
+    "%(unit)s còn %(count)s hồ sơ đang giải quyết. Hãy giải quyết xong hoặc chuyển hết hồ sơ cho đơn vị khác rồi mới"
+    " kết thúc đơn vị; nếu không, hồ sơ sẽ không còn người giữ."
+)
 
 
 def _check_successor(unit: Unit, successor: Unit, day: date) -> None:
@@ -36,7 +42,7 @@ def _end_everything(unit: Unit, last_day: date) -> None:
 def close_unit(*, unit_id: int, last_day: date, successor_id: int | None, resolution: str = "", actor: Actor) -> Unit:
     """The unit and all below it end with ``last_day``; its successor goes on from the next day.
 
-    Refuses with NotPermitted, AlreadyDone or Invalid. Running dossiers are moved by the room that holds them.
+    Refuses with NotPermitted, AlreadyDone, Invalid, or WrongMoment while dossiers are open there.
     """
     unit = load_unit(unit_id)
     may_manage_unit(actor, unit.path).or_refuse()
@@ -44,6 +50,9 @@ def close_unit(*, unit_id: int, last_day: date, successor_id: int | None, resolu
         raise AlreadyDone(N_("%(unit)s đã được kết thúc trước đó."), unit=unit.name)
     if last_day < unit.valid_from:
         raise Invalid(N_("Ngày kết thúc không được trước ngày đơn vị bắt đầu hoạt động."))
+    count = workload().waiting_in_units(directory().subtree_ids(unit.pk))
+    if count:
+        raise WrongMoment(STILL_OPEN, unit=unit.name, count=count)
     first_day = last_day + timedelta(days=1)
     successor = load_unit(successor_id) if successor_id is not None else None
     if successor is not None:

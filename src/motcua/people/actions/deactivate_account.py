@@ -10,7 +10,7 @@ from motcua.kernel.words import N_
 from motcua.ledger.actions.record import record
 from motcua.people.models import Account, ApiToken
 from motcua.people.policies import may_manage_officer
-from motcua.people.queries import directory, load_account, unit_paths_of
+from motcua.people.queries import directory, forget_directory, load_account, unit_paths_of
 from motcua.people.rules import Actor
 
 
@@ -37,4 +37,5 @@ def deactivate_account(*, account_id: UUID, reason: str, actor: Actor) -> Accoun
             facts={"reason": reason},
             at=now,
         )
+    forget_directory()
     return account

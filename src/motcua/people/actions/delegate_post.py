@@ -13,7 +13,7 @@ from motcua.kernel.words import N_, Sentence
 from motcua.ledger.actions.record import record
 from motcua.people.models import Account, Delegation, Holding, Post
 from motcua.people.policies import may_delegate_post
-from motcua.people.queries import load_account, load_post
+from motcua.people.queries import forget_directory, load_account, load_post
 from motcua.people.rules import Actor, Substitution, delegation_answer
 
 
@@ -85,4 +85,5 @@ def delegate_post(
             "reason": delegation.reason,
         }
         record(subject_kind="post", subject_id=str(post.pk), act="delegate_post", actor=actor, facts=facts, at=now)
+    forget_directory()
     return delegation

@@ -10,7 +10,7 @@ from motcua.kernel.words import N_
 from motcua.ledger.actions.record import record
 from motcua.people.models import Account
 from motcua.people.policies import may_manage_officer
-from motcua.people.queries import directory, load_account, unit_paths_of
+from motcua.people.queries import directory, forget_directory, load_account, unit_paths_of
 from motcua.people.rules import Actor
 
 
@@ -27,4 +27,5 @@ def reactivate_account(*, account_id: UUID, actor: Actor) -> Account:
         record(
             subject_kind="account", subject_id=str(account.pk), act="reactivate_account", actor=actor, facts={}, at=now
         )
+    forget_directory()
     return account

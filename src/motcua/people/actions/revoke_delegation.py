@@ -8,6 +8,7 @@ from motcua.kernel.words import N_
 from motcua.ledger.actions.record import record
 from motcua.people.models import Delegation
 from motcua.people.policies import may_delegate_post
+from motcua.people.queries import forget_directory
 from motcua.people.rules import Actor
 
 
@@ -32,4 +33,5 @@ def revoke_delegation(*, delegation_id: int, actor: Actor) -> Delegation:
             facts=facts,
             at=now,
         )
+    forget_directory()
     return delegation

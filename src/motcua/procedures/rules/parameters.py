@@ -12,7 +12,7 @@ from motcua.kernel.words import N_
 class Parameter:
     """One setting of how a dossier of this procedure is treated; a bundle may override it.
 
-    ``kind`` says which shape a value has: span, clock_time, count, clock_modes, choice, share, days_list or flag.
+    ``kind`` says which shape a value has: span, clock_time, minutes, count, clock_modes, choice, share, days_list or flag.
     ``confirmed`` is false where the default is our design and not read in a text of law.
     """
 
@@ -41,6 +41,16 @@ PARAMETERS: tuple[Parameter, ...] = (
         "Nội dung công bố của từng thủ tục",
     ),
     Parameter(
+        "receive.late_minutes",
+        "minutes",
+        None,
+        N_(
+            "Tiếp nhận ngoài giờ hoặc trong chừng này phút cuối ngày thì tính từ đầu giờ làm việc kế tiếp; để trống: không"
+        ),
+        "Quy chế của từng địa phương",
+        confirmed=False,
+    ),
+    Parameter(
         "supplement.max_requests",
         "count",
         1,
@@ -51,7 +61,10 @@ PARAMETERS: tuple[Parameter, ...] = (
         "supplement.clock",
         "clock_modes",
         {"door": "restart", "appraisal": "resume"},
-        N_("Sau khi bổ sung, thời hạn tính lại từ đầu (restart) hay tính tiếp phần còn lại (resume)"),
+        N_(
+            "Sau khi bổ sung, thời hạn tính lại từ đầu (restart) hay tính tiếp phần còn lại (resume): trước khi tiếp nhận"
+            " là thời gian một cửa phải trả lời, trong khi giải quyết là thời hạn của hồ sơ"
+        ),
         "Điều 6 khoản 4 nghị định về thủ tục liên thông năm 2025; QĐ 766/QĐ-TTg",
     ),
     Parameter(
@@ -89,6 +102,14 @@ PARAMETERS: tuple[Parameter, ...] = (
         "share",
         {"percent": 20, "min_hours": 4},
         N_("Nhắc người đang giữ hồ sơ khi còn lại phần thời gian này, ít nhất chừng này giờ làm việc"),
+        "Lựa chọn của phần mềm",
+        confirmed=False,
+    ),
+    Parameter(
+        "escalate.again",
+        "span",
+        {"value": 2, "unit": "working_day"},
+        N_("Đã báo lãnh đạo mà hồ sơ quá hạn vẫn chưa chuyển: sau thời gian này báo lên cấp trên kế tiếp"),
         "Lựa chọn của phần mềm",
         confirmed=False,
     ),

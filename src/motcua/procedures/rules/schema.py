@@ -46,6 +46,7 @@ _SHAPES: dict[str, dict[str, Any]] = {
     "span": _SPAN,
     "clock_time": {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"},
     "count": _COUNT,
+    "minutes": {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 600}, {"type": "null"}]},
     "clock_modes": _object({"door": _MODE, "appraisal": _MODE}),
     "share": _object({"percent": {"type": "integer", "minimum": 1, "maximum": 90}, "min_hours": _COUNT}),
     "days_list": {**_list(_COUNT, 10), "minItems": 1},

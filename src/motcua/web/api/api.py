@@ -167,6 +167,7 @@ def history(request: HttpRequest, dossier_id: UUID) -> list[dict[str, Any]]:
     dossier = load_dossier(dossier_id)
     actor = caller(request)
     may_see(actor, dossier).or_refuse()
+    record_reading(dossier_id=dossier.pk, actor=actor, way="api")
     lines = [told(entry, NAMES) for entry in entries(dossier)]
     return [
         {"seq": one.seq, "at": one.at, "act": one.act, "who": one.who, "sentence": say(one.sentence)}

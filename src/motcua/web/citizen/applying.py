@@ -9,20 +9,21 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 
 from motcua.dossiers.actions.save_draft import discard_draft, move_draft_to_version, open_draft, save_draft
 from motcua.dossiers.actions.start_draft import start_draft
 from motcua.dossiers.actions.submit_application import submit_application
 from motcua.dossiers.models import Draft
-from motcua.dossiers.rules.intake import applicant_errors, lacking
+from motcua.dossiers.rules.intake import applicant_errors, changed_parts, lacking
 from motcua.eforms.rules import (
+    Page,
     add_row,
-    carry_over,
-    compute,
     drop_row,
+    newly_asked,
     read_post,
+    steering,
     summary,
     validate,
     validate_page,
@@ -34,7 +35,7 @@ from motcua.kernel.words import N_
 from motcua.people.models import Account
 from motcua.people.queries import directory
 from motcua.procedures.queries import LoadedVersion, current_version, is_active, version
-from motcua.web.citizen.access import actor_of, kept_post, no_content, signed_in
+from motcua.web.citizen.access import actor_of, no_content, signed_in, signed_in_or_back
 from motcua.web.citizen.catalogue import served_communes
 from motcua.web.citizen.forms import ApplicantForm, DeliveryForm
 
@@ -97,21 +98,12 @@ def tasks(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
     dropped: list[str] = []
     moved = current is not None and current.id != draft.version_id
     if moved and current is not None:
-        answers, dropped = _carried(draft, loaded, current)
-        draft = move_draft_to_version(
-            draft_id=draft_id, actor=actor_of(request), version_id=current.id, answers=answers
-        )
+        draft, dropped = move_draft_to_version(draft_id=draft_id, actor=actor_of(request), version_id=current.id)
         loaded = current
     items = task_items(draft, loaded)
     context = {"draft": draft, "bundle": loaded.bundle, "items": items, "moved": moved, "dropped": dropped}
     context["is_ready"] = all(item["state"] == "done" for item in items)
     return render(request, "citizen/tasks.html", context)
-
-
-def _carried(draft: Draft, old: LoadedVersion, new: LoadedVersion) -> tuple[dict[str, Any], list[str]]:
-    if old.form is None or new.form is None:
-        return dict(draft.answers), []
-    return carry_over(old.form, new.form, draft.answers)
 
 
 def task_items(draft: Draft, loaded: LoadedVersion) -> list[dict[str, Any]]:
@@ -128,7 +120,7 @@ def task_items(draft: Draft, loaded: LoadedVersion) -> list[dict[str, Any]]:
     if loaded.form:
         for page in loaded.form.pages_for(draft.answers):
             wrong = validate_page(loaded.form, page.key, draft.answers)
-            items.append(item(page.title, "draft_page", is_done=not wrong, page_key=page.key))
+            items.append(item(said(loaded, page).title, "draft_page", is_done=not wrong, page_key=page.key))
     if any(one.mode == "submit" and one.kind == "document" for one in loaded.bundle.requirements):
         items.append(item(N_("Giấy tờ kèm theo"), "draft_papers", is_done=not lacking(loaded.bundle, draft.papers)))
     return [*items, item(N_("Nhận kết quả"), "draft_delivery", is_done=bool(draft.delivery))]
@@ -163,16 +155,15 @@ def next_task(draft: Draft, loaded: LoadedVersion) -> str:
 def applicant(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
     """Whose case it is and how to reach them."""
     draft, loaded = kept(request, draft_id)
-    posted = request.POST if request.method == "POST" else kept_post(request)
-    form = ApplicantForm(posted or None, initial=draft.applicant)
-    if posted is not None:
+    form = ApplicantForm(request.POST or None, initial=draft.applicant)
+    if request.method == "POST":
         draft = save_draft(draft_id=draft_id, actor=actor_of(request), applicant=form.typed())
         if request.headers.get("X-Autosave"):
             return no_content()
         if form.is_valid():
             return redirect(next_task(draft, loaded))
     context = {"draft": draft, "bundle": loaded.bundle, "form": form}
-    return render(request, "citizen/applicant.html", context, status=422 if posted is not None else 200)
+    return render(request, "citizen/applicant.html", context, status=422 if form.is_bound else 200)
 
 
 @signed_in
@@ -183,22 +174,32 @@ def page(request: HttpRequest, draft_id: UUID, page_key: str) -> HttpResponseBas
     present = form.page(page_key) if form else None
     if form is None or present is None:
         raise NotFound(NO_PAGE)
-    posted = request.POST if request.method == "POST" else kept_post(request)
-    answers, errors = dict(draft.answers), {}
-    if posted is not None:
-        answers = compute(form, {**answers, **read_post(present, posted)})
-        answers = _rows_changed(answers, posted)
-        draft = save_draft(draft_id=draft_id, actor=actor_of(request), answers=answers)
+    answers, errors, more = dict(draft.answers), {}, False
+    if request.method == "POST":
+        before = answers
+        typed = changed_parts(before, _rows_changed({**before, **read_post(present, request.POST)}, request.POST))
+        draft = save_draft(draft_id=draft_id, actor=actor_of(request), answers=typed)
+        answers = draft.answers
         if request.headers.get("X-Autosave"):
             return no_content()
-        if "add" not in posted and "remove" not in posted:
+        if request.headers.get("X-Redraw"):
+            return render(request, "citizen/_questions.html", {"present": said(loaded, present), "answers": answers})
+        more = newly_asked(present, before, answers)
+        if not more and not {"add", "remove"} & set(request.POST):
             errors = validate_page(form, page_key, answers)
             if not errors:
                 return redirect(_after_page(request, draft, page_key, loaded=loaded))
     pages = form.pages_for(answers)
-    context = {"draft": draft, "bundle": loaded.bundle, "present": present, "answers": answers, "errors": errors}
+    context = {"draft": draft, "bundle": loaded.bundle, "present": said(loaded, present), "answers": answers}
+    context |= {"errors": errors, "more": more, "steering": " ".join(steering(present))}
     context |= {"number": [one.key for one in pages].index(page_key) + 1 if present in pages else 1, "most": len(pages)}
     return render(request, "citizen/page.html", context, status=422 if errors else 200)
+
+
+def said(loaded: LoadedVersion, present: Page) -> Page:
+    """The page in the reader's language."""
+    form = loaded.form_in(get_language() or "vi")
+    return (form.page(present.key) if form else None) or present
 
 
 def _rows_changed(answers: dict[str, Any], posted: Any) -> dict[str, Any]:
@@ -236,7 +237,7 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
 
 def check_context(draft: Draft, loaded: LoadedVersion) -> dict[str, Any]:
     """Answers, papers, cost and errors of the whole application."""
-    form = loaded.form
+    form, shown_form = loaded.form, loaded.form_in(get_language() or "vi")
     errors = dict(validate(form, draft.answers)) if form else {}
     errors |= applicant_errors(draft.applicant) | lacking(loaded.bundle, draft.papers)
     pages = form.pages if form else ()
@@ -245,7 +246,7 @@ def check_context(draft: Draft, loaded: LoadedVersion) -> dict[str, Any]:
     return {
         "draft": draft,
         "bundle": loaded.bundle,
-        "groups": summary(form, draft.answers) if form else [],
+        "groups": summary(shown_form, draft.answers) if shown_form else [],
         "change": change,
         "errors": [(_anchor(path, loaded, draft), sentence) for path, sentence in errors.items()],
         "unit": known.unit(draft.unit_id) if draft.unit_id else None,
@@ -266,7 +267,7 @@ def _anchor(path: str, loaded: LoadedVersion, draft: Draft) -> str:
     return reverse("citizen:draft_page", args=[draft.pk, where]) if where else ""
 
 
-@signed_in
+@signed_in_or_back("citizen:draft_check")
 @require_POST
 def submit(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
     """Hand it in, once however often it is pressed."""

@@ -78,8 +78,8 @@ def of_unit(request: HttpRequest, unit_id: int) -> HttpResponse:
     return render(request, "console/of_unit.html", context)
 
 
-@require_POST
 @keepers_only
+@require_POST
 def switch_procedure(request: HttpRequest, code: str) -> HttpResponse:
     """Switch one procedure for the picked communes."""
     picked = [(code, int(one)) for one in request.POST.getlist("pick") if one.isdecimal()]
@@ -87,8 +87,8 @@ def switch_procedure(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("console:of_procedure", code=code)
 
 
-@require_POST
 @keepers_only
+@require_POST
 def switch_unit(request: HttpRequest, unit_id: int) -> HttpResponse:
     """Switch the picked procedures for one commune."""
     unit_seen(actor_of(request), unit_id)

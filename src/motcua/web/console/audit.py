@@ -1,26 +1,20 @@
-"""The audit: what was done by whom, whether the ledger is whole, who read a dossier."""
+"""The audit: what was done by whom, who read a dossier."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
 
+from motcua.dossiers.actions.record_reading import record_reading
 from motcua.dossiers.models import Dossier, Reading
 from motcua.dossiers.policies import scope_of
 from motcua.kernel import clock
 from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_
-from motcua.ledger.actions.record import record
 from motcua.ledger.models import Entry
-from motcua.ledger.queries import entries_of, verify
-from motcua.ledger.rules import Broken
+from motcua.ledger.queries import entries_of, last_check
 from motcua.people.models import Account, Holding
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
@@ -34,13 +28,6 @@ from motcua.web.ui.words import say
 PAGE_SIZE = 50
 SHOWN_DAYS = 30
 NO_DOSSIER = N_("Không có hồ sơ mang mã này, hoặc hồ sơ không thuộc phần bạn theo dõi.")
-WHY = {
-    "edited": N_("nội dung đã bị sửa sau khi ghi"),
-    "missing": N_("mục bị mất"),
-    "reordered": N_("thứ tự bị đổi"),
-    "cut": N_("phần cuối bị cắt"),
-    "no_subject": N_("không còn đối tượng của mục"),
-}
 
 
 def near(units: frozenset[int]) -> Q:
@@ -49,7 +36,9 @@ def near(units: frozenset[int]) -> Q:
     people = [str(one) for one in Holding.objects.filter(post__unit__in=units).values_list("account_id", flat=True)]
     codes = [one.code for one in known.units if one.id in units]
     posts = [str(post.id) for post in known.posts if post.unit_id in units]
-    about = Q(subject_kind="unit", subject_id__in=codes) | Q(subject_kind="post", subject_id__in=posts)
+    about = Q(subject_kind__in=["unit", "register"], subject_id__in=codes) | Q(
+        subject_kind="post", subject_id__in=posts
+    )
     about |= Q(subject_kind="account", subject_id__in=people)
     about |= Q(subject_kind="calendar", subject_id__in=["national", *(f"unit/{code}" for code in codes)])
     return Q(actor__id__in=people) | about
@@ -105,42 +94,6 @@ def audit(request: HttpRequest) -> HttpResponse:
     return render(request, "console/audit.html", context)
 
 
-def last_check() -> dict[str, Any] | None:
-    """When the ledger was last checked and with which outcome."""
-    entry = entries_of("ledger", "all").filter(act="verify_ledger").first()
-    return {"at": entry.at, "by": entry.actor["name"], **entry.facts} if entry else None
-
-
-def _heads() -> Iterator[tuple[str, str, int, str]]:
-    for pk, version, chained in Dossier.objects.values_list("id", "version", "head_hash").iterator(2000):
-        yield "dossier", str(pk), version, chained
-
-
-def bad_entry(broken: Broken | None) -> dict[str, Any] | None:
-    """The first bad entry as plain facts."""
-    if broken is None:
-        return None
-    return {"kind": broken.subject_kind, "subject": broken.subject_id, "seq": broken.seq, "why": broken.why}
-
-
-@require_POST
-@readers_only
-def check(request: HttpRequest) -> HttpResponse:
-    """Verify the whole ledger now; the check itself is an entry."""
-    actor = actor_of(request)
-    read, broken = verify(_heads())
-    bad = bad_entry(broken)
-    facts = {"ok": bad is None, "entries": read, "first_bad": bad}
-    record(subject_kind="ledger", subject_id="all", act="verify_ledger", actor=actor, facts=facts, at=clock.now())
-    if bad:
-        return render(request, "console/ledger_broken.html", {"part": "audit", "bad": bad, "why": WHY, "read": read})
-    messages.success(request, gettext("Sổ nguyên vẹn: đã kiểm tra %(count)s mục.") % {"count": read})
-    return redirect("console:audit")
-
-
-check.roles = ("administrator", "inspector")  # type: ignore[attr-defined]
-
-
 @readers_only
 def find_dossier(request: HttpRequest) -> HttpResponse:
     """From a dossier's code to its entries and readings."""
@@ -165,6 +118,7 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     found = Dossier.objects.filter(pk=dossier_id).first()
     if found is None or not may_audit(actor_of(request), found):
         raise NotFound(NO_DOSSIER)
+    record_reading(dossier_id=found.pk, actor=actor_of(request), way="audit")
     readings = Reading.objects.filter(dossier=found)
     page = page_of(readings, ("-at", "-id"), request.GET.get("sau", ""), PAGE_SIZE)
     entries = [told(entry) for entry in entries_of("dossier", str(found.pk))[:200]]
@@ -176,5 +130,7 @@ WAYS = {
     "office": N_("trang xử lý"),
     "look_up": N_("tra cứu"),
     "file": N_("mở tệp"),
+    "form": N_("mở biểu mẫu"),
+    "audit": N_("xem nhật ký"),
     "api": N_("chương trình"),
 }

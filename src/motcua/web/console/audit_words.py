@@ -16,6 +16,7 @@ TITLES: Mapping[str, str] = {
     "request_door_supplement": N_("Yêu cầu bổ sung trước khi tiếp nhận"),
     "supplement_at_door": N_("Bổ sung trước khi tiếp nhận"),
     "assign_dossier": N_("Phân công hồ sơ"),
+    "reseat_dossier": N_("Chuyển hồ sơ sang vị trí khác"),
     "transfer_step": N_("Chuyển bước"),
     "return_step": N_("Trả lại bước trước"),
     "forward_to_agency": N_("Chuyển cơ quan phối hợp"),
@@ -23,6 +24,7 @@ TITLES: Mapping[str, str] = {
     "ask_opinion": N_("Hỏi ý kiến"),
     "give_opinion": N_("Cho ý kiến"),
     "lapse_opinion": N_("Hết hạn cho ý kiến"),
+    "chase_opinion": N_("Nhắc cho ý kiến"),
     "request_supplement": N_("Yêu cầu bổ sung"),
     "supplement_dossier": N_("Bổ sung giấy tờ"),
     "request_payment": N_("Yêu cầu nộp phí, lệ phí"),
@@ -76,6 +78,7 @@ TITLES: Mapping[str, str] = {
     "put_in_service": N_("Bật thủ tục cho mọi đơn vị"),
     "verify_ledger": N_("Kiểm tra sổ"),
     "revive_delivery": N_("Gửi lại tin không gửi được"),
+    "export_register": N_("Xuất sổ theo dõi"),
 }
 SENTENCES: Mapping[str, str] = {
     "create_unit": N_("Thêm đơn vị %(name)s, hoạt động từ %(valid_from)s"),
@@ -99,6 +102,7 @@ SENTENCES: Mapping[str, str] = {
     "put_in_service": N_("Bật thủ tục %(subject)s ở %(units)s đơn vị"),
     "verify_ledger": N_("Kiểm tra %(entries)s mục của sổ: %(verdict)s"),
     "revive_delivery": N_("Gửi lại tin “%(topic)s” cho %(consumer)s"),
+    "export_register": N_("Xuất sổ theo dõi của %(unit)s từ %(first)s đến %(last)s: %(count)s hồ sơ"),
 }
 SUBJECTS: Mapping[str, str] = {
     "dossier": N_("Hồ sơ"),
@@ -110,9 +114,10 @@ SUBJECTS: Mapping[str, str] = {
     "locality": N_("Địa phương"),
     "ledger": N_("Sổ"),
     "outbox": N_("Tin gửi đi"),
+    "register": N_("Sổ theo dõi"),
 }
 WHOLE, BROKEN = N_("nguyên vẹn"), N_("có mục không khớp")
-DAYS = frozenset({"valid_from", "last_day", "from_on", "last_on", "date"})
+DAYS = frozenset({"valid_from", "last_day", "from_on", "last_on", "date", "first", "last"})
 MOMENTS = frozenset({"from_at", "until_at"})
 
 
@@ -165,7 +170,7 @@ class _Facts(dict[str, Any]):
 KEYS = (
     *("name", "valid_from", "last_day", "title", "unit", "from_on", "to_name", "absent", "from_at", "until_at"),
     *("reason", "username", "label", "date", "number", "procedure", "last_on", "units", "entries", "verdict"),
-    *("topic", "consumer"),
+    *("topic", "consumer", "first", "last", "count"),
 )
 
 

@@ -8,18 +8,17 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from motcua.kernel import clock
-from motcua.kernel.words import N_, Sentence
+from motcua.kernel.words import N_
+from motcua.ledger.queries import last_check
 from motcua.outbox.queries import dead_letters, worker_age
 from motcua.people.models import Delegation
 from motcua.people.rules import Actor
 from motcua.procedures.queries import to_confirm_everywhere
-from motcua.web.console.audit import last_check
-from motcua.web.console.audit_words import BROKEN, WHOLE
+from motcua.web.console.ledger_check import check_words
 from motcua.web.console.officers import filters_of, officers_of
 from motcua.web.console.scope import is_whole, readers_only, unit_ids, units_of
 from motcua.web.console.units import vacant_posts
 from motcua.web.office.access import actor_of
-from motcua.web.ui.words import moment
 from motcua.workdays.queries import special_days
 
 SILENT_SECONDS = 30
@@ -118,18 +117,9 @@ def _of_whole() -> list[Matter]:
         ),
         Matter(
             N_("Sổ có mục không khớp"),
-            int(bool(check and not check["ok"])),
+            int(bool(check and not check.is_sound)),
             N_("Có thể ai đó đã sửa thẳng vào cơ sở dữ liệu."),
-            reverse("console:audit"),
+            reverse("console:check"),
             "late",
         ),
     ]
-
-
-def check_words() -> Sentence | str:
-    """When the ledger was last checked, and how it stood."""
-    check = last_check()
-    if check is None:
-        return N_("chưa kiểm tra lần nào")
-    verdict = Sentence(WHOLE if check["ok"] else BROKEN)
-    return Sentence(N_("%(verdict)s, kiểm tra %(at)s"), {"verdict": verdict, "at": moment(check["at"], "short")})

@@ -5,18 +5,27 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from motcua.dossiers.actions.reseat_dossier import Moved, reseat_all
+from motcua.dossiers.workload import waiting_at_posts
 from motcua.kernel.words import N_, Sentence
 from motcua.people.actions.appoint_officer import appoint_officer
 from motcua.people.actions.create_post import create_post
 from motcua.people.actions.end_appointment import end_appointment
+from motcua.people.directory import PostRef
 from motcua.people.models import Holding
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.procedures.queries import fields_counted
+from motcua.routing.rules import takers
 from motcua.web.console.pages import Deed, filled, show
 from motcua.web.console.scope import keepers_only, officers_near, post_seen, unit_seen
-from motcua.web.console.unit_forms import ROLES, AppointForm, LastDayForm, NewPostForm, today_text
+from motcua.web.console.unit_forms import ROLES, AppointForm, LastDayForm, NewPostForm, ReseatForm, today_text
 from motcua.web.office.access import actor_of
+
+RESEATING = N_(
+    "Có %(count)s hồ sơ đang chờ ở vị trí “%(post)s”. Tất cả chuyển sang vị trí được chọn; thời hạn không đổi, người"
+    " nhận được báo từng hồ sơ và mỗi lần chuyển được ghi vào nhật ký."
+)
 
 
 @keepers_only
@@ -83,7 +92,10 @@ def end(request: HttpRequest, holding_id: int) -> HttpResponse:
     deed = Deed(
         Sentence(N_("Kết thúc phân công của %(name)s"), told),
         Sentence(
-            N_("%(name)s thôi giữ vị trí “%(post)s”, %(unit)s. Hồ sơ ở đây chờ người tiếp theo."),
+            N_(
+                "%(name)s thôi giữ vị trí “%(post)s”, %(unit)s. Nếu sau ngày đó chưa có người kế tiếp, hồ sơ còn ở đây"
+                " tự chuyển cho đồng nghiệp cùng vị trí hoặc lãnh đạo."
+            ),
             told,
         ),
         filled(request, LastDayForm, {"last_day": today_text()}),
@@ -95,3 +107,35 @@ def end(request: HttpRequest, holding_id: int) -> HttpResponse:
         is_final=True,
     )
     return show(request, deed)
+
+
+@keepers_only
+def reseat(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Everything that waits at a post goes to another one, each dossier by an act of its own."""
+    actor, post = actor_of(request), post_seen(actor_of(request), post_id)
+    count = waiting_at_posts([post_id])
+    deed = Deed(
+        Sentence(N_("Chuyển hồ sơ khỏi vị trí “%(post)s”"), {"post": post.title}),
+        Sentence(RESEATING, {"post": post.title, "count": count}),
+        filled(request, ReseatForm, options={"post": post_options(takers(post, directory()))}),
+        lambda given: reseat_all(from_post_id=post_id, to_post_id=int(given["post"]), actor=actor),
+        reverse("console:unit", args=[post.unit_id]),
+        "units",
+        _moved,
+        N_("Chuyển hết hồ sơ"),
+        is_final=True,
+    )
+    return show(request, deed)
+
+
+def post_options(posts: list[PostRef]) -> list[tuple[str, str]]:
+    """Posts for a select, with their unit."""
+    known = directory()
+    return [(str(one.id), f"{one.title} – {known.unit(one.unit_id).name}") for one in posts]
+
+
+def _moved(moved: Moved) -> Sentence:
+    told = {"done": moved.done, "failed": moved.failed}
+    if moved.failed:
+        return Sentence(N_("Đã chuyển %(done)s hồ sơ; %(failed)s hồ sơ vừa có người xử lý, hãy làm lại lần nữa."), told)
+    return Sentence(N_("Đã chuyển %(done)s hồ sơ."), told)

@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.http import HttpRequest
+
 from motcua.kernel import clock
-from motcua.kernel.refusals import NotFound
+from motcua.kernel.refusals import NotFound, NotPermitted
 from motcua.kernel.words import N_
 from motcua.people.directory import PostRef, UnitRef
 from motcua.people.models import Account, Holding
 from motcua.people.policies import may_manage_unit
 from motcua.people.queries import directory, holdings_on
 from motcua.people.rules import Actor, covers
-from motcua.web.office.access import officer_only
+from motcua.web.office.access import actor_of, officer_only
 
 READERS = ("administrator", "inspector")
 readers_only = officer_only(*READERS)
 keepers_only = officer_only("administrator")
+ONLY_WHOLE = N_("Trang này dành cho người quản trị hoặc thanh tra của toàn hệ thống.")
 NO_UNIT = N_("Không có đơn vị này, hoặc đơn vị không thuộc phần bạn quản trị.")
 NO_POST = N_("Không có vị trí này, hoặc vị trí không thuộc phần bạn quản trị.")
 NO_OFFICER = N_("Không có cán bộ này, hoặc cán bộ không thuộc phần bạn quản trị.")
@@ -30,6 +33,14 @@ def is_whole(actor: Actor, roles: Sequence[str] = READERS) -> bool:
     """Whether the actor looks after the whole installation."""
     tops, roots = paths_of(actor, roles), directory().roots()
     return bool(roots) and all(any(covers(top, root.path) for top in tops) for root in roots)
+
+
+def whole_only(request: HttpRequest) -> Actor:
+    """The reader, if they look after the whole installation."""
+    actor = actor_of(request)
+    if not is_whole(actor):
+        raise NotPermitted(ONLY_WHOLE)
+    return actor
 
 
 def units_of(actor: Actor) -> tuple[UnitRef, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import django
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,35 +18,20 @@ from django.urls import reverse
 import motcua
 from motcua.files.models import StoredFile
 from motcua.kernel import clock
-from motcua.kernel.refusals import AlreadyDone, NotFound, NotPermitted
 from motcua.kernel.words import N_
-from motcua.ledger.actions.record import record
-from motcua.outbox.actions.deliver import revive
-from motcua.outbox.models import Delivery, Heartbeat, Tick
+from motcua.outbox.actions.revive_delivery import revive_delivery
+from motcua.outbox.models import Heartbeat, Tick
 from motcua.outbox.queries import dead_letters, delivery_counts, worker_age
 from motcua.people.models import Account
-from motcua.people.rules import Actor
 from motcua.web.console.pages import Deed, filled, show
-from motcua.web.console.scope import is_whole, keepers_only, readers_only
+from motcua.web.console.scope import keepers_only, readers_only, whole_only
 from motcua.web.console.unit_forms import EmptyForm
-from motcua.web.office.access import actor_of
 from motcua.web.ui.keyset import page_of
 
 PAGE_SIZE = 50
 STARTED_AT = clock.now()
 GIGABYTE = 1024**3
-ONLY_WHOLE = N_("Trang này dành cho người quản trị hoặc thanh tra của toàn hệ thống.")
-NO_LETTER = N_("Không có tin này.")
-NOT_DEAD = N_("Tin này đang chờ gửi hoặc đã gửi rồi.")
 CONSUMERS = {"notices": N_("Tin nhắn cho người dân và cán bộ")}
-
-
-def whole_only(request: HttpRequest) -> Actor:
-    """The reader, if they look after the whole installation."""
-    actor = actor_of(request)
-    if not is_whole(actor):
-        raise NotPermitted(ONLY_WHOLE)
-    return actor
 
 
 @readers_only
@@ -62,36 +47,17 @@ def letters(request: HttpRequest) -> HttpResponse:
 def send_again(request: HttpRequest, delivery_id: int) -> HttpResponse:
     """Try a dead letter again from the start."""
     actor = whole_only(request)
-    found = Delivery.objects.select_related("event").filter(pk=delivery_id).first()
-    if found is None:
-        raise NotFound(NO_LETTER)
     deed = Deed(
         N_("Gửi lại tin"),
         N_("Tin được thử lại từ đầu. Người nhận không nhận hai lần: mỗi tin có một khóa riêng."),
         filled(request, EmptyForm),
-        lambda _: _revive(actor, found),
+        lambda _: revive_delivery(delivery_id=delivery_id, actor=actor),
         reverse("console:letters"),
         "system",
         N_("Đã đưa tin vào hàng chờ gửi."),
         N_("Gửi lại"),
     )
     return show(request, deed)
-
-
-def _revive(actor: Actor, found: Delivery) -> None:
-    if found.state != Delivery.State.DEAD:
-        raise AlreadyDone(NOT_DEAD)
-    facts = {"topic": found.event.topic, "consumer": found.consumer, "error": found.last_error}
-    with transaction.atomic():
-        revive(found.pk)
-        record(
-            subject_kind="outbox",
-            subject_id=str(found.pk),
-            act="revive_delivery",
-            actor=actor,
-            facts=facts,
-            at=clock.now(),
-        )
 
 
 @readers_only

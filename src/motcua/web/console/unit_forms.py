@@ -91,6 +91,12 @@ class AppointForm(Choosing):
     from_on = day(N_("Từ ngày"))
 
 
+class ReseatForm(Choosing):
+    """Who takes over everything that waits at a post."""
+
+    post = choice(N_("Chuyển cho"), N_("Chỉ hiện vị trí đang có người giữ: cùng cơ quan, hoặc lãnh đạo cấp trên."))
+
+
 class LastDayForm(forms.Form):
     """The last day of something."""
 

@@ -4,15 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from motcua.dossiers.models import Dossier
 from motcua.kernel import clock
 from motcua.kernel.fold import fold
-from motcua.kernel.refusals import WrongMoment
 from motcua.kernel.words import N_, Sentence
 from motcua.people.actions.change_unit import change_unit
 from motcua.people.actions.close_unit import close_unit
@@ -35,10 +32,6 @@ from motcua.web.console.unit_forms import KINDS, ROLES, CloseUnitForm, NewUnitFo
 from motcua.web.office.access import actor_of
 from motcua.workdays.queries import hours_of
 
-STILL_OPEN = N_(
-    "%(unit)s còn %(count)s hồ sơ đang giải quyết. Hãy giải quyết xong hoặc chuyển hết hồ sơ cho đơn vị khác rồi mới"
-    " kết thúc đơn vị; nếu không, hồ sơ sẽ không còn người giữ."
-)
 CLOSING = N_(
     "Đơn vị, mọi bộ phận bên trong và mọi phân công ở đó kết thúc vào ngày này. Không mở lại được: muốn làm tiếp phải"
     " tạo đơn vị mới. Sổ theo dõi và hồ sơ cũ vẫn đọc được."
@@ -217,18 +210,7 @@ def end_unit(request: HttpRequest, unit_id: int) -> HttpResponse:
     return show(request, deed)
 
 
-def open_dossiers_in(unit_id: int) -> int:
-    """How many open cases belong to the unit or lie with somebody in it."""
-    inside = directory().subtree_ids(unit_id)
-    near = Q(competent_unit__in=inside) | Q(holder_unit__in=inside)
-    return Dossier.objects.filter(near, closed_at__isnull=True).count()
-
-
 def _close(actor: Actor, found: UnitRef, given: dict[str, Any]) -> object:
-    may_manage_unit(actor, found.path).or_refuse()
-    count = open_dossiers_in(found.id)
-    if count:
-        raise WrongMoment(STILL_OPEN, unit=found.name, count=count)
     successor = int(given["successor"]) if given["successor"] else None
     return close_unit(
         unit_id=found.id,

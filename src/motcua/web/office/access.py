@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from motcua.kernel.refusals import NotPermitted
 from motcua.kernel.words import N_
 from motcua.people.rules import Actor
+from motcua.web.ui.kept import send_again, sign_in_first
 
 View = Callable[..., HttpResponseBase]
 NOT_AN_OFFICER = N_("Trang này dành cho cán bộ. Nếu bạn là cán bộ, hãy nhờ quản trị viên phân vị trí cho tài khoản.")
@@ -24,10 +24,10 @@ def officer_only(*roles: str) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             actor = actor_of(request)
             if actor.kind == "anonymous":
-                return redirect_to_login(request.get_full_path())
+                return sign_in_first(request)
             if not actor.seats or (roles and not any(actor.has_role(role) for role in roles)):
                 raise NotPermitted(NOT_AN_OFFICER)
-            return view(request, *args, **kwargs)
+            return send_again(request, actor) or view(request, *args, **kwargs)
 
         guarded.roles = roles or ("officer",)  # type: ignore[attr-defined]
         return guarded

@@ -17,7 +17,7 @@ from motcua.kernel.words import N_
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.web.office.access import actor_of, officer_only
-from motcua.web.office.inbox import row_facts
+from motcua.web.office.rows import row_facts
 from motcua.web.ui.posted import ids_in
 
 NOTHING_CHOSEN = N_("Hãy chọn ít nhất một hồ sơ để duyệt.")
@@ -66,13 +66,9 @@ def waiting(actor: Actor) -> list[Dossier]:
 
 
 def _led(actor: Actor) -> list[int]:
+    """The units whose cases the leader decides on; the same rule as ``policies.may_lead``."""
     known = directory()
-    return [
-        one
-        for seat in actor.seats
-        if seat.role == "leader" and (authority := known.authority_of(seat.unit_id))
-        for one in known.subtree_ids(authority.id)
-    ]
+    return sorted({one for seat in actor.seats if seat.role == "leader" for one in known.subtree_ids(seat.unit_id)})
 
 
 def _extensions(actor: Actor) -> list[Extension]:

@@ -78,8 +78,8 @@ def hits_for(text: str, unit_id: int | None) -> list[Hit]:
     return list(found.values())
 
 
-@require_POST
 @officer_only("desk_officer")
+@require_POST
 def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Throw away what was begun and will not be finished."""
     discard_draft(draft_id=draft_id, actor=actor_of(request))
@@ -106,8 +106,8 @@ def applicant(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return render(request, "office/counter_applicant.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
 @officer_only("desk_officer")
+@require_POST
 def card_photo(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The same filling from a photo of the card; what was typed stays when the photo is of no use."""
     draft, loaded = kept(request, draft_id)
@@ -159,5 +159,5 @@ def _known(draft: Draft, loaded: LoadedVersion, person: Mapping[str, Any]) -> di
     if not loaded.form:
         return {}
     before = prefill(loaded.form, {"applicant": draft.applicant})
-    typed = {key: value for key, value in draft.answers.items() if value != before.get(key)}
-    return {**prefill(loaded.form, {"applicant": person}), **typed}
+    known = prefill(loaded.form, {"applicant": person})
+    return {key: value for key, value in known.items() if draft.answers.get(key) == before.get(key)}

@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 
 from motcua.dossiers.actions.save_draft import attach_paper, detach_paper, save_draft
 from motcua.dossiers.models import Draft
-from motcua.eforms.rules import Form, Page, add_row, compute, drop_row, read_post, validate_page
+from motcua.dossiers.rules.intake import changed_parts
+from motcua.eforms.rules import Form, Page, add_row, drop_row, newly_asked, read_post, validate_page
 from motcua.files.actions.store_file import FileRefused, store_file
 from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid, NotFound
@@ -30,9 +31,11 @@ def page(request: HttpRequest, draft_id: UUID, page_key: str) -> HttpResponse:
     form, present = form_page(loaded, page_key)
     answers, errors = dict(draft.answers), {}
     if request.method == "POST":
-        answers = typed_answers(request, form, present, answers)
-        draft = save_draft(draft_id=draft_id, actor=actor_of(request), answers=answers)
-        if {"add", "remove"} & set(request.POST):
+        before = answers
+        typed = changed_parts(before, typed_answers(request, present, before))
+        draft = save_draft(draft_id=draft_id, actor=actor_of(request), answers=typed)
+        answers = draft.answers
+        if {"add", "remove"} & set(request.POST) or newly_asked(present, before, answers):
             return redirect("office:counter_page", draft_id=draft_id, page_key=page_key)
         errors = validate_page(form, page_key, answers, today=clock.today())
         if not errors:
@@ -56,7 +59,7 @@ def form_page(loaded: LoadedVersion, page_key: str) -> tuple[Form, Page]:
     return form, present
 
 
-def typed_answers(request: HttpRequest, form: Form, present: Page, answers: dict[str, Any]) -> dict[str, Any]:
+def typed_answers(request: HttpRequest, present: Page, answers: dict[str, Any]) -> dict[str, Any]:
     """All answers with those of the page that was sent, and a row more or less where that was asked."""
     typed = {key: request.POST.getlist(key) for key in request.POST}
     found = {**answers, **read_post(present, typed, clock.today())}
@@ -65,7 +68,7 @@ def typed_answers(request: HttpRequest, form: Form, present: Page, answers: dict
     if "remove" in request.POST:
         key, _, number = request.POST["remove"].rpartition(".")
         found = {**found, **drop_row(found, key, int(number))} if number.isdigit() else found
-    return dict(compute(form, found, clock.today()))
+    return found
 
 
 @officer_only("desk_officer")

@@ -122,7 +122,7 @@ class AssignForm(ActForm):
         self.fields["post"].choices = [  # type: ignore[attr-defined]
             (str(one.id), f"{one.title} – {known.unit(one.unit_id).name}")
             for one in posts
-            if one.role in {"specialist", "leader", "desk_officer"}
+            if one.is_held and one.role in {"specialist", "leader", "desk_officer"}
         ]
 
 

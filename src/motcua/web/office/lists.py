@@ -17,8 +17,8 @@ from motcua.notices.models import Message
 from motcua.notices.queries import messages_of
 from motcua.people.actions.keep_view import drop_view, keep_view
 from motcua.web.office.access import actor_of, officer_only
-from motcua.web.office.inbox import row_facts
 from motcua.web.office.queue_view import view_of
+from motcua.web.office.rows import drawn_rows
 from motcua.web.ui.keyset import page_of
 from motcua.web.ui.words import say
 
@@ -33,7 +33,7 @@ def search(request: HttpRequest) -> HttpResponse:
     found = dossiers_found(actor_of(request), text) if text else Dossier.objects.none()
     page = page_of(found, ("-submitted_at", "-id"), request.GET.get("sau", ""), 50)
     at = clock.now()
-    rows = [row_facts(one, at) for one in page.rows]
+    rows = drawn_rows(page.rows, at)
     context = {"search_text": text, "rows": rows, "page": page, "section": "search"}
     return render(request, "office/search.html", context)
 

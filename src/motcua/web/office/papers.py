@@ -80,6 +80,7 @@ def result(request: HttpRequest, dossier_id: UUID, result_id: UUID) -> HttpRespo
     found = Result.objects.select_related("file").filter(pk=result_id, dossier_id=dossier.pk).first()
     if found is None or found.file is None:
         raise NotFound(NO_SUCH)
+    record_reading(dossier_id=dossier.pk, actor=actor_of(request), way="file")
     return file_response(found.file)
 
 
@@ -90,6 +91,7 @@ def form(request: HttpRequest, dossier_id: UUID, form_id: UUID) -> HttpResponse:
     found = StatutoryForm.objects.filter(pk=form_id, dossier_id=dossier.pk).first()
     if found is None:
         raise NotFound(NO_SUCH)
+    record_reading(dossier_id=dossier.pk, actor=actor_of(request), way="form")
     return pdf_response(form_pdf(found), f"{found.key}-{dossier}")
 
 
@@ -97,4 +99,5 @@ def form(request: HttpRequest, dossier_id: UUID, form_id: UUID) -> HttpResponse:
 def control_sheet(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Form 06, told from the ledger at this moment."""
     dossier = seen(request, dossier_id)
+    record_reading(dossier_id=dossier.pk, actor=actor_of(request), way="form")
     return pdf_response(control_sheet_pdf(dossier), f"phieu-kiem-soat-{dossier}")

@@ -2,20 +2,22 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, QueryDict
 
 from motcua.dossiers.queries import inbox, queue_posts
-from motcua.kernel import clock
+from motcua.dossiers.queue import queue_page
 from motcua.kernel.brief import Brief
 from motcua.kernel.lifecycle import State
 from motcua.kernel.words import N_
 from motcua.people.rules import Actor
+from motcua.web.office.rows import SHOWN
 from motcua.web.office.told import CHANNELS
+from motcua.web.ui.keyset import Page, cut, mark_read
 from motcua.web.ui.places import query_with
 
 LANES = (
@@ -28,36 +30,16 @@ LANES = (
     ("return", N_("Chờ trả kết quả"), ""),
 )
 WAITING = (State.DOOR_SUPPLEMENT, State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT, State.SUSPENDED)
-ORDERS: dict[str, tuple[str, str]] = {
-    "han": ("attention_at", "id"),
-    "-han": ("-attention_at", "-id"),
-    "nguoi": ("applicant_name", "id"),
-    "-nguoi": ("-applicant_name", "-id"),
-    "nop": ("submitted_at", "id"),
-    "-nop": ("-submitted_at", "-id"),
+ORDERS = {
+    "han": "attention_at",
+    "-han": "-attention_at",
+    "nguoi": "applicant_name",
+    "-nguoi": "-applicant_name",
+    "nop": "submitted_at",
+    "-nop": "-submitted_at",
 }
 KEYS = ("lan", "thu-tuc", "kenh", "xep")
 MOST_CHIPS = 8
-
-
-def next_midnight(at: datetime) -> datetime:
-    """When this day ends in Vietnam."""
-    local = at.astimezone(clock.VIETNAM)
-    return local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-
-
-def lane_filter(key: str, at: datetime) -> Q:
-    """Which dossiers are in a lane at this moment; one whose suspension should have been looked at is overdue."""
-    tomorrow = next_midnight(at)
-    working = ~Q(state__in=(*WAITING, State.FINISHED))
-    return {
-        "overdue": Q(attention_at__lt=at) & (working | Q(state=State.SUSPENDED)),
-        "today": Q(attention_at__gte=at, attention_at__lt=tomorrow) & working,
-        "soon": Q(attention_at__gte=tomorrow, attention_at__lt=tomorrow + timedelta(days=3)) & working,
-        "new": Q(state__in=(State.SUBMITTED, State.RECEIVED)),
-        "waiting": Q(state__in=WAITING),
-        "return": Q(state=State.FINISHED),
-    }.get(key, Q())
 
 
 @dataclass(frozen=True)
@@ -69,17 +51,10 @@ class QueueView:
     channel: str = ""
     order: str = "han"
 
-    def narrowed(self, at: datetime) -> Q:
-        """The rows of this view."""
-        found = lane_filter(self.lane, at)
-        if self.procedure:
-            found &= Q(procedure_code=self.procedure)
-        return found & Q(channel=self.channel) if self.channel else found
-
     @property
-    def keys(self) -> tuple[str, str]:
-        """The columns of the order."""
-        return ORDERS[self.order]
+    def chosen(self) -> dict[str, str]:
+        """What narrows the queue, by name."""
+        return {"lane": self.lane, "procedure": self.procedure, "channel": self.channel}
 
     @property
     def query(self) -> str:
@@ -98,6 +73,15 @@ def view_of(address: QueryDict) -> QueueView:
         channel=channel if channel in CHANNELS else "",
         order=order if order in ORDERS else "han",
     )
+
+
+def page_of_queue(actor: Actor, view: QueueView, at: datetime, *, after: str, size: int) -> Page:
+    """One page of the view."""
+    order = ORDERS[view.order]
+    keys = (order, "-id" if order.startswith("-") else "id")
+    begin = mark_read(after, 2)
+    found = queue_page(actor, at, chosen=view.chosen, order=order, begin=begin, most=size + 1, only=SHOWN)
+    return cut(found, keys, size, is_first=begin is None)
 
 
 Kinds = tuple[tuple[str, str, str, int], ...]

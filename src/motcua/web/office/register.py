@@ -1,27 +1,27 @@
 """The register (form 07) of a unit and span of days: on screen, as PDF or for a spreadsheet."""
 
 import csv
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from motcua.dossiers.actions.export_register import export_register
 from motcua.dossiers.documents import register_pdf
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.register import READERS, received_between, registers_of
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import STATE_NAMES, State
 from motcua.kernel.words import N_
 from motcua.people.directory import UnitRef
-from motcua.people.queries import directory, visible_unit_ids
 from motcua.people.rules import Actor
 from motcua.web.office.access import actor_of, officer_only
-from motcua.web.office.inbox import SHOWN, row_facts
 from motcua.web.office.lists import number_in
+from motcua.web.office.rows import SHOWN, drawn_rows
 from motcua.web.ui.keyset import page_of
 from motcua.web.ui.words import say
 
-MOST_EXPORTED = 5000
+KINDS = frozenset({"pdf", "csv"})
 PAGE_SIZE = 50
 FORMULA = frozenset("=+-@\t\r")
 COLUMNS = (
@@ -35,33 +35,27 @@ COLUMNS = (
 )
 
 
-@officer_only("desk_officer", "leader", "clerk", "inspector")
+@officer_only(*READERS)
 def register(request: HttpRequest) -> HttpResponse:
     """What a unit received in a span of days."""
-    units = units_of(actor_of(request))
+    actor = actor_of(request)
+    units = registers_of(actor)
     unit = next((one for one in units if one.id == number_in(request.GET.get("don-vi"))), units[0] if units else None)
-    first, last = span_of(request)
-    rows = received_between(unit, first, last) if unit else Dossier.objects.none()
-    exported = exports(unit, (first, last), rows, request.GET.get("dang", "")) if unit else None
-    if exported:
-        return exported
+    span = span_of(request)
+    if unit and request.GET.get("dang") in KINDS:
+        return file_of(unit, span, request.GET["dang"], actor)
+    rows = received_between(actor, unit.id, span) if unit else Dossier.objects.none()
     page = page_of(rows.only(*SHOWN), ("received_at", "id"), request.GET.get("sau", ""), PAGE_SIZE)
     context = {
         "section": "register",
         "unit_options": [(one.id, one.name) for one in units],
         "unit": unit,
-        "first": first,
-        "last": last,
+        "first": span[0],
+        "last": span[1],
         "page": page,
-        "rows": [row_facts(one, clock.now()) for one in page.rows],
+        "rows": drawn_rows(page.rows, clock.now()),
     }
     return render(request, "office/register.html", context)
-
-
-def units_of(actor: Actor) -> list[UnitRef]:
-    """The communes whose register the officer may read."""
-    visible = visible_unit_ids(actor)
-    return [one for one in directory().communes() if one.id in visible]
 
 
 def span_of(request: HttpRequest) -> tuple[date, date]:
@@ -71,21 +65,12 @@ def span_of(request: HttpRequest) -> tuple[date, date]:
     return min(first, last), max(first, last)
 
 
-def exports(unit: UnitRef, span: tuple[date, date], rows: QuerySet[Dossier], kind: str) -> HttpResponse | None:
-    """The register as a file, if one was asked for."""
-    if kind == "pdf":
-        content = register_pdf(unit, *span, dossiers=rows[:MOST_EXPORTED])
-        return _attachment(content, "application/pdf", "so-theo-doi.pdf")
-    return _csv(rows) if kind == "csv" else None
-
-
-def received_between(unit: UnitRef, first: date, last: date) -> QuerySet[Dossier]:
-    """The unit's dossiers by the moment of receipt, both days included."""
-    begin = datetime.combine(first, datetime.min.time(), clock.VIETNAM)
-    end = datetime.combine(last + timedelta(days=1), datetime.min.time(), clock.VIETNAM)
-    return Dossier.objects.filter(competent_unit_id=unit.id, received_at__gte=begin, received_at__lt=end).order_by(
-        "received_at", "id"
-    )
+def file_of(unit: UnitRef, span: tuple[date, date], kind: str, actor: Actor) -> HttpResponse:
+    """The register as a file, for paper or for a spreadsheet."""
+    rows = export_register(unit_id=unit.id, span=span, kind=kind, actor=actor)
+    if kind == "csv":
+        return _csv(rows)
+    return _attachment(register_pdf(unit, *span, dossiers=rows), "application/pdf", "so-theo-doi.pdf")
 
 
 def _day(text: str | None, otherwise: date) -> date:
@@ -104,12 +89,12 @@ def _attachment(content: bytes, media_type: str, name: str) -> HttpResponse:
     )
 
 
-def _csv(rows: QuerySet[Dossier]) -> HttpResponse:
+def _csv(rows: list[Dossier]) -> HttpResponse:
     """The same rows for a spreadsheet; a leading formula sign is made harmless."""
     response = _attachment(b"\xef\xbb\xbf", "text/csv; charset=utf-8", "so-theo-doi.csv")
     writer = csv.writer(response)
     writer.writerow([say(name) for name in COLUMNS])
-    for one in rows[:MOST_EXPORTED]:
+    for one in rows:
         cells = [one.code, one.title, one.applicant_name, one.received_at, one.due_at, one.closed_at]
         writer.writerow([_cell(cell) for cell in [*cells, say(STATE_NAMES[State(one.state)])]])
     return response

@@ -11,14 +11,15 @@ from django.shortcuts import render
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import visible_to
+from motcua.dossiers.queue import next_midnight
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import State
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.web.office.access import actor_of, officer_only
-from motcua.web.office.inbox import SHOWN, row_facts
 from motcua.web.office.lists import number_in
-from motcua.web.office.queue_view import WAITING, next_midnight
+from motcua.web.office.queue_view import WAITING
+from motcua.web.office.rows import SHOWN, drawn_rows
 from motcua.web.ui.keyset import page_of
 
 PAGE_SIZE = 50
@@ -54,7 +55,7 @@ def standing(request: HttpRequest) -> HttpResponse:
         "totals": _totals(open_cases, at),
         "ages": _by_age(open_cases, at),
         "page": page,
-        "rows": [row_facts(one, at) for one in page.rows],
+        "rows": drawn_rows(page.rows, at),
         "risk": risk,
         "unit_id": unit_id,
         "only_unit": directory().unit(unit_id) if unit_id and page.rows else None,

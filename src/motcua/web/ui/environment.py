@@ -1,9 +1,11 @@
 """The Jinja2 environment of every page and what each page knows about its reader."""
 
+from functools import cache
 from typing import Any
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
@@ -13,7 +15,8 @@ from motcua.eforms import drawing
 from motcua.kernel import clock
 from motcua.kernel.words import N_
 from motcua.people.rules import ANONYMOUS, Actor
-from motcua.web.ui import drawings, places, words
+from motcua.web.ui import drawings, kept, places, words
+from motcua.web.ui.templates import Spoken
 
 FILTERS = {
     "say": words.say,
@@ -26,9 +29,10 @@ FILTERS = {
     "phone": words.phone,
     "grouped": words.grouped,
 }
+asset = cache(static)  # the files do not change while a process lives
 GLOBALS = {
-    "static": static,
-    "asset": static,
+    "static": asset,
+    "asset": asset,
     "url": places.url,
     "place": places.place,
     "query_with": places.query_with,
@@ -40,6 +44,7 @@ GLOBALS = {
     "now": clock.now,
     "today": clock.today,
     "get_language": get_language,
+    "answers_wait": kept.answers_wait,
     "office_sections": places.office_sections,
     "N_": N_,
 }
@@ -49,7 +54,7 @@ def environment(**options: Any) -> Environment:
     """The environment named by the settings: translations, filters and globals of all templates."""
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
-    env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)  # noqa: S701 - Django passes autoescape
+    env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do", Spoken], **options)  # noqa: S701 - Django passes autoescape
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
@@ -83,6 +88,7 @@ def page_context(request: HttpRequest) -> dict[str, object]:
     actor = getattr(request, "actor", ANONYMOUS)
     return {
         "actor": actor,
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # one token for all forms of a page
         "language": get_language() or "vi",
         "locality": SimpleLazyObject(locality_name),
         "unit_name": SimpleLazyObject(lambda: _unit_name(actor)),

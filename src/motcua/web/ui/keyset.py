@@ -23,13 +23,16 @@ class Page:
 def page_of(rows: QuerySet[Any], keys: Sequence[str], after: str, size: int) -> Page:
     """The page after the mark, ordered by ``keys`` (a leading "-" means falling); an odd mark means the first."""
     ordered = rows.order_by(*keys)
-    begin = _read(after, len(keys))
+    begin = mark_read(after, len(keys))
     if begin is not None:
         ordered = ordered.filter(_beyond(keys, begin))
-    found = list(ordered[: size + 1])
-    more = len(found) > size
-    kept = found[:size]
-    return Page(kept, _mark(kept[-1], keys) if more else "", is_first=begin is None)
+    return cut(list(ordered[: size + 1]), keys, size, is_first=begin is None)
+
+
+def cut(found: Sequence[Any], keys: Sequence[str], size: int, *, is_first: bool) -> Page:
+    """The page of rows that were read with one more than fits."""
+    kept = list(found[:size])
+    return Page(kept, _mark(kept[-1], keys) if len(found) > size else "", is_first=is_first)
 
 
 def _beyond(keys: Sequence[str], values: Sequence[Any]) -> Q:
@@ -47,7 +50,8 @@ def _mark(row: Model, keys: Sequence[str]) -> str:
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
 
-def _read(mark: str, count: int) -> list[Any] | None:
+def mark_read(mark: str, count: int) -> list[Any] | None:
+    """The values after which a page begins; None for an odd mark."""
     try:
         values = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
     except (ValueError, binascii.Error):

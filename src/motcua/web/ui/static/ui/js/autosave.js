@@ -21,6 +21,10 @@
       dirty = false;
       try {
         const answer = await fetch(form.dataset.autosave, { method: "POST", body: body(), headers: { "X-Autosave": "1" } });
+        if (answer.status === 401) {
+          if (word) word.innerHTML = await answer.text();
+          return;
+        }
         if (!answer.ok || answer.redirected) throw new Error(answer.status);
         tell(true);
       } catch {
@@ -42,12 +46,4 @@
         navigator.sendBeacon(form.dataset.autosave, body());
     });
   });
-  document.querySelectorAll("[data-date]").forEach((input) =>
-    input.addEventListener("input", (event) => {
-      if (event.inputType?.startsWith("delete")) return;
-      const digits = input.value.replace(/\D/g, "").slice(0, 8);
-      if (input.value.includes("/") || digits.length < 3) return;
-      input.value = [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4)].filter(Boolean).join("/");
-    }),
-  );
 })();

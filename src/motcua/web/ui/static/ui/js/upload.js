@@ -24,6 +24,7 @@
         call.onerror = () => say(box.dataset.failed);
         call.onload = () => {
           if (!call.responseText || call.status >= 500) return say(box.dataset.failed);
+          if (call.status === 401) return (state.innerHTML = call.responseText);
           const field = form.closest(".field") || form;
           const fresh = document.createElement("div");
           fresh.innerHTML = call.responseText;

@@ -1,0 +1,41 @@
+"""The register (form 07): whose it is to read, and what a unit received in a span of days."""
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.policies import scope_of
+from motcua.dossiers.queries import visible_to
+from motcua.kernel import clock
+from motcua.kernel.answers import Answer, no, yes
+from motcua.kernel.refusals import NotFound
+from motcua.kernel.words import N_
+from motcua.people.directory import UnitRef
+from motcua.people.queries import directory
+from motcua.people.rules import Actor
+
+READERS = ("desk_officer", "leader", "clerk", "inspector")
+MOST_EXPORTED = 5000
+NO_REGISTER = N_("Không có sổ này, hoặc sổ không thuộc phần bạn theo dõi.")
+
+
+def registers_of(actor: Actor) -> list[UnitRef]:
+    """The communes whose register the officer may read."""
+    known = directory()
+    seen = {one for seat in actor.seats if seat.role in READERS for one in scope_of(seat, known)}
+    return [one for one in known.communes() if one.id in seen]
+
+
+def may_read_register(actor: Actor, unit_id: int) -> Answer:
+    """An officer of the unit, or a leader or inspector above it."""
+    return yes() if any(one.id == unit_id for one in registers_of(actor)) else no(NO_REGISTER, NotFound)
+
+
+def received_between(actor: Actor, unit_id: int, span: tuple[date, date]) -> QuerySet[Dossier]:
+    """What the unit received from the first day to the last, both included, as far as the reader may see it."""
+    first, last = span
+    begin = datetime.combine(first, datetime.min.time(), clock.VIETNAM)
+    end = datetime.combine(last + timedelta(days=1), datetime.min.time(), clock.VIETNAM)
+    rows = visible_to(actor).filter(competent_unit_id=unit_id, received_at__gte=begin, received_at__lt=end)
+    return rows.order_by("received_at", "id")

@@ -1,0 +1,183 @@
+"""One small office with something behind every address: drafts, a case at every station, questions, letters, keys."""
+
+import io
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from tests.factories import APPLICANT, PAPER, Office, make_office, make_officer
+from tests.files.hostile_papers import pdf, photo
+
+from motcua.dossiers.actions.approve_result import approve_result
+from motcua.dossiers.actions.ask_opinion import ask_opinion, forward_to_agency
+from motcua.dossiers.actions.draft_result import present_result
+from motcua.dossiers.actions.extend_deadline import request_extension
+from motcua.dossiers.actions.receive_dossier import receive_dossier
+from motcua.dossiers.actions.record_payment import request_payment
+from motcua.dossiers.actions.request_supplement import request_supplement
+from motcua.dossiers.actions.return_result import return_result
+from motcua.dossiers.actions.save_draft import attach_paper, save_draft
+from motcua.dossiers.actions.start_draft import start_draft
+from motcua.dossiers.actions.submit_application import submit_application
+from motcua.dossiers.actions.suspend_dossier import suspend_dossier
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.rules.facts import PaperAsk, Receiver
+from motcua.files.actions.store_file import store_file
+from motcua.kernel import clock
+from motcua.notices.models import Message
+from motcua.outbox.models import Delivery, Event
+from motcua.people.actions.delegate_post import delegate_post
+from motcua.people.actions.issue_token import issue_token
+from motcua.people.actions.keep_view import keep_view
+from motcua.people.queries import forget_directory
+from motcua.people.rules import SYSTEM, Actor
+from motcua.workdays.models import SpecialDay
+
+CODE = "9.000001"
+FORM = {
+    "id": "stand",
+    "version": "1",
+    "title": "Tờ khai",
+    "schema": {
+        "type": "object",
+        "properties": {"line": {"$ref": "urn:motcua:eform-types#text", "title": "Nội dung"}},
+        "required": ["line"],
+    },
+    "ui": {"pages": [{"key": "all", "title": "Nội dung", "fields": ["line"]}]},
+}
+FEES = {"hit": "collect", "rows": [{"key": "fee", "label": "Lệ phí", "amount": 10000}]}
+DAY = date(2026, 11, 20)
+
+
+@dataclass
+class Stand:
+    """What the addresses of the product are filled with."""
+
+    office: Office
+    cases: dict[str, Dossier] = field(default_factory=dict)
+    ids: dict[str, Any] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+
+    def actor(self, name: str) -> Actor:
+        return self.office.actor(name)
+
+
+def build_stand() -> Stand:
+    """The whole scene, made by the acts themselves."""
+    office = make_office({"form": FORM, "fees": FEES})
+    for name, unit, role in (("admin", "H", "administrator"), ("clerk", "X", "clerk")):
+        make_officer(office, name, unit, role)
+    forget_directory()
+    stand = Stand(office)
+    _drafts(stand)
+    _stations(stand)
+    _beside(stand)
+    _administered(stand)
+    return stand
+
+
+def _new(stand: Stand, who: str = "citizen", **more: Any) -> Any:
+    actor, unit = stand.actor(who), stand.office.units["X"].pk
+    draft = start_draft(procedure_code=CODE, actor=actor, unit_id=unit, **more)
+    answers = {"line": "Nội dung"}
+    save_draft(draft_id=draft.pk, actor=actor, applicant=APPLICANT, delivery={"way": "online"}, answers=answers)
+    return attach_paper(draft_id=draft.pk, actor=actor, requirement_key="card", paper=PAPER)
+
+
+def _file(stand: Stand, who: str, name: str, content: bytes) -> Any:
+    return store_file(stream=io.BytesIO(content), name=name, actor=stand.actor(who))
+
+
+def _submitted(stand: Stand, **paper: Any) -> Dossier:
+    draft = _new(stand)
+    if paper:
+        attach_paper(draft_id=draft.pk, actor=stand.actor("citizen"), requirement_key="extra", paper={**PAPER, **paper})
+    return submit_application(draft_id=draft.pk, actor=stand.actor("citizen"))
+
+
+def _received(stand: Stand) -> Dossier:
+    return receive_dossier(dossier_id=_submitted(stand).pk, actor=stand.actor("desk"))
+
+
+def _presented(stand: Stand) -> Dossier:
+    kept = _file(stand, "specialist", "ket-qua.pdf", pdf())
+    return present_result(
+        dossier_id=_received(stand).pk, actor=stand.actor("specialist"), outcome="granted", file_id=kept.pk
+    )
+
+
+def _finished(stand: Stand) -> Dossier:
+    return approve_result(dossier_id=_presented(stand).pk, actor=stand.actor("leader"))
+
+
+def _drafts(stand: Stand) -> None:
+    stand.ids["counter"] = _new(stand, "desk", at_counter=True).pk
+
+
+def _stations(stand: Stand) -> None:
+    cases, specialist = stand.cases, stand.actor("specialist")
+    kept = _file(stand, "citizen", "the.jpg", photo())
+    cases["submitted"] = _submitted(stand, file=str(kept.pk), source="upload", kind="electronic")
+    cases["received"] = _received(stand)
+    cases["presented"] = _presented(stand)
+    cases["finished"] = _finished(stand)
+    cases["returned"] = return_result(
+        dossier_id=_finished(stand).pk,
+        actor=stand.actor("desk"),
+        receiver=Receiver(way="desk", name=APPLICANT["name"], number=APPLICANT["number"], confirmed_by="card"),
+    )
+    asked = [PaperAsk("card", "Ảnh giấy tờ tùy thân", "incorrect", "Ảnh mờ.")]
+    cases["asked"] = request_supplement(dossier_id=_received(stand).pk, actor=specialist, asks=asked)
+    cases["suspended"] = suspend_dossier(
+        dossier_id=_received(stand).pk, actor=specialist, reason="Chờ xác minh", review_on=DAY
+    )
+    cases["unpaid"] = request_payment(dossier_id=_received(stand).pk, actor=specialist)
+    question = {"actor": specialist, "unit_id": stand.office.units["CA"].pk, "question": "Xác minh?", "days": 3}
+    cases["forwarded"] = forward_to_agency(dossier_id=_received(stand).pk, **question)
+    cases["consulted"] = ask_opinion(dossier_id=_received(stand).pk, **question)
+    cases["extending"] = request_extension(
+        dossier_id=_received(stand).pk, actor=specialist, new_date=DAY, reason="Chờ xác minh"
+    )
+    stand.ids["draft"] = _new(stand).pk
+
+
+def _beside(stand: Stand) -> None:
+    cases, ids, office = stand.cases, stand.ids, stand.office
+    ids["paper"] = cases["submitted"].papers.get(file__isnull=False).pk
+    ids["receipt"] = cases["received"].forms.get(key="receipt").pk
+    ids["result"] = cases["finished"].results.get().pk
+    ids["opinion"] = cases["consulted"].opinions.get().pk
+    ids["extension"] = cases["extending"].extensions.get().pk
+    told = {"topic": "dossier.warn_holder", "text": "Hồ sơ", "link": "/can-bo/", "at": clock.now()}
+    ids["message"] = Message.objects.create(key="m1", post=office.posts["specialist"], **told).pk
+    ids["own_message"] = Message.objects.create(key="m2", account=office.accounts["citizen"], **told).pk
+    event = Event.objects.create(topic="x.y", subject_id="1", seq=1, payload={}, created_at=clock.now(), expanded=True)
+    ids["letter"] = Delivery.objects.create(
+        event=event, consumer="notices", subject_id="1", state="dead", run_at=clock.now()
+    ).pk
+    keep_view(actor=stand.actor("specialist"), place="inbox", name="Của tôi", query="lan=today")
+    ids["view"] = office.accounts["specialist"].kept_views.get().pk
+
+
+def _administered(stand: Stand) -> None:
+    office, ids, at = stand.office, stand.ids, clock.now()
+    for who in ("citizen", "desk", "specialist", "leader", "police"):
+        token, stand.keys[who] = issue_token(account_id=office.accounts[who].pk, label="thử", actor=SYSTEM)
+        ids["token"] = token.pk
+    ids["delegation"] = delegate_post(
+        post_id=office.posts["specialist"].pk,
+        to_account_id=office.accounts["land"].pk,
+        from_at=at,
+        until_at=at + timedelta(days=9),
+        reason="Nghỉ phép",
+        actor=stand.actor("leader"),
+    ).pk
+    ids["holding"] = office.accounts["specialist"].holdings.get().pk
+    SpecialDay.objects.create(
+        date=date(2026, 9, 2), name="Quốc khánh", kind="off", type="statutory", status="law", source="Bộ luật Lao động"
+    )
+
+
+def monday() -> datetime:
+    """When the scene plays."""
+    return datetime(2026, 11, 2, 8, 0, tzinfo=clock.VIETNAM)

@@ -1,0 +1,325 @@
+"""Every route of the product as somebody opens it, with the most statements it may ask of the database.
+
+A new route without a row here fails ``test_every_route``. Where an address serves several people or acts it has
+several rows. ``@case:received`` and the like stand for what the scene of ``stand.py`` holds.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+from tests.factories import APPLICANT
+from tests.web.stand import CODE, Stand
+
+CASE = {"dossier_id": "@case:received"}
+DRAFT = {"draft_id": "@id:draft"}
+COUNTER = {"draft_id": "@id:counter"}
+UNIT = {"unit_id": "@unit:X"}
+OFFICER = {"account_id": "@account:specialist"}
+PROCEDURE = {"code": CODE}
+NEW_DAY = {"new_date": "2026-11-25", "reason": "Chờ xác minh"}
+REASON = {"reason": "Lý do"}
+CONSULT = {"unit": "@unit:CA", "question": "Xác minh?", "days": 3}
+ASKS = {"asks": [{"requirement": "card", "name": "Ảnh thẻ", "reason": "missing", "explain": "Thiếu mặt sau"}]}
+HAND_OVER = {"way": "desk", "name": APPLICANT["name"], "number": APPLICANT["number"], "confirmed_by": "card"}
+PAYMENT = {"amount": 10000, "way": "cash", "receipt": "01"}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One opening of one route."""
+
+    name: str
+    who: str
+    most: int
+    route: Mapping[str, Any] = field(default_factory=dict)
+    sent: Mapping[str, Any] | None = None  # a POST when given
+    query: str = ""
+    status: int = 200
+    method: str = ""
+
+    @property
+    def key(self) -> str:
+        """The route that this row covers."""
+        return f"{self.name}/{self.route['act']}" if self.name == "api:endpoint" else self.name
+
+    def __str__(self) -> str:
+        act = self.route.get("act", "")
+        return " ".join(filter(None, [self.name, act, self.query, f"({self.who})", self.method]))
+
+    def address(self, stand: Stand) -> str:
+        """Where it is."""
+        route = {key: filled(stand, value) for key, value in self.route.items()}
+        if self.name == "api:endpoint":
+            return f"/api/v1/dossiers/{route['dossier_id']}/acts/{route['act']}"
+        try:
+            query = re.sub(r"@\w+:\w+", lambda found: str(filled(stand, found[0])), self.query)
+            return reverse(self.name, kwargs=route) + query
+        except NoReverseMatch as wrong:
+            raise AssertionError(f"{self}: {wrong}") from wrong
+
+    def open(self, client: Client, stand: Stand) -> Any:
+        """The answer."""
+        method = self.method or ("get" if self.sent is None else "post")
+        sent = {key: filled(stand, value) for key, value in (self.sent or {}).items()}
+        more: dict[str, Any] = {}
+        if self.name.startswith("api:") and self.who in stand.keys:
+            more["headers"] = {"Authorization": f"Bearer {stand.keys[self.who]}", "Idempotency-Key": "abcdefgh-1"}
+        if self.name.startswith("api:") and method != "get":
+            more["content_type"] = "application/json"
+        return getattr(client, method)(self.address(stand), sent, **more)
+
+
+def filled(stand: Stand, value: Any) -> Any:
+    """What a name of the scene stands for."""
+    if not isinstance(value, str) or not value.startswith("@"):
+        return value
+    kind, _, name = value[1:].partition(":")
+    if kind == "id":
+        return stand.ids[name]
+    if kind == "code":
+        return stand.cases[name].code
+    places = {
+        "case": stand.cases,
+        "unit": stand.office.units,
+        "post": stand.office.posts,
+        "account": stand.office.accounts,
+    }
+    return places[kind][name].pk
+
+
+V = Visit
+PUBLIC = [
+    V("live", "", 0),
+    V("ready", "", 2, status=503),  # no worker here
+    V("account_login", "", 2),
+    V("account_signup", "", 2),
+    V("account_inactive", "", 2),
+    V("account_reset_password", "", 2),
+    V("ui:set_language", "", 0, sent={"language": "en"}, status=302),
+    V("ui:keep", "citizen", 3, sent={}, status=204),
+    V("ui:catalogue", "", 2),
+    V("ui:office", "", 2),
+    V("ui:paper", "", 2),
+    V("ui:hits", "", 0),
+    V("ui:uploaded", "", 0, sent={}),
+    V("citizen:home", "", 4),
+    V("citizen:help", "", 2),
+    V("citizen:procedures", "", 4),
+    V("citizen:procedures", "", 6, query="?q=xac+nhan"),
+    V("citizen:procedure", "", 5, PROCEDURE),
+    V("citizen:life_event", "", 3, {"key": "birth"}),
+    V("citizen:lookup", "", 7),
+    V("citizen:lookup", "", 7, sent={"code": "@code:received", "digits": "5678"}),
+    V("api:openapi-json", "", 0),
+    V("api:api-root", "", 2, status=404),
+    V("api:procedures", "", 1, query="?q=xac+nhan"),
+    V("api:procedure", "", 2, PROCEDURE),
+    V("api:units", "", 2),
+    V("api:track", "", 6, query="?code=@code:received&digits=5678"),
+]
+ACCOUNTS = [
+    V("account_profile", "citizen", 6),
+    V("account_logout", "citizen", 5),
+    V("account_change_password", "citizen", 5),
+    V("account_reauthenticate", "citizen", 11),
+    V("mfa_index", "citizen", 7),
+    V("mfa_authenticate", "", 0, status=302),
+    V("mfa_reauthenticate", "citizen", 5, status=302),
+    V("mfa_activate_totp", "citizen", 9, status=302),
+    V("mfa_deactivate_totp", "citizen", 5, status=404),
+    V("mfa_view_recovery_codes", "citizen", 5, status=404),
+    V("mfa_generate_recovery_codes", "citizen", 8, status=302),
+    V("mfa_download_recovery_codes", "citizen", 5, status=404),
+]
+CITIZEN = [
+    V("citizen:start", "citizen", 6, PROCEDURE, {}, status=302),
+    V("citizen:draft", "citizen", 7, DRAFT),
+    V("citizen:draft_unit", "citizen", 7, DRAFT),
+    V("citizen:draft_applicant", "citizen", 6, DRAFT),
+    V("citizen:draft_page", "citizen", 6, {**DRAFT, "page_key": "all"}),
+    V("citizen:draft_page", "citizen", 6, {**DRAFT, "page_key": "all"}, {"line": "Khác"}, status=302),
+    V("citizen:draft_papers", "citizen", 6, DRAFT),
+    V("citizen:draft_delivery", "citizen", 6, DRAFT),
+    V("citizen:draft_check", "citizen", 6, DRAFT),
+    V("citizen:draft_submit", "citizen", 15, DRAFT, {}, status=302),
+    V("citizen:draft_discard", "citizen", 6, DRAFT),
+    V("citizen:mine", "citizen", 8),
+    V("citizen:dossier", "citizen", 12, CASE),
+    V("citizen:done", "citizen", 7, CASE),
+    V("citizen:supplement", "citizen", 7, {"dossier_id": "@case:asked"}),
+    V("citizen:withdraw", "citizen", 6, CASE),
+    V("citizen:rate", "citizen", 6, {"dossier_id": "@case:returned"}),
+    V("citizen:collect", "citizen", 6, {"dossier_id": "@case:finished"}),
+    V("citizen:paper", "citizen", 4, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
+    V("citizen:form", "citizen", 4, {**CASE, "form_id": "@id:receipt"}),
+    V("citizen:result", "citizen", 5, {"dossier_id": "@case:finished", "result_id": "@id:result"}),
+    V("citizen:messages", "citizen", 6),
+    V("citizen:message", "citizen", 4, {"message_id": "@id:own_message"}, status=302),
+]
+OFFICE = [
+    *(V("office:inbox", who, 12) for who in ("desk", "specialist", "leader", "police", "clerk", "inspector")),
+    V("office:inbox", "specialist", 9, query="?lan=today&xep=-han"),
+    V("office:bulk", "leader", 6, sent={"act": "transfer_step", "dossier": "@case:received"}),
+    V("office:keep_view", "specialist", 8, sent={"name": "Mới", "query": ""}, status=302),
+    V("office:drop_view", "specialist", 6, {"view_id": "@id:view"}, {}, status=302),
+    *(V("office:messages", who, 6) for who in ("desk", "specialist", "leader")),
+    V("office:message", "specialist", 6, {"message_id": "@id:message"}, status=302),
+    *(V("office:search", who, 11, query="?q=ngoc+anh") for who in ("desk", "specialist", "leader", "inspector")),
+    V("office:search", "inspector", 11, query="?q=0912345678"),
+    V("office:search", "inspector", 9, query="?q=@code:received"),
+    *(V("office:standing", who, 12) for who in ("leader", "inspector", "desk")),
+    *(V("office:standing", "inspector", 12, query=f"?muc={one}") for one in ("overdue", "today", "calm", "waiting")),
+    V("office:standing", "inspector", 12, query="?don-vi=@unit:X"),
+    *(V("office:register", who, 8) for who in ("desk", "leader", "clerk", "inspector")),
+    V("office:register", "leader", 9, query="?dang=csv"),
+    V("office:register", "leader", 9, query="?dang=pdf"),
+    V("office:approvals", "leader", 11),
+    V("office:opinion", "police", 7, {"opinion_id": "@id:opinion"}),
+    V("office:extension", "leader", 7, {"extension_id": "@id:extension"}),
+    *(V("office:dossier", who, 18, CASE) for who in ("desk", "specialist", "leader", "inspector")),
+    V("office:dossier", "police", 18, {"dossier_id": "@case:forwarded"}),
+    V("office:brief", "specialist", 10, CASE),
+    V("office:paper", "desk", 7, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
+    V("office:thumbnail", "desk", 6, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
+    V("office:result", "leader", 7, {"dossier_id": "@case:finished", "result_id": "@id:result"}),
+    V("office:form", "specialist", 7, {**CASE, "form_id": "@id:receipt"}),
+    V("office:control_sheet", "specialist", 9, CASE),
+    V("office:counter", "desk", 8),
+    V("office:counter_done", "desk", 9, CASE),
+    V("office:counter_applicant", "desk", 8, COUNTER),
+    V("office:counter_applicant", "desk", 8, COUNTER, {**APPLICANT}, status=302),
+    V("office:counter_page", "desk", 6, {**COUNTER, "page_key": "all"}),
+    V("office:counter_papers", "desk", 6, COUNTER),
+    V("office:counter_finish", "desk", 8, COUNTER),
+    V("office:counter_card_photo", "desk", 6, COUNTER, {}, status=422),
+    V("office:counter_discard", "desk", 6, COUNTER, {}, status=302),
+]
+ACT_PAGES = {
+    "receive_dossier": ("desk", "submitted"),
+    "refuse_dossier": ("desk", "submitted"),
+    "request_supplement": ("specialist", "received"),
+    "transfer_step": ("specialist", "received"),
+    "present_result": ("specialist", "received"),
+    "return_step": ("leader", "presented"),
+    "assign_dossier": ("leader", "received"),
+    "ask_opinion": ("specialist", "received"),
+    "forward_to_agency": ("specialist", "received"),
+    "return_from_agency": ("police", "forwarded"),
+    "request_payment": ("specialist", "received"),
+    "record_payment": ("desk", "unpaid"),
+    "suspend_dossier": ("specialist", "received"),
+    "resume_dossier": ("specialist", "suspended"),
+    "request_extension": ("specialist", "received"),
+    "apologise": ("leader", "received"),
+    "approve_result": ("leader", "presented"),
+    "reject_dossier": ("leader", "presented"),
+    "return_result": ("desk", "finished"),
+    "withdraw_dossier": ("desk", "received"),
+    "stop_dossier": ("specialist", "received"),
+    "add_note": ("specialist", "received"),
+}
+OFFICE += [
+    V("office:act", who, 6, {"dossier_id": f"@case:{case}", "act": act}) for act, (who, case) in ACT_PAGES.items()
+]
+WHOLE = ("admin", "inspector")
+CONSOLE = [
+    *(V("console:home", who, 17) for who in WHOLE),
+    *(V("console:units", who, 6) for who in WHOLE),
+    V("console:new_unit", "admin", 5),
+    V("console:unit", "admin", 10, UNIT),
+    V("console:edit_unit", "admin", 5, UNIT),
+    V("console:end_unit", "admin", 5, UNIT),
+    V("console:new_post", "admin", 6, UNIT),
+    V("console:hours", "admin", 10, UNIT),
+    V("console:set_hours", "admin", 7, UNIT),
+    V("console:unit_procedures", "admin", 7, UNIT),
+    V("console:switch_unit", "admin", 4, UNIT, {}, status=302),
+    V("console:appoint", "admin", 7, {"post_id": "@post:specialist"}),
+    V("console:end_appointment", "admin", 6, {"holding_id": "@id:holding"}),
+    *(V("console:officers", who, 7) for who in WHOLE),
+    V("console:officers", "admin", 8, query="?q=desk"),
+    V("console:new_officer", "admin", 5),
+    V("console:officer", "admin", 11, OFFICER),
+    V("console:new_password", "admin", 6, OFFICER),
+    V("console:lock", "admin", 6, OFFICER),
+    V("console:unlock", "admin", 6, OFFICER),
+    V("console:new_token", "admin", 6, OFFICER),
+    V("console:end_token", "admin", 7, {**OFFICER, "token_id": "@id:token"}),
+    V("console:delegations", "admin", 8),
+    V("console:delegate", "leader", 7),
+    V("console:revoke", "leader", 6, {"delegation_id": "@id:delegation"}),
+    V("console:away", "specialist", 8),
+    V("console:calendar", "admin", 7),
+    V("console:set_day", "admin", 5),
+    V("console:swap", "admin", 5),
+    V("console:remove_day", "admin", 6, {"text": "2026-09-02"}),
+    V("console:try_due", "admin", 5),
+    *(V("console:procedures", who, 9) for who in WHOLE),
+    V("console:matrix", "admin", 7),
+    V("console:import", "admin", 5),
+    V("console:procedure", "admin", 9, PROCEDURE),
+    V("console:edit", "admin", 8, PROCEDURE),
+    V("console:export", "admin", 6, PROCEDURE),
+    V("console:of_procedure", "admin", 7, PROCEDURE),
+    V("console:switch_procedure", "admin", 4, PROCEDURE, {}, status=302),
+    V("console:version", "admin", 8, {**PROCEDURE, "number": 1}),
+    *(V("console:audit", who, 7) for who in WHOLE),
+    V("console:audit", "admin", 9, query="?nguoi=desk&viec=receive_dossier&don-vi=@unit:X&loai=dossier"),
+    V("console:check", "admin", 7),
+    V("console:check", "admin", 7, sent={}, status=302),
+    V("console:find_dossier", "admin", 5, query="?ma=@code:received", status=302),
+    V("console:dossier", "admin", 9, CASE),
+    V("console:system", "admin", 13),
+    V("console:letters", "admin", 6),
+    V("console:send_again", "admin", 5, {"delivery_id": "@id:letter"}),
+]
+API = [
+    V("api:new_draft", "citizen", 7, sent={"procedure": CODE, "unit": "@unit:X"}, status=201),
+    V("api:read_draft", "citizen", 3, DRAFT),
+    V("api:change_draft", "citizen", 4, DRAFT, {"answers": {"line": "Khác"}}, method="patch"),
+    V("api:discard", "citizen", 4, DRAFT, method="delete", status=204),
+    V("api:upload", "citizen", 2, sent={}, status=422),
+    V("api:attach", "citizen", 2, DRAFT, {}, status=422),
+    V("api:submit", "citizen", 16, DRAFT, {}),
+    V("api:mine", "citizen", 5),
+    V("api:read_dossier", "specialist", 7, CASE),
+    V("api:history", "specialist", 8, CASE),
+    V("api:inbox", "specialist", 6),
+    V("api:opinion", "police", 11, {"opinion_id": "@id:opinion"}, {"answer": "Đồng ý"}),
+    V("api:extension", "leader", 17, {"extension_id": "@id:extension"}, {}, query="?is_granted=true"),
+]
+API_ACTS: dict[str, tuple[str, str, Mapping[str, Any]]] = {
+    "receive_dossier": ("desk", "submitted", {}),
+    "refuse_dossier": ("desk", "submitted", REASON),
+    "request_supplement": ("specialist", "received", ASKS),
+    "supplement_dossier": ("citizen", "asked", {"answer": "Không còn giấy này"}),
+    "transfer_step": ("specialist", "received", {}),
+    "return_step": ("leader", "presented", REASON),
+    "assign_dossier": ("leader", "received", {"post": "@post:specialist"}),
+    "ask_opinion": ("specialist", "received", CONSULT),
+    "forward_to_agency": ("specialist", "received", CONSULT),
+    "return_from_agency": ("police", "forwarded", {"answer": "Đã xác minh"}),
+    "request_payment": ("specialist", "received", {}),
+    "record_payment": ("desk", "unpaid", PAYMENT),
+    "suspend_dossier": ("specialist", "received", {"review_on": "2026-11-20", **REASON}),
+    "resume_dossier": ("specialist", "suspended", {}),
+    "request_extension": ("specialist", "received", NEW_DAY),
+    "apologise": ("leader", "received", NEW_DAY),
+    "present_result": ("specialist", "received", {}),
+    "approve_result": ("leader", "presented", {}),
+    "reject_dossier": ("leader", "presented", REASON),
+    "return_result": ("desk", "finished", HAND_OVER),
+    "withdraw_dossier": ("citizen", "received", REASON),
+    "stop_dossier": ("specialist", "received", REASON),
+    "add_note": ("specialist", "received", {"note": "Ghi chú"}),
+    "rate_service": ("citizen", "returned", {"score": 3}),
+}
+API += [
+    V("api:endpoint", who, 20, {"dossier_id": f"@case:{case}", "act": act}, sent)
+    for act, (who, case, sent) in API_ACTS.items()
+]
+VISITS = [*PUBLIC, *ACCOUNTS, *CITIZEN, *OFFICE, *CONSOLE, *API]

@@ -54,7 +54,7 @@ def test_a_colleague_at_the_same_desk_may_receive(office: Office, submitted: Dos
     assert dossier.state == State.RECEIVED
 
 
-@pytest.mark.parametrize("name", ["specialist", "desk_y", "leader", "citizen", "stranger"])
+@pytest.mark.parametrize("name", ["specialist", "specialist_y", "leader", "citizen", "stranger"])
 def test_nobody_else_may(office: Office, submitted: Dossier, name: str):
     with pytest.raises(NotPermitted):
         receive_dossier(dossier_id=submitted.pk, actor=office.actor(name))

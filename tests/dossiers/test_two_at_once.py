@@ -34,7 +34,7 @@ def open_office(transactional_db: None) -> Iterator[Office]:
 
 def filled(office: Office) -> Draft:
     actor = office.actor("citizen")
-    draft = start_draft(procedure_code="9.000001", actor=actor, unit_id=office.units["X"].pk, at_counter=True)
+    draft = start_draft(procedure_code="9.000001", actor=actor, unit_id=office.units["X"].pk)
     save_draft(draft_id=draft.pk, actor=actor, applicant=APPLICANT)
     return attach_paper(draft_id=draft.pk, actor=actor, requirement_key="card", paper=PAPER)
 

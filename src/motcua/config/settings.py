@@ -222,7 +222,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("MOTCUA_FROM_EMAIL", "motcua@localhost")
 PUBLIC_URL = os.environ.get("MOTCUA_PUBLIC_URL", "http://127.0.0.1:8000")
 
 OUTBOX_KEPT_DAYS = int(os.environ.get("MOTCUA_OUTBOX_DAYS", "30"))  # dead letters stay until sent again
-FRONT = os.environ.get("MOTCUA_FRONT", "own")
+FRONT = os.environ.get("MOTCUA_FRONT", "own")  # how a new data folder begins; later an administrator sets it
 
 LOGGING = {
     "version": 1,

@@ -11,6 +11,7 @@ import django
 
 CASES = 2000
 SPECIMEN = "giay-to-mau.pdf"
+FIRST_FRONT = "Khi cài đặt (MOTCUA_FRONT)"
 
 
 def say(step: str, words: str) -> None:
@@ -21,11 +22,15 @@ def say(step: str, words: str) -> None:
 
 def load_ground(*, with_demo_people: bool) -> None:
     """Calendar, locality and catalogue: what the product needs to work at all."""
+    from django.conf import settings
+
     from motcua.kernel import clock
     from motcua.people.actions.load_locality import load_locality
     from motcua.people.rules import SYSTEM
-    from motcua.procedures.actions.import_catalogue import import_catalogue
+    from motcua.procedures.actions.import_catalogue import FROM, import_catalogue
     from motcua.procedures.actions.put_in_service import put_in_service
+    from motcua.procedures.actions.set_front import set_front
+    from motcua.procedures.queries import front_lines
     from motcua.workdays.actions.load_special_days import load_special_days
 
     load_special_days(actor=SYSTEM)
@@ -35,6 +40,9 @@ def load_ground(*, with_demo_people: bool) -> None:
     taken = import_catalogue(actor=SYSTEM, at=clock.now())
     say("catalogue", f"{taken} thủ tục")
     say("service", f"{put_in_service(actor=SYSTEM)} lượt thủ tục được mở tại các đơn vị")
+    if not front_lines():
+        set_front(front=settings.FRONT, from_on=FROM, reason=FIRST_FRONT, actor=SYSTEM)
+    say("front", "nơi nộp hồ sơ trực tuyến")
 
 
 def load_cases(count: int) -> None:

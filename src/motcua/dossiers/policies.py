@@ -1,5 +1,8 @@
 """Who may do which act on which dossier, and why not; used to show a button and to refuse the act behind it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from motcua.dossiers.models import Dossier, Opinion
 from motcua.kernel.answers import Answer, no, yes
 from motcua.kernel.lifecycle import STATE_NAMES, State, may_step
@@ -21,6 +24,7 @@ UNANSWERED = N_(
     "%(unit)s chưa trả lời câu hỏi về hồ sơ này. Thủ tục này không coi im lặng là đồng ý, nên phải có ý kiến rồi mới"
     " trình hoặc duyệt kết quả."
 )
+ELSEWHERE = N_("Thủ tục này chỉ được tiếp nhận tại %(desk)s. Hãy hướng dẫn người dân đến đó.")
 ALREADY_ASKED = N_(
     "Hồ sơ này đã được yêu cầu bổ sung một lần. Yêu cầu lần nữa làm hồ sơ bị tính là trễ hạn "
     "và cần lãnh đạo đồng ý kèm lý do."
@@ -109,11 +113,44 @@ def in_state(dossier: Dossier, act: str) -> Answer:
 
 
 def may_receive_dossier(actor: Actor, dossier: Dossier) -> Answer:
-    """A desk officer at the desk that holds the submission."""
-    answer = may_hold(actor, dossier, "receive_dossier")
-    if answer and actor.kind != "system" and not actor.has_role("desk_officer"):
+    """A desk officer where the submission lies; of any desk where the procedure is received anywhere. Law: LC-15."""
+    answer = in_state(dossier, "receive_dossier")
+    if not answer or actor.kind == "system":
+        return answer
+    if actor.has_role("desk_officer") and seat_holding(actor, dossier):
+        return yes()
+    parameters = version(dossier.procedure_version_id).bundle.parameters
+    return may_take_in(actor, dossier.competent_unit_id, parameters)
+
+
+def may_take_in(actor: Actor, unit_id: int, parameters: Mapping[str, Any]) -> Answer:
+    """A desk officer of the competent unit's own desk; of any desk where the parameter says so. Law: LC-15."""
+    seat = desk_seat(actor, unit_id)
+    if seat is None:
         return no(ONLY_DESK)
-    return answer
+    if parameters["receive.anywhere"] or _serves(seat, unit_id):
+        return yes()
+    known = directory()
+    return no(ELSEWHERE, desk=(known.desk_of(unit_id) or known.unit(unit_id)).name)
+
+
+def desk_seat(actor: Actor, unit_id: int) -> Seat | None:
+    """The seat from which a desk officer works for the unit: at its own desk where they sit there, else their first."""
+    seats = [seat for seat in actor.seats if seat.role == "desk_officer"]
+    return next((seat for seat in seats if _serves(seat, unit_id)), seats[0] if seats else None)
+
+
+def _serves(seat: Seat, unit_id: int) -> bool:
+    """The seat is inside the unit, or at the desk above that serves it."""
+    known = directory()
+    desk = known.desk_of(unit_id)
+    return seat.unit_id in known.subtree_ids(unit_id) or (desk is not None and seat.unit_id == desk.id)
+
+
+def may_open(actor: Actor, dossier: Dossier) -> Answer:
+    """Who may see the case; and any desk that may receive it, which finds it by the code that the citizen tells."""
+    seen = may_see(actor, dossier)
+    return yes() if not seen and may_receive_dossier(actor, dossier) else seen
 
 
 def may_ask_supplement(actor: Actor, dossier: Dossier) -> Answer:
@@ -170,10 +207,15 @@ def may_lead(actor: Actor, dossier: Dossier, act: str) -> Answer:
 
 
 def may_return_result(actor: Actor, dossier: Dossier) -> Answer:
-    """The desk that holds the result; online the applicant's own download is the hand-over."""
-    if is_owner(actor, dossier):
+    """The desk that holds the result or where it was received; online the applicant's own download is the hand-over."""
+    if is_owner(actor, dossier) or received_here(actor, dossier):
         return in_state(dossier, "return_result")
     return may_receive_at(actor, dossier, "return_result")
+
+
+def received_here(actor: Actor, dossier: Dossier) -> bool:
+    """The actor sits at the desk that received the case. Law: LC-15."""
+    return any(seat.role == "desk_officer" and seat.unit_id == dossier.received_unit_id for seat in actor.seats)
 
 
 def may_receive_at(actor: Actor, dossier: Dossier, act: str) -> Answer:
@@ -198,5 +240,7 @@ def may_withdraw(actor: Actor, dossier: Dossier) -> Answer:
         return in_state(dossier, "withdraw_dossier")
     if not actor.has_role("desk_officer"):
         return no(NOT_YOURS)
-    may_see(actor, dossier).or_refuse()
-    return in_state(dossier, "withdraw_dossier")
+    seen = may_see(actor, dossier)
+    if not seen and may_open(actor, dossier):
+        return no(NOT_HERE, holder=holder_name(dossier))
+    return seen and in_state(dossier, "withdraw_dossier")

@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from motcua.dossiers.models import Dossier, Opinion, Result
-from motcua.dossiers.policies import NO_SUCH, scope_of
+from motcua.dossiers.policies import NO_SUCH, may_receive_dossier, scope_of
 from motcua.dossiers.rules.clock import CaseClock
-from motcua.kernel.identifiers import new_reference
+from motcua.kernel.identifiers import new_reference, tidy_reference
+from motcua.kernel.lifecycle import State
 from motcua.kernel.refusals import NotFound
 from motcua.ledger.models import Entry, Number
 from motcua.ledger.reading import Beside, rows
@@ -129,7 +130,7 @@ def history(dossier: Dossier) -> QuerySet[Entry]:
 
 
 def visible_to(actor: Actor) -> QuerySet[Dossier]:
-    """The dossiers that the actor may open; the same rule as ``policies.may_see``, as a filter."""
+    """The dossiers that the actor may see; the same rule as ``policies.may_see``, as a filter."""
     if actor.kind == "system":
         return Dossier.objects.all()
     found = Q(pk__in=[])
@@ -217,8 +218,18 @@ def due_between(start: datetime, end: datetime) -> QuerySet[Dossier]:
 def dossiers_found(actor: Actor, text: str) -> QuerySet[Dossier]:
     """Visible dossiers by code, reference, name, phone, citizen number or procedure, in no order.
 
-    With or without diacritics; a slip of the hand or an abbreviation is understood when nothing fits as typed.
+    With or without diacritics; a slip of the hand or an abbreviation is understood when nothing fits as typed. By its
+    whole reference a desk also finds what waits elsewhere and may be received here (LC-15).
     """
     from motcua.dossiers.search import matching
 
+    waiting = waiting_for_a_desk(actor, text)
+    if waiting and may_receive_dossier(actor, waiting):
+        return Dossier.objects.filter(pk=waiting.pk)
     return matching(visible_to(actor), text.replace("\x00", ""))
+
+
+def waiting_for_a_desk(actor: Actor, text: str) -> Dossier | None:
+    """What was handed in under exactly this reference and waits to be received, anywhere; for desk officers only."""
+    reference = tidy_reference(text) if actor.has_role("desk_officer") else None
+    return Dossier.objects.filter(reference=reference, state=State.SUBMITTED).first() if reference else None

@@ -96,3 +96,36 @@ class Activation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure_id} @ {self.unit_id}"
+
+
+class FrontRule(models.Model):
+    """Where one applies online from a day on, for the whole locality or for one procedure; rows are only added.
+
+    Of what has begun the latest counts, of one day what was set last. A procedure may follow the locality again.
+    """
+
+    class Front(models.TextChoices):
+        """Who takes online applications."""
+
+        OWN = "own", N_("Trang của địa phương")
+        NATIONAL = "national", N_("Cổng Dịch vụ công quốc gia hoặc VNeID")
+        LOCALITY = "locality", N_("Theo quy định chung của địa phương")
+
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="front_rules", null=True)
+    front = models.CharField(max_length=8, choices=Front.choices)
+    from_on = models.DateField()
+    reason = models.CharField(max_length=300)
+    set_at = models.DateTimeField()
+    set_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(front__in=("own", "national")) | models.Q(front="locality", procedure__isnull=False),
+                name="procedures_front_known",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id or 'locality'} {self.front} {self.from_on:%d/%m/%Y}"

@@ -3,6 +3,7 @@
 from motcua.kernel.answers import Answer, no, yes
 from motcua.kernel.words import N_
 from motcua.people.directory import Directory
+from motcua.people.policies import may_manage_everything
 from motcua.people.rules import Actor
 
 
@@ -20,3 +21,8 @@ def may_activate(actor: Actor, unit_path: str) -> Answer:
     if actor.kind == "system" or actor.has_role("administrator", unit_path):
         return yes()
     return no(N_("Chỉ người quản trị của đơn vị này hoặc của đơn vị cấp trên mới bật, tắt được thủ tục."))
+
+
+def may_set_front(actor: Actor, known: Directory) -> Answer:
+    """Where citizens apply counts for every unit, so only the administrator of the whole installation says it."""
+    return may_manage_everything(actor, known)

@@ -12,8 +12,8 @@ from django.db.models import Count, Q, QuerySet
 from motcua.kernel.brief import Brief
 from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_
-from motcua.procedures.models import Activation, Procedure, ProcedureVersion
-from motcua.procedures.rules import Bundle
+from motcua.procedures.models import Activation, FrontRule, Procedure, ProcedureVersion
+from motcua.procedures.rules import NATIONAL, OWN, Bundle, FrontChange, FrontLine, front_change, front_on
 from motcua.procedures.search import Hit, forget_search, search
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ NO_VERSION = N_("Không có phiên bản thủ tục này.")
 VERSIONS_KEPT = 4096
 _current: Brief[tuple[str, date], UUID | None] = Brief()
 _takers: Brief[tuple[str, date], frozenset[int]] = Brief()
+_fronts: Brief[date, "Fronts"] = Brief()
 __all__ = ["Hit", "LoadedVersion", "forget_search", "search"]
 
 
@@ -55,6 +56,14 @@ class LoadedVersion:
     @cached_property
     def _forms(self) -> "dict[str, Form | None]":
         return {}
+
+
+@dataclass(frozen=True)
+class Fronts:
+    """Everything that says where one applies online on a day: what was set, and what the versions in force state."""
+
+    lines: tuple[FrontLine, ...]
+    stated: Mapping[str, str]
 
 
 @lru_cache(maxsize=VERSIONS_KEPT)
@@ -95,9 +104,33 @@ def is_active(code: str, unit_id: int, on: date) -> bool:
 
 
 def forget_offers() -> None:
-    """Read versions in force and activations anew at the next question; called by every act that changes one."""
+    """Read versions, activations and fronts anew at the next question; called by every act that changes them."""
     _current.forget()
     _takers.forget()
+    _fronts.forget()
+
+
+def front_of(code: str, on: date) -> str:
+    """Who takes online applications for the procedure (no code: in the locality), as known for at most five seconds."""
+    known = _fronts.get(on, lambda: _read_fronts(on))
+    return front_on(known.lines, code, on, stated=known.stated.get(code, OWN))
+
+
+def next_front(code: str, on: date) -> FrontChange | None:
+    """When the door moves next and where to, as known for at most five seconds."""
+    known = _fronts.get(on, lambda: _read_fronts(on))
+    return front_change(known.lines, code, on, stated=known.stated.get(code, OWN))
+
+
+def front_lines() -> tuple[FrontLine, ...]:
+    """What was set, in order, read now."""
+    kept = FrontRule.objects.order_by("id").values_list("procedure__code", "front", "from_on")
+    return tuple(FrontLine(code or "", front, from_on) for code, front, from_on in kept)
+
+
+def _read_fronts(on: date) -> Fronts:
+    kept = ProcedureVersion.objects.filter(_in_force(on)).order_by("number").values_list("procedure__code", "front")
+    return Fronts(front_lines(), {code: front for code, front in dict(kept).items() if front == NATIONAL})
 
 
 def _active(on: date) -> QuerySet[Activation]:

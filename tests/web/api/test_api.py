@@ -9,13 +9,15 @@ from uuid import UUID
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from tests.factories import APPLICANT, Office, make_office
+from tests.factories import APPLICANT, Office, make_office, make_version
 
 from motcua.dossiers.actions.save_draft import attach_paper
 from motcua.dossiers.models import Dossier, Reading
+from motcua.kernel import clock
 from motcua.people.actions.issue_token import issue_token
 from motcua.people.queries import forget_directory
 from motcua.people.rules import SYSTEM
+from motcua.procedures.actions.set_front import set_front
 
 SNAPSHOT = Path(__file__).resolve().parents[3] / "docs" / "openapi.json"
 PAPER = {"name": "Ảnh thẻ", "source": "shown", "kind": "original", "copies": 1}
@@ -109,13 +111,50 @@ def test_without_a_key_nothing_opens(office: Office, headers: dict[str, str]):
 def test_another_persons_dossier_does_not_exist(office: Office, call: Callable[[str], Caller]):
     draft_id = filled(office, call)
     dossier_id = call("citizen")("post", f"/drafts/{draft_id}/submit", **{"Idempotency-Key": "abcdefgh-3"}).json()["id"]
-    for who in ("stranger", "desk_y", "land"):
+    for who in ("stranger", "specialist_y", "land"):
         assert call(who)("get", f"/dossiers/{dossier_id}").status_code == 404
         assert call(who)("post", f"/dossiers/{dossier_id}/acts/receive_dossier").status_code == 404
     assert Reading.objects.count() == 0
     assert call("desk")("get", f"/dossiers/{dossier_id}").status_code == 200
     assert call("desk")("get", f"/dossiers/{dossier_id}/history").status_code == 200
     assert list(Reading.objects.values_list("way", flat=True)) == ["api", "api"]
+
+
+def test_any_desk_finds_by_the_whole_reference_and_receives(office: Office, call: Callable[[str], Caller]):
+    draft_id = filled(office, call)
+    made = call("citizen")("post", f"/drafts/{draft_id}/submit", **{"Idempotency-Key": "abcdefgh-6"}).json()
+    desk = call("desk_y")
+    assert desk("get", "/dossiers/found?q=dang thi ngoc anh").json() == []
+    assert [one["id"] for one in desk("get", f"/dossiers/found?q={made['reference']}").json()] == [made["id"]]
+    received = desk("post", f"/dossiers/{made['id']}/acts/receive_dossier")
+    assert received.json()["code"].startswith("H01.99.01-")
+    assert [one["id"] for one in desk("get", "/dossiers/found?q=dang thi ngoc anh").json()] == [made["id"]]
+
+
+def test_where_only_the_own_desk_receives_nobody_else_does(office: Office, call: Callable[[str], Caller]):
+    make_version({"parameters": {"receive.anywhere": False}}, number=2)
+    draft_id = filled(office, call)
+    made = call("citizen")("post", f"/drafts/{draft_id}/submit", **{"Idempotency-Key": "abcdefgh-7"}).json()
+    desk = call("desk_y")
+    assert desk("get", f"/dossiers/found?q={made['reference']}").json() == []
+    assert desk("get", f"/dossiers/{made['id']}").status_code == 404
+    assert desk("post", f"/dossiers/{made['id']}/acts/receive_dossier").status_code == 404
+    began = {"procedure": "9.000001", "unit": office.units["X"].pk, "at_counter": True}
+    refused = desk("post", "/drafts", began)
+    assert refused.status_code == 403
+    assert "Đơn vị X-MC" in refused.json()["detail"]
+
+
+def test_the_api_keeps_to_the_one_door(office: Office, call: Callable[[str], Caller]):
+    draft_id = filled(office, call)
+    set_front(front="national", from_on=clock.today(), reason="CV 12", actor=SYSTEM)
+    citizen = call("citizen")
+    refused = citizen("post", f"/drafts/{draft_id}/submit", **{"Idempotency-Key": "abcdefgh-8"})
+    assert refused.status_code == 409
+    assert "Cổng Dịch vụ công quốc gia" in refused.json()["detail"]
+    assert citizen("post", "/drafts", {"procedure": "9.000001"}).status_code == 409
+    assert citizen("post", "/drafts", {"procedure": "9.000001", "at_counter": True}).status_code == 403
+    assert not Dossier.objects.exists()
 
 
 def test_tracking_needs_the_second_fact_and_tells_no_name(office: Office, call: Callable[[str], Caller]):

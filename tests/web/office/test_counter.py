@@ -11,6 +11,8 @@ from tests.factories import make_version
 from tests.files.hostile_papers import pdf, photo, png_claiming
 from tests.web.office.conftest import words
 
+from motcua.dossiers.actions.save_draft import save_draft
+from motcua.dossiers.actions.submit_application import submit_application
 from motcua.dossiers.models import Dossier, Draft
 from motcua.kernel.lifecycle import State
 from motcua.people.models import Account
@@ -255,15 +257,38 @@ def test_a_corrected_number_unlinks_the_wrong_account(desk, office):
     assert Dossier.objects.get().applicant_account_id is None
 
 
-def test_for_another_commune_it_is_handed_in_here_and_received_there(desk, at_desk, office):
+def test_for_another_commune_it_is_received_here_and_worked_there(desk, at_desk, office):
     response = walk(desk, begin(desk, office, "Y"))
     dossier = Dossier.objects.get()
-    assert (dossier.state, dossier.code) == (State.SUBMITTED, None)
-    assert dossier.helped_unit_id == office.units["X-MC"].pk
+    assert (dossier.state, dossier.code) == (State.RECEIVED, "H01.99.02-261102-0001")
+    assert dossier.helped_unit_id == dossier.received_unit_id == office.units["X-MC"].pk
     assert dossier.competent_unit_id == office.units["Y"].pk
-    assert dossier.reference in words(response)
-    assert "Nơi ấy sẽ tiếp nhận" in words(response)
-    assert "Đặng Thị Ngọc Ánh" in words(at_desk("desk_y").get("/can-bo/"))
+    assert "Đã tiếp nhận" in words(response)
+    assert "Nơi giải quyết: Đơn vị Y" in words(response)
+    assert f"/mau/{dossier.forms.get(key='receipt').pk}/" in response.content.decode()
+    assert "Đặng Thị Ngọc Ánh" in words(at_desk("specialist_y").get("/can-bo/"))
+    shown = words(at_desk("leader_y").get(f"/can-bo/ho-so/{dossier.pk}/"))
+    assert "Tiếp nhận tại Đơn vị X-MC" in shown
+
+
+def test_where_only_the_own_desk_takes_it_that_desk_is_named_before_anything_is_typed(desk, office):
+    make_version({"parameters": {"receive.anywhere": False}}, number=2)
+    response = desk.post("/can-bo/tiep-nhan/", {"procedure": "9.000001", "unit": office.units["Y"].pk})
+    assert response.status_code == 422
+    assert "chỉ được tiếp nhận tại Đơn vị Y-MC" in words(response)
+    assert not Draft.objects.exists()
+
+
+def test_a_reception_that_was_cut_short_is_finished_by_a_second_press(desk, office):
+    address = begin(desk, office)
+    desk.post(address, PERSON)
+    desk.post(f"{address}giay-to/", {"requirement": "card", "kind": "original"})
+    draft = Draft.objects.get()
+    save_draft(draft_id=draft.pk, actor=office.actor("desk"), consent={"given": True, "typed_by": "staff"})
+    submit_application(draft_id=draft.pk, actor=office.actor("desk"), channel="counter")
+    assert "Đã nộp, chưa tiếp nhận" in words(desk.get(f"{address}xong/", follow=True))
+    again = desk.post(f"{address}xong/", {"consent": "yes", "typed_by": "staff", "way": "desk"}, follow=True)
+    assert "H01.99.01-261102-0001" in words(again)
 
 
 # --- papers ----------------------------------------------------------------------------------------------------------

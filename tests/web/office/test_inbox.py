@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.factories import make_version
 from tests.web.office.conftest import lanes, listed, next_page, words
 
 from motcua.dossiers.models import Dossier
@@ -184,6 +185,7 @@ def test_a_way_of_looking_is_kept_and_dropped(at_desk, make_case):
 
 def test_many_are_received_at_once_and_each_refusal_is_named(at_desk, make_case):
     first, second = make_case(receive=False), make_case(receive=False)
+    make_version({"parameters": {"receive.anywhere": False}}, number=2)
     other = make_case("Y", receive=False)
     desk = at_desk("desk")
     chosen = {"act": "receive_dossier", "dossier": [str(one.pk) for one in (first, second, other)]}

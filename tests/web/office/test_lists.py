@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.factories import make_version
 from tests.web.office.conftest import listed, words
 
 from motcua.dossiers.models import Dossier
@@ -36,6 +37,24 @@ def test_search_finds_nothing_of_another_commune(at_desk, received):
     page = at_desk("specialist_y").get("/can-bo/tim/", {"q": "ngoc anh"})
     assert listed(page) == []
     assert "Không tìm thấy hồ sơ nào" in words(page)
+
+
+def test_a_desk_finds_by_the_whole_reference_what_waits_elsewhere(at_desk, submitted):
+    assert listed(at_desk("desk_y").get("/can-bo/tim/", {"q": submitted.reference.lower()})) == [str(submitted.pk)]
+    assert listed(at_desk("desk_y").get("/can-bo/tim/", {"q": "ngoc anh"})) == []
+    assert listed(at_desk("specialist_y").get("/can-bo/tim/", {"q": submitted.reference})) == []
+    page = words(at_desk("desk_y").get(f"/can-bo/ho-so/{submitted.pk}/"))
+    assert "Tiếp nhận" in page, page
+    assert at_desk("specialist_y").get(f"/can-bo/ho-so/{submitted.pk}/").status_code == 404
+
+
+def test_where_only_the_own_desk_receives_the_search_names_it(at_desk, office, make_case):
+    make_version({"parameters": {"receive.anywhere": False}}, number=2)
+    waiting = make_case(receive=False)
+    page = at_desk("desk_y").get("/can-bo/tim/", {"q": waiting.reference})
+    assert listed(page) == []
+    assert "chỉ được tiếp nhận tại Đơn vị X-MC" in words(page)
+    assert at_desk("desk_y").get(f"/can-bo/ho-so/{waiting.pk}/").status_code == 404
 
 
 @pytest.mark.parametrize("text", ["", "   ", "%", "'; drop table", "\x00", "a" * 5000, '"', "(((", "* OR *"])

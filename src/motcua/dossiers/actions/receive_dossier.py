@@ -7,7 +7,7 @@ from uuid import UUID
 from motcua.dossiers.commit import Writes, settle, with_numbers
 from motcua.dossiers.issue import FormFacts, issue
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.policies import may_receive_dossier
+from motcua.dossiers.policies import desk_seat, may_receive_dossier
 from motcua.dossiers.prints.sets import numbered_by
 from motcua.dossiers.queries import calendar_of, load_to_receive, terms_of
 from motcua.dossiers.rules.clock import CaseClock
@@ -24,7 +24,8 @@ from motcua.routing.rules import step_after
 def receive_dossier(*, dossier_id: UUID, actor: Actor) -> Dossier:
     """Received: the clock of the law starts, form 01 is issued and the next desk has it.
 
-    Law: LC-05 (code without gaps per unit and day), CL-01 (start of the clock). Refuses with NotPermitted,
+    Any desk may where the procedure allows it; the code, the clock and the next step are the competent unit's.
+    Law: LC-05 (code without gaps per unit and day), LC-15, CL-01 (start of the clock). Refuses with NotPermitted,
     WrongMoment or SomebodyWasFirst. Announces ``dossier.receive_dossier``.
     """
     at = clock.now()
@@ -85,6 +86,6 @@ def register_book(unit_id: int, day: date) -> str:
 
 
 def desk_unit(actor: Actor, dossier: Dossier) -> int | None:
-    """Where it was received: the actor's own desk, which may be another than the competent unit's."""
-    seat = next((one for one in actor.seats if one.role == "desk_officer"), None)
+    """Where it was received: the actor's own desk, which may be another than the competent unit's. Law: LC-15."""
+    seat = desk_seat(actor, dossier.competent_unit_id)
     return seat.unit_id if seat else dossier.holder_unit_id

@@ -1,21 +1,28 @@
 """Begin an application, or go on with the one that is open."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from motcua.dossiers.models import Draft
+from motcua.dossiers.policies import ONLY_DESK, may_take_in
 from motcua.eforms.rules import compute, prefill
 from motcua.kernel import clock
-from motcua.kernel.refusals import Invalid, NotFound, NotPermitted
+from motcua.kernel.refusals import Invalid, NotFound, NotPermitted, WrongMoment
 from motcua.kernel.words import N_
 from motcua.ledger.reading import rows
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
-from motcua.procedures.queries import current_version, is_active
+from motcua.procedures.queries import LoadedVersion, current_version, front_of, is_active
+from motcua.procedures.rules import NATIONAL
 
 NO_PROCEDURE = N_("Thủ tục này hiện không nhận hồ sơ trực tuyến ở đây.")
 NOT_SERVED = N_("%(unit)s hiện chưa tiếp nhận thủ tục này. Hãy chọn nơi khác hoặc hỏi bộ phận một cửa.")
+ON_PORTAL = N_(
+    "Thủ tục này nộp trên Cổng Dịch vụ công quốc gia (dichvucong.gov.vn) hoặc VNeID, không nộp ở trang này. Cần giúp, "
+    "hãy đến bộ phận một cửa của xã: cán bộ nộp giúp bạn."
+)
 SIGN_IN = N_("Bạn cần đăng nhập để bắt đầu làm hồ sơ.")
 
 
@@ -30,7 +37,8 @@ def start_draft(
     """The open draft of the actor for this procedure, else a new one on the version in force today.
 
     ``known`` is what is known of the applicant: a new draft begins with it, and with the answers that follow from it.
-    Refuses when the procedure or the unit does not take applications.
+    Refuses when the procedure or the unit does not take applications, or when the national portal takes those that
+    citizens file online (the counter takes them in any case).
     """
     at = clock.now()
     if actor.account_id is None:
@@ -40,7 +48,10 @@ def start_draft(
         raise NotFound(NO_PROCEDURE)
     if unit_id is not None:
         require_served(procedure_code, unit_id)
-    if not at_counter:
+    if at_counter:
+        require_desk(actor, version, unit_id)
+    else:
+        require_own_door(version, at.date(), ON_PORTAL)
         kept = Draft.objects.filter(
             owner_id=actor.account_id, procedure_code=procedure_code, submitted_at=None, at_counter=False
         ).first()
@@ -68,6 +79,20 @@ def require_served(procedure_code: str, unit_id: int) -> None:
         raise Invalid(N_("Đơn vị bạn chọn không còn tiếp nhận hồ sơ. Hãy chọn đơn vị khác."))
     if not is_active(procedure_code, unit_id, clock.today()):
         raise Invalid(NOT_SERVED, unit=unit.name)
+
+
+def require_desk(actor: Actor, loaded: LoadedVersion, unit_id: int | None) -> None:
+    """Refuse who does not sit at a desk that may take this procedure in for the unit. Law: LC-15."""
+    if unit_id is not None:
+        may_take_in(actor, unit_id, loaded.bundle.parameters).or_refuse()
+    elif not actor.has_role("desk_officer"):
+        raise NotPermitted(ONLY_DESK)
+
+
+def require_own_door(loaded: LoadedVersion, day: date, told: str) -> None:
+    """Refuse what citizens file on the national portal on ``day``: never two doors. Law: TT-06."""
+    if front_of(loaded.procedure_code, day) == NATIONAL:
+        raise WrongMoment(told)
 
 
 def own_draft(draft_id: UUID, actor: Actor) -> Draft:

@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from motcua.dossiers.actions.save_draft import own_draft
-from motcua.dossiers.actions.start_draft import require_served
+from motcua.dossiers.actions.start_draft import require_own_door, require_served
 from motcua.dossiers.commit import counts, signed
 from motcua.dossiers.models import Dossier, DossierPaper, Draft
+from motcua.dossiers.policies import desk_seat, may_take_in
 from motcua.dossiers.queries import next_reference, submitted_from
 from motcua.dossiers.rules.intake import applicant_errors, lacking
 from motcua.dossiers.rules.terms import span_from
@@ -35,6 +36,14 @@ NEW_VERSION = N_(
     "Quy định của thủ tục này vừa được cập nhật trong lúc bạn khai. Các câu trả lời còn dùng được đã được giữ lại; "
     "hãy xem lại rồi nộp."
 )
+NOW_ON_PORTAL = N_(
+    "Hồ sơ chưa nộp: thủ tục này nay nộp trên Cổng Dịch vụ công quốc gia (dichvucong.gov.vn) hoặc VNeID. Những gì bạn đã "
+    "khai và giấy tờ đã gửi vẫn được giữ ở đây. Cần giúp, hãy đến bộ phận một cửa của xã: cán bộ nộp giúp bạn."
+)
+NOW_ELSEWHERE = N_(
+    "Hồ sơ chưa nộp: thủ tục này nay do cơ quan khác giải quyết, không nộp ở đây. Những gì đã khai vẫn được giữ. "
+    "Trang của thủ tục chỉ nơi nộp."
+)
 NO_PROCESS = N_("Thủ tục này chưa có quy trình nội bộ nên chưa nhận hồ sơ được. Hãy báo bộ phận một cửa.")
 NO_UNIT = N_("Hãy chọn nơi giải quyết hồ sơ.")
 NOT_COMPLETE = N_("Hồ sơ còn chỗ chưa đúng hoặc chưa đủ. Những gì bạn đã khai vẫn được giữ; hãy sửa các mục sau.")
@@ -45,7 +54,8 @@ TRIES = 20
 def submit_application(*, draft_id: UUID, actor: Actor, channel: str = "online") -> Dossier:
     """The dossier of this draft, with its reference and the desk that must answer within the set hours.
 
-    Law: LC-04. Refuses with Invalid (what is missing, by field), WrongMoment (the procedure changed meanwhile).
+    Law: LC-04. Refuses with Invalid (what is missing, by field), WrongMoment (the procedure or where one
+    applies for it changed meanwhile).
     A second call for the same draft returns the same dossier. Announces ``dossier.submitted``.
     """
     for _ in range(TRIES):
@@ -63,11 +73,15 @@ def submit_application(*, draft_id: UUID, actor: Actor, channel: str = "online")
 
 
 def checked_version(draft: Draft, at: datetime) -> LoadedVersion:
-    """The draft's version, still in force and served by the unit; refuses otherwise."""
+    """The draft's version, still in force, still ours to take, and served by the unit; refuses otherwise."""
+    current = current_version(draft.procedure_code, at.date())
+    if current and current.bundle.handler != "ours":
+        raise WrongMoment(NOW_ELSEWHERE)
+    if current and not draft.at_counter:
+        require_own_door(current, at.date(), NOW_ON_PORTAL)
     if draft.unit_id is None:
         raise Invalid(NO_UNIT)
     require_served(draft.procedure_code, draft.unit_id)
-    current = current_version(draft.procedure_code, at.date())
     if current is None or current.id != draft.version_id:
         raise WrongMoment(NEW_VERSION)
     return version(draft.version_id)
@@ -90,6 +104,8 @@ def submit(draft: Draft, loaded: LoadedVersion, *, actor: Actor, at: datetime, c
     first = step_after(loaded.bundle.process, None)
     if first is None:
         raise Invalid(NO_PROCESS)
+    if draft.at_counter:
+        may_take_in(actor, draft.unit_id, loaded.bundle.parameters).or_refuse()
     holder = holder_of(first, draft.unit_id, loaded.bundle.field, directory())
     dossier = Dossier(
         id=uuid7(), version=0, head_hash=GENESIS, **_identity(draft, loaded, at), **_holding(holder.post, first.key, at)
@@ -201,13 +217,14 @@ def _holding(holder: PostRef, step_key: str, at: datetime) -> dict[str, Any]:
 
 def _people(draft: Draft, actor: Actor, channel: str) -> dict[str, Any]:
     own = not draft.at_counter
+    seat = None if own or draft.unit_id is None else desk_seat(actor, draft.unit_id)
     account = draft.applicant.get("account")
     return {
         "applicant": {key: value for key, value in draft.applicant.items() if key != "account"},
         "applicant_name": str(draft.applicant.get("name", ""))[:200],
         "applicant_account_id": draft.owner_id if own else UUID(account) if account else None,
         "submitter_account_id": draft.owner_id if own else None,
-        "helped_unit_id": actor.seats[0].unit_id if draft.at_counter and actor.seats else None,
+        "helped_unit_id": seat.unit_id if seat else None,
         "channel": channel,
         "typed_by": "citizen" if own else draft.consent.get("typed_by", "staff"),
         "identity_level": actor.identity_level if own else 0,

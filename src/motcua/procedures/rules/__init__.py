@@ -16,21 +16,38 @@ from motcua.procedures.rules.bundle import (
 )
 from motcua.procedures.rules.check import NOT_SOUND, Problem, check_bundle
 from motcua.procedures.rules.difference import Change, difference
+from motcua.procedures.rules.front import (
+    AS_LOCALITY,
+    EVERYWHERE,
+    NATIONAL,
+    OWN,
+    FrontChange,
+    FrontLine,
+    front_change,
+    front_on,
+    line_on,
+)
 from motcua.procedures.rules.life import LIFE_EVENTS, LifeEvent
 from motcua.procedures.rules.parameters import PARAMETERS, Parameter, resolved
 from motcua.procedures.rules.spans import working_minutes
 
 __all__ = [
+    "AS_LOCALITY",
     "CHANNELS",
+    "EVERYWHERE",
     "FORMAT",
     "HANDLERS",
     "LIFE_EVENTS",
+    "NATIONAL",
     "NOT_SOUND",
+    "OWN",
     "PARAMETERS",
     "ROLES",
     "Bundle",
     "Change",
     "Confirmation",
+    "FrontChange",
+    "FrontLine",
     "Group",
     "LegalText",
     "LifeEvent",
@@ -42,6 +59,9 @@ __all__ = [
     "Step",
     "check_bundle",
     "difference",
+    "front_change",
+    "front_on",
+    "line_on",
     "resolved",
     "working_minutes",
 ]

@@ -27,7 +27,7 @@ from motcua.dossiers.actions import (
     withdraw_dossier,
 )
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.policies import may_see
+from motcua.dossiers.policies import may_open
 from motcua.dossiers.queries import load_dossier
 from motcua.dossiers.rules.facts import PaperAsk, Receiver
 from motcua.files.models import StoredFile
@@ -123,7 +123,7 @@ ACTS: tuple[tuple[str, type[Schema], Do], ...] = (
 def _register(name: str, shape: type[Schema], do: Do) -> None:
     def endpoint(request: HttpRequest, dossier_id: UUID, facts: Any) -> dict[str, Any]:
         actor = caller(request)
-        may_see(actor, load_dossier(dossier_id)).or_refuse()
+        may_open(actor, load_dossier(dossier_id)).or_refuse()
         return shown(do(dossier_id, actor, facts))
 
     endpoint.__annotations__ = {"request": HttpRequest, "dossier_id": UUID, "facts": shape, "return": dict[str, Any]}

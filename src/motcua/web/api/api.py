@@ -12,10 +12,10 @@ from motcua.dossiers.actions import save_draft, start_draft
 from motcua.dossiers.actions.file_at_counter import file_at_counter
 from motcua.dossiers.actions.record_reading import record_reading
 from motcua.dossiers.actions.submit_application import submit_application
-from motcua.dossiers.policies import may_see
+from motcua.dossiers.policies import may_open
+from motcua.dossiers.queries import dossiers_found, load_dossier, look_up, own_dossiers
 from motcua.dossiers.queries import history as entries
 from motcua.dossiers.queries import inbox as queue
-from motcua.dossiers.queries import load_dossier, look_up, own_dossiers
 from motcua.dossiers.rules.timeline import OFFICE_ONLY, told
 from motcua.files.actions.store_file import store_file
 from motcua.kernel import clock
@@ -152,11 +152,20 @@ def mine(request: HttpRequest) -> list[dict[str, Any]]:
     return [shown(one) for one in own_dossiers(caller(request))[:100]]
 
 
+@cases.get("/dossiers/found", response={200: list[shapes.Dossier], **PROBLEMS}, operation_id="find_dossiers")
+def found(request: HttpRequest, q: str) -> list[dict[str, Any]]:
+    """Cases by code, name, number or procedure, newest first, at most 50.
+
+    A desk also finds what waits at another unit's desk and may be received here, by its whole reference.
+    """
+    return [shown(one) for one in dossiers_found(caller(request), q).order_by("-submitted_at", "-id")[:50]]
+
+
 @cases.get("/dossiers/{dossier_id}", response={200: shapes.Dossier, **PROBLEMS}, operation_id="read_dossier")
 def read_dossier(request: HttpRequest, dossier_id: UUID) -> dict[str, Any]:
     """One case; the reading is recorded."""
     dossier = load_dossier(dossier_id)
-    may_see(caller(request), dossier).or_refuse()
+    may_open(caller(request), dossier).or_refuse()
     record_reading(dossier_id=dossier.pk, actor=caller(request), way="api")
     return shown(dossier)
 
@@ -166,7 +175,7 @@ def history(request: HttpRequest, dossier_id: UUID) -> list[dict[str, Any]]:
     """What happened to a case, newest first; the office's own remarks are for officers."""
     dossier = load_dossier(dossier_id)
     actor = caller(request)
-    may_see(actor, dossier).or_refuse()
+    may_open(actor, dossier).or_refuse()
     record_reading(dossier_id=dossier.pk, actor=actor, way="api")
     lines = [told(entry, NAMES) for entry in entries(dossier)]
     return [

@@ -10,13 +10,12 @@ from django.shortcuts import redirect, render
 from motcua.dossiers.actions.file_at_counter import file_at_counter
 from motcua.dossiers.actions.save_draft import save_draft
 from motcua.dossiers.actions.start_draft import own_draft
-from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import submitted_from
 from motcua.dossiers.standing import clock_view
 from motcua.eforms.rules import summary
 from motcua.fees.rules import assess
 from motcua.kernel import clock
-from motcua.kernel.refusals import NotPermitted, Refused
+from motcua.kernel.refusals import Refused
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.procedures.queries import LoadedVersion
@@ -32,12 +31,14 @@ TYPISTS = frozenset({"staff", "assisted"})
 def finish(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Read back, note consent and who typed, file and receive; a second press shows the same dossier."""
     actor, refused = actor_of(request), None
-    if own_draft(draft_id, actor).submitted_at:
+    is_sent = own_draft(draft_id, actor).submitted_at is not None
+    if is_sent and request.method != "POST":
         return redirect("office:counter_done", dossier_id=submitted_from(draft_id).pk)
     if request.method == "POST":
-        keep_wishes(request, draft_id, actor)
+        if not is_sent:
+            keep_wishes(request, draft_id, actor)
         try:
-            dossier = filed(draft_id, actor)
+            dossier = file_at_counter(draft_id=draft_id, actor=actor)
         except Refused as refusal:
             refused = refusal
         else:
@@ -83,16 +84,6 @@ def keep_wishes(request: HttpRequest, draft_id: UUID, actor: Actor) -> None:
     }
     delivery = {"way": way if way in WAYS else "desk"}
     save_draft(draft_id=draft_id, actor=actor, consent=consent, delivery=delivery)
-
-
-def filed(draft_id: UUID, actor: Actor) -> Dossier:
-    """The dossier; one for another commune is handed in here and waits there to be received."""
-    try:
-        return file_at_counter(draft_id=draft_id, actor=actor)
-    except NotPermitted:
-        if own_draft(draft_id, actor).submitted_at is None:
-            raise
-        return submitted_from(draft_id)
 
 
 @officer_only("desk_officer")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from motcua.dossiers.actions.record_reading import record_reading
 from motcua.dossiers.models import Dossier, DossierPaper, StatutoryForm
 from motcua.dossiers.offers import Offer, office_offers
-from motcua.dossiers.policies import holder_name, may_see
+from motcua.dossiers.policies import holder_name, may_open
 from motcua.dossiers.queries import history, load_dossier, terms_of
 from motcua.dossiers.standing import clock_view
 from motcua.dossiers.steps import present_step
@@ -56,7 +56,7 @@ FINAL = frozenset({"refuse_dossier", "reject_dossier", "stop_dossier", "withdraw
 def seen(request: HttpRequest, dossier_id: UUID) -> Dossier:
     """The dossier, if this officer may see it; otherwise it does not exist for them."""
     dossier = load_dossier(dossier_id)
-    may_see(actor_of(request), dossier).or_refuse()
+    may_open(actor_of(request), dossier).or_refuse()
     return dossier
 
 

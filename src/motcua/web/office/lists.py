@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import dossiers_found
+from motcua.dossiers.policies import may_receive_dossier
+from motcua.dossiers.queries import dossiers_found, waiting_for_a_desk
 from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid
 from motcua.kernel.words import N_, Sentence
@@ -16,6 +17,7 @@ from motcua.notices.actions.leave_message import mark_read
 from motcua.notices.models import Message
 from motcua.notices.queries import messages_of
 from motcua.people.actions.keep_view import drop_view, keep_view
+from motcua.people.rules import Actor
 from motcua.web.office.access import actor_of, officer_only
 from motcua.web.office.queue_view import view_of
 from motcua.web.office.rows import drawn_rows
@@ -35,7 +37,14 @@ def search(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     rows = drawn_rows(page.rows, at)
     context = {"search_text": text, "rows": rows, "page": page, "section": "search"}
+    context["elsewhere"] = None if rows else why_elsewhere(actor_of(request), text)
     return render(request, "office/search.html", context)
+
+
+def why_elsewhere(actor: Actor, text: str) -> Sentence | None:
+    """Which desk must receive the submission of this reference, where this one may not."""
+    waiting = waiting_for_a_desk(actor, text)
+    return may_receive_dossier(actor, waiting).reason if waiting else None
 
 
 @officer_only()

@@ -31,9 +31,16 @@ def applicant_rows(found: Dossier) -> list[tuple[str, str]]:
         (N_("Địa chỉ"), facts.get("address_text", "")),
         (N_("Hình thức nộp"), CHANNELS.get(found.channel, "")),
         (N_("Người khai"), TYPISTS.get(found.typed_by, "")),
+        (N_("Hỗ trợ khai tại"), _place(found.helped_unit_id)),
+        (N_("Tiếp nhận tại"), _place(found.received_unit_id)),
+        (N_("Nơi giải quyết"), _place(found.competent_unit_id)),
         (N_("Nhận kết quả"), WAYS.get(found.delivery.get("way", "desk"), "")),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def _place(unit_id: int | None) -> str:
+    return _unit_name(unit_id) if unit_id else ""
 
 
 def measured(view: ClockView) -> tuple[float, float, str]:

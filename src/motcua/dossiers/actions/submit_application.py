@@ -8,13 +8,12 @@ from uuid import UUID
 from motcua.dossiers.actions.save_draft import own_draft
 from motcua.dossiers.actions.start_draft import require_own_door, require_served
 from motcua.dossiers.commit import counts, signed
+from motcua.dossiers.intake import NO_UNIT, faults_of
 from motcua.dossiers.models import Dossier, DossierPaper, Draft
 from motcua.dossiers.policies import desk_seat, may_take_in
 from motcua.dossiers.queries import next_reference, submitted_from
-from motcua.dossiers.rules.intake import applicant_errors, lacking
 from motcua.dossiers.rules.terms import span_from
 from motcua.dossiers.rules.words import written
-from motcua.eforms.rules import validate
 from motcua.fees.rules import assess
 from motcua.kernel import clock
 from motcua.kernel.ids import uuid7
@@ -45,7 +44,6 @@ NOW_ELSEWHERE = N_(
     "Trang của thủ tục chỉ nơi nộp."
 )
 NO_PROCESS = N_("Thủ tục này chưa có quy trình nội bộ nên chưa nhận hồ sơ được. Hãy báo bộ phận một cửa.")
-NO_UNIT = N_("Hãy chọn nơi giải quyết hồ sơ.")
 NOT_COMPLETE = N_("Hồ sơ còn chỗ chưa đúng hoặc chưa đủ. Những gì bạn đã khai vẫn được giữ; hãy sửa các mục sau.")
 BUSY = N_("Hồ sơ đang được sửa trên máy khác. Hãy đợi một chút rồi bấm nộp lại; những gì đã khai vẫn được giữ.")
 TRIES = 20
@@ -89,10 +87,7 @@ def checked_version(draft: Draft, at: datetime) -> LoadedVersion:
 
 def check_complete(draft: Draft, loaded: LoadedVersion) -> None:
     """Refuse an application that would stall later: wrong answers, missing papers, no way to be reached."""
-    form = loaded.form
-    errors = dict(validate(form, draft.answers)) if form else {}
-    errors |= applicant_errors(draft.applicant)
-    errors |= lacking(loaded.bundle, draft.papers)
+    errors = faults_of(draft, loaded)
     if errors:
         raise Invalid(NOT_COMPLETE, errors)
 

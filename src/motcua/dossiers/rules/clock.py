@@ -29,7 +29,8 @@ class CaseClock:
 
     def due(self, calendar: WorkingCalendar) -> Due:
         """Due moment by the law's count with its trace; a new date that was told to the applicant comes last."""
-        told = due(calendar, self.start, self.limit, pauses=self.pauses, cutoff=self.cutoff, late_minutes=self.late_minutes)
+        pauses, late_minutes = self.pauses, self.late_minutes
+        told = due(calendar, self.start, self.limit, pauses=pauses, cutoff=self.cutoff, late_minutes=late_minutes)
         if self.extended_to and self.extended_to > told.at:
             line = TraceLine(self.extended_to, Sentence(NEW_DATE, {"at": f"{self.extended_to:%H:%M %d/%m/%Y}"}))
             return replace(told, at=self.extended_to, trace=(*told.trace, line))

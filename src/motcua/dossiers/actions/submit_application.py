@@ -96,7 +96,7 @@ def submit(draft: Draft, loaded: LoadedVersion, *, actor: Actor, at: datetime, c
     """Write the new case in one step."""
     assert draft.unit_id is not None
     draft.papers = _in_order(draft.papers, [one.key for one in loaded.bundle.requirements])
-    first = step_after(loaded.bundle.process, None)
+    first = step_after(loaded.bundle.process, None, {})
     if first is None:
         raise Invalid(NO_PROCESS)
     if draft.at_counter:

@@ -56,6 +56,7 @@ def test_every_desk_receives_and_the_competent_unit_works(district: Office, name
     assert kept.received_unit_id == kept.helped_unit_id == district.units[at].pk
     assert kept.holder_post_id == district.posts["specialist"].pk
     assert [one.pk for one in inbox(district.actor("specialist"))] == [kept.pk]
+    assert kept.forms.get(key="receipt").facts["office"]["desk"] == f"Đơn vị {at}"
 
 
 @pytest.mark.parametrize("name", ["desk_y", "desk_h"])

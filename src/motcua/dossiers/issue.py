@@ -66,11 +66,19 @@ def issue(key: str, dossier: Dossier, told: FormFacts) -> Row:
             "number": told.number,
             "serial": f"{form_book(key, case, moment)}/{told.number}" if told.at else None,
             "rules_on": rules_day(key, case, moment),
-            "facts": {**case_facts(case, told.papers), **_issuer(told), **told.more},
+            "facts": {**case_facts(case, told.papers), **_head(key, case), **_issuer(told), **told.more},
             "issued_by": told.actor.name,
             "issued_at": told.at,
         },
     )
+
+
+def _head(key: str, case: Dossier) -> dict[str, Any]:
+    """The receipt is headed by the body whose desk received the case (LC-15), the other documents by the competent."""
+    if key != "receipt" or case.received_unit_id is None:
+        return {}
+    known = directory()
+    return {"office": office_facts(known.authority_of(case.received_unit_id) or known.unit(case.received_unit_id))}
 
 
 def _issuer(told: FormFacts) -> dict[str, Any]:

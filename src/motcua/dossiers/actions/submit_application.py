@@ -36,8 +36,8 @@ NEW_VERSION = N_(
     "hãy xem lại rồi nộp."
 )
 NOW_ON_PORTAL = N_(
-    "Hồ sơ chưa nộp: thủ tục này nay nộp trên Cổng Dịch vụ công quốc gia (dichvucong.gov.vn) hoặc VNeID. Những gì bạn đã "
-    "khai và giấy tờ đã gửi vẫn được giữ ở đây. Cần giúp, hãy đến bộ phận một cửa của xã: cán bộ nộp giúp bạn."
+    "Hồ sơ chưa nộp: thủ tục này nay nộp trên Cổng Dịch vụ công quốc gia (dichvucong.gov.vn) hoặc VNeID. Những gì bạn "
+    "đã khai và giấy tờ đã gửi vẫn được giữ ở đây. Cần giúp, hãy đến bộ phận một cửa của xã: cán bộ nộp giúp bạn."
 )
 NOW_ELSEWHERE = N_(
     "Hồ sơ chưa nộp: thủ tục này nay do cơ quan khác giải quyết, không nộp ở đây. Những gì đã khai vẫn được giữ. "

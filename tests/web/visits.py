@@ -19,6 +19,7 @@ DRAFT = {"draft_id": "@id:draft"}
 COUNTER = {"draft_id": "@id:counter"}
 UNIT = {"unit_id": "@unit:X"}
 OFFICER = {"account_id": "@account:specialist"}
+NO_FILE = "01a20000-0000-7000-8000-000000000000"
 PROCEDURE = {"code": CODE}
 NEW_DAY = {"new_date": "2026-11-25", "reason": "Chờ xác minh"}
 REASON = {"reason": "Lý do"}
@@ -114,6 +115,7 @@ PUBLIC = [
     V("citizen:life_event", "", 3, {"key": "birth"}),
     V("citizen:lookup", "", 7),
     V("citizen:lookup", "", 7, sent={"code": "@code:received", "digits": "5678"}),
+    V("api:found", "specialist", 9, query="?q=ngoc anh"),
     V("api:openapi-json", "", 0),
     V("api:api-root", "", 2, status=404),
     V("api:procedures", "", 1, query="?q=xac+nhan"),
@@ -136,27 +138,32 @@ ACCOUNTS = [
     V("mfa_download_recovery_codes", "citizen", 5, status=404),
 ]
 CITIZEN = [
-    V("citizen:start", "citizen", 6, PROCEDURE, {}, status=302),
-    V("citizen:draft", "citizen", 7, DRAFT),
-    V("citizen:draft_unit", "citizen", 7, DRAFT),
-    V("citizen:draft_applicant", "citizen", 6, DRAFT),
-    V("citizen:draft_page", "citizen", 6, {**DRAFT, "page_key": "all"}),
-    V("citizen:draft_page", "citizen", 6, {**DRAFT, "page_key": "all"}, {"line": "Khác"}, status=302),
+    V("citizen:start", "citizen", 8, PROCEDURE, {}, status=302),
+    V("citizen:draft", "citizen", 8, DRAFT),
+    V("citizen:draft_unit", "citizen", 8, DRAFT),
+    V("citizen:draft_applicant", "citizen", 8, DRAFT),
+    V("citizen:draft_page", "citizen", 8, {**DRAFT, "page_key": "all"}),
+    V("citizen:draft_page", "citizen", 8, {**DRAFT, "page_key": "all"}, {"line": "Khác"}, status=302),
     V("citizen:draft_papers", "citizen", 6, DRAFT),
     V("citizen:draft_delivery", "citizen", 6, DRAFT),
-    V("citizen:draft_check", "citizen", 6, DRAFT),
-    V("citizen:draft_submit", "citizen", 15, DRAFT, {}, status=302),
+    V("citizen:draft_check", "citizen", 7, DRAFT),
+    V("citizen:draft_submit", "citizen", 17, DRAFT, {}, status=302),
     V("citizen:draft_discard", "citizen", 6, DRAFT),
     V("citizen:mine", "citizen", 8),
     V("citizen:dossier", "citizen", 12, CASE),
     V("citizen:done", "citizen", 7, CASE),
-    V("citizen:supplement", "citizen", 7, {"dossier_id": "@case:asked"}),
+    V("citizen:supplement", "citizen", 8, {"dossier_id": "@case:asked"}),
     V("citizen:withdraw", "citizen", 6, CASE),
     V("citizen:rate", "citizen", 6, {"dossier_id": "@case:returned"}),
     V("citizen:collect", "citizen", 6, {"dossier_id": "@case:finished"}),
     V("citizen:paper", "citizen", 4, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
     V("citizen:form", "citizen", 4, {**CASE, "form_id": "@id:receipt"}),
     V("citizen:result", "citizen", 5, {"dossier_id": "@case:finished", "result_id": "@id:result"}),
+    V("citizen:picture", "citizen", 5, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
+    V("citizen:draft_file", "citizen", 6, {**DRAFT, "file_id": NO_FILE}, status=404),
+    V("citizen:draft_picture", "citizen", 6, {**DRAFT, "file_id": NO_FILE}, status=404),
+    V("citizen:gathered_file", "citizen", 6, {**CASE, "file_id": NO_FILE}, status=409),
+    V("citizen:gathered_picture", "citizen", 6, {**CASE, "file_id": NO_FILE}, status=409),
     V("citizen:messages", "citizen", 6),
     V("citizen:message", "citizen", 4, {"message_id": "@id:own_message"}, status=302),
 ]
@@ -187,7 +194,7 @@ OFFICE = [
     V("office:thumbnail", "desk", 6, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
     V("office:result", "leader", 7, {"dossier_id": "@case:finished", "result_id": "@id:result"}),
     V("office:form", "specialist", 7, {**CASE, "form_id": "@id:receipt"}),
-    V("office:control_sheet", "specialist", 9, CASE),
+    V("office:control_sheet", "specialist", 11, CASE),
     V("office:counter", "desk", 8),
     V("office:counter_done", "desk", 9, CASE),
     V("office:counter_applicant", "desk", 8, COUNTER),
@@ -229,6 +236,7 @@ WHOLE = ("admin", "inspector")
 CONSOLE = [
     *(V("console:home", who, 17) for who in WHOLE),
     *(V("console:units", who, 6) for who in WHOLE),
+    V("console:reseat", "admin", 6, {"post_id": 999999}, status=404),
     V("console:new_unit", "admin", 5),
     V("console:unit", "admin", 10, UNIT),
     V("console:edit_unit", "admin", 5, UNIT),
@@ -278,13 +286,13 @@ CONSOLE = [
     V("console:send_again", "admin", 5, {"delivery_id": "@id:letter"}),
 ]
 API = [
-    V("api:new_draft", "citizen", 7, sent={"procedure": CODE, "unit": "@unit:X"}, status=201),
+    V("api:new_draft", "citizen", 9, sent={"procedure": CODE, "unit": "@unit:X"}, status=201),
     V("api:read_draft", "citizen", 3, DRAFT),
     V("api:change_draft", "citizen", 4, DRAFT, {"answers": {"line": "Khác"}}, method="patch"),
     V("api:discard", "citizen", 4, DRAFT, method="delete", status=204),
     V("api:upload", "citizen", 2, sent={}, status=422),
     V("api:attach", "citizen", 2, DRAFT, {}, status=422),
-    V("api:submit", "citizen", 16, DRAFT, {}),
+    V("api:submit", "citizen", 18, DRAFT, {}),
     V("api:mine", "citizen", 5),
     V("api:read_dossier", "specialist", 7, CASE),
     V("api:history", "specialist", 8, CASE),

@@ -50,7 +50,7 @@ CATALOGUE: Mapping[str, tuple[Wording, ...]] = {
         to_applicant(N_("Bạn cần bổ sung giấy tờ cho hồ sơ %(code)s trước %(until)s. Bấm vào đây để xem và gửi.")),
     ),
     "dossier.request_consent": (
-        Wording("leader", N_("Xin bạn đồng ý cho yêu cầu bổ sung lần nữa hồ sơ %(code)s: %(reason)s")),
+        to_leader(N_("Xin bạn đồng ý cho yêu cầu bổ sung lần nữa hồ sơ %(code)s: %(reason)s")),
     ),
     "dossier.decline_consent": (
         to_holder(N_("Lãnh đạo không đồng ý yêu cầu bổ sung lần nữa hồ sơ %(code)s: %(reason)s")),

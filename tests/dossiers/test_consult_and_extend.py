@@ -11,7 +11,8 @@ from motcua.dossiers.actions.ask_opinion import ask_opinion, forward_to_agency
 from motcua.dossiers.actions.extend_deadline import apologise, decide_extension, request_extension
 from motcua.dossiers.actions.give_opinion import give_opinion, lapse_opinion, return_from_agency
 from motcua.dossiers.actions.record_payment import record_payment, request_payment
-from motcua.dossiers.models import Dossier, Opinion, StatutoryForm
+from motcua.dossiers.actions.suspend_dossier import resume_dossier, suspend_dossier
+from motcua.dossiers.models import Dossier, Extension, Opinion, StatutoryForm
 from motcua.dossiers.tasks import watch_clocks
 from motcua.kernel.lifecycle import State, WaitsOn
 from motcua.kernel.refusals import AlreadyDone, Invalid, NotPermitted, WrongMoment
@@ -79,6 +80,45 @@ def test_a_granted_extension_moves_the_date_once(office: Office, received: Dossi
     assert dossier.forms.filter(key="apology", issued_at__isnull=False).count() == 1
     with pytest.raises(AlreadyDone, match="một lần"):
         apologise(dossier_id=received.pk, actor=office.actor("leader"), new_date=date(2026, 11, 20), reason="Nữa")
+
+
+def wish_for(office: Office, dossier: Dossier, day: date) -> Extension:
+    actor = office.actor("specialist")
+    request_extension(dossier_id=dossier.pk, actor=actor, new_date=day, reason="Chờ xác minh")
+    return dossier.extensions.get(decided_at=None)
+
+
+def test_one_wish_for_a_new_date_at_a_time(office: Office, received: Dossier):
+    extension = wish_for(office, received, date(2026, 11, 12))
+    with pytest.raises(AlreadyDone, match="đang chờ"):
+        wish_for(office, received, date(2026, 11, 13))
+    decide_extension(extension_id=extension.pk, actor=office.actor("leader"), is_granted=False)
+    extension = wish_for(office, received, date(2026, 11, 13))
+    decide_extension(extension_id=extension.pk, actor=office.actor("leader"), is_granted=True)
+    with pytest.raises(AlreadyDone, match="một lần"):
+        wish_for(office, received, date(2026, 11, 20))
+
+
+def test_a_date_that_has_passed_is_not_granted(office: Office, received: Dossier, present: Callable[[str], Any]):
+    extension = wish_for(office, received, date(2026, 11, 10))
+    present("2026-11-11T08:00")
+    leader = office.actor("leader")
+    with pytest.raises(Invalid, match="10/11/2026"):
+        decide_extension(extension_id=extension.pk, actor=leader, is_granted=True)
+    assert Dossier.objects.get(pk=received.pk).due_at == received.due_at
+    decide_extension(extension_id=extension.pk, actor=leader, is_granted=False)
+
+
+def test_a_date_that_a_wait_has_overtaken_is_not_granted(
+    office: Office, received: Dossier, present: Callable[[str], Any]
+):
+    extension = wish_for(office, received, date(2026, 11, 10))
+    specialist = office.actor("specialist")
+    suspend_dossier(dossier_id=received.pk, actor=specialist, reason="Chờ", review_on=date(2026, 11, 5))
+    present("2026-11-05T08:00")
+    assert resume_dossier(dossier_id=received.pk, actor=specialist).due_at > extension.new_due_at
+    with pytest.raises(Invalid, match="sau hạn hiện nay"):
+        decide_extension(extension_id=extension.pk, actor=office.actor("leader"), is_granted=True)
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 6), date(2026, 11, 14), date(2026, 10, 1)])

@@ -20,6 +20,7 @@ from motcua.kernel.lifecycle import State, WaitsOn
 from motcua.kernel.refusals import AlreadyDone, Invalid, NotPermitted, WrongMoment
 from motcua.ledger.models import Counter
 
+DOWNLOAD = Receiver("online", "Đặng Thị Ngọc Ánh", confirmed_by="download")
 OWN = Receiver("desk", "Đặng Thị Ngọc Ánh", confirmed_by="card")
 
 
@@ -83,26 +84,59 @@ def test_a_hand_over_without_proof_is_refused(office: Office, presented: Dossier
         return_result(dossier_id=presented.pk, actor=office.actor("desk"), receiver=receiver)
 
 
-def test_the_person_rates_once_and_in_time(office: Office, presented: Dossier, present: Callable[[str], Any]):
+@pytest.fixture
+def worded(office: Office, received: Dossier) -> Dossier:
+    """A result in words is issued; no file."""
+    present_result(dossier_id=received.pk, actor=office.actor("specialist"), outcome="granted", text="Đủ điều kiện.")
+    return approve_result(dossier_id=received.pk, actor=office.actor("leader"))
+
+
+@pytest.mark.parametrize(
+    "receiver",
+    [
+        OWN,
+        Receiver("desk", "Đặng Thị Ngọc Ánh", confirmed_by="signature"),
+        Receiver("post", "Đặng Thị Ngọc Ánh", tracking="EV1", confirmed_by="post"),
+        Receiver("online", "Đặng Thị Ngọc Ánh", confirmed_by="signature"),
+        Receiver("desk", "Đặng Thị Ngọc Ánh", confirmed_by="download"),
+    ],
+)
+def test_the_owner_cannot_tell_a_hand_over_of_the_desk(office: Office, worded: Dossier, receiver: Receiver):
+    with pytest.raises(NotPermitted, match="công chức một cửa"):
+        return_result(dossier_id=worded.pk, actor=office.actor("citizen"), receiver=receiver)
+    assert Dossier.objects.get(pk=worded.pk).state == State.FINISHED
+
+
+def test_a_result_that_cannot_be_downloaded_is_not_collected_online(office: Office, presented: Dossier):
     approve_result(dossier_id=presented.pk, actor=office.actor("leader"))
+    with pytest.raises(WrongMoment, match="không có bản điện tử"):
+        return_result(dossier_id=presented.pk, actor=office.actor("citizen"), receiver=DOWNLOAD)
+
+
+def test_a_written_rejection_is_collected_online(office: Office, presented: Dossier):
+    reject_dossier(dossier_id=presented.pk, actor=office.actor("leader"), reason="Sai thẩm quyền.")
+    dossier = return_result(dossier_id=presented.pk, actor=office.actor("citizen"), receiver=DOWNLOAD)
+    assert dossier.state == State.RETURNED
+
+
+def test_the_person_rates_once_and_in_time(office: Office, worded: Dossier, present: Callable[[str], Any]):
     citizen = office.actor("citizen")
-    return_result(dossier_id=presented.pk, actor=citizen, receiver=Receiver("online", "Đặng Thị Ngọc Ánh"))
+    return_result(dossier_id=worded.pk, actor=citizen, receiver=DOWNLOAD)
     with pytest.raises(Invalid):
-        rate_service(dossier_id=presented.pk, actor=citizen, score=9)
+        rate_service(dossier_id=worded.pk, actor=citizen, score=9)
     with pytest.raises(NotPermitted):
-        rate_service(dossier_id=presented.pk, actor=office.actor("desk"), score=3)
-    rate_service(dossier_id=presented.pk, actor=citizen, score=1, reasons=["late"], comment="Chờ lâu")
+        rate_service(dossier_id=worded.pk, actor=office.actor("desk"), score=3)
+    rate_service(dossier_id=worded.pk, actor=citizen, score=1, reasons=["late"], comment="Chờ lâu")
     with pytest.raises(AlreadyDone):
-        rate_service(dossier_id=presented.pk, actor=citizen, score=3)
+        rate_service(dossier_id=worded.pk, actor=citizen, score=3)
 
 
-def test_the_rating_window_ends(office: Office, presented: Dossier, present: Callable[[str], Any]):
-    approve_result(dossier_id=presented.pk, actor=office.actor("leader"))
+def test_the_rating_window_ends(office: Office, worded: Dossier, present: Callable[[str], Any]):
     citizen = office.actor("citizen")
-    return_result(dossier_id=presented.pk, actor=citizen, receiver=Receiver("online", "Đặng Thị Ngọc Ánh"))
+    return_result(dossier_id=worded.pk, actor=citizen, receiver=DOWNLOAD)
     present("2026-12-20T08:00")
     with pytest.raises(WrongMoment, match="30 ngày"):
-        rate_service(dossier_id=presented.pk, actor=citizen, score=3)
+        rate_service(dossier_id=worded.pk, actor=citizen, score=3)
 
 
 def test_a_step_goes_back_with_its_reason(office: Office, received: Dossier):

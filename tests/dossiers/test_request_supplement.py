@@ -8,14 +8,14 @@ import pytest
 from tests.factories import PAPER, Office
 
 from motcua.dossiers.actions.close_unanswered import close_unanswered
-from motcua.dossiers.actions.request_supplement import consent_to_supplement, request_supplement
+from motcua.dossiers.actions.request_supplement import request_supplement
 from motcua.dossiers.actions.supplement_dossier import supplement_dossier
 from motcua.dossiers.models import Dossier, DossierPaper, SupplementRequest
 from motcua.dossiers.queries import due_of
 from motcua.dossiers.rules.facts import PaperAsk
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.lifecycle import State, WaitsOn
-from motcua.kernel.refusals import AlreadyDone, Invalid, NotPermitted, WrongMoment
+from motcua.kernel.refusals import Invalid, NotPermitted, WrongMoment
 
 ASK = PaperAsk("card", "Ảnh giấy tờ tùy thân", "incorrect", "Ảnh mờ, không đọc được số.", "Điều 9")
 
@@ -66,28 +66,15 @@ def test_at_the_door_the_desks_time_counts_anew(office: Office, submitted: Dossi
     assert dossier.attention_at == datetime(2026, 11, 5, 9, 0, tzinfo=VIETNAM)
 
 
-def test_a_second_request_needs_a_leader_and_counts_late(office: Office, received: Dossier):
+def test_files_that_nobody_asked_for_are_refused(office: Office, received: Dossier):
     ask(office, received)
-    answer(office, received)
-    with pytest.raises(AlreadyDone, match="một lần"):
-        ask(office, received)
-    with pytest.raises(NotPermitted):
-        consent_to_supplement(
-            dossier_id=received.pk,
-            actor=office.actor("specialist"),
-            asks=[ASK],
-            leader=office.actor("specialist"),
-            reason="Cần",
-        )
-    dossier = consent_to_supplement(
-        dossier_id=received.pk,
-        actor=office.actor("specialist"),
-        asks=[ASK],
-        leader=office.actor("leader"),
-        reason="Giấy tờ mới nộp lại bị tẩy xóa.",
-    )
-    assert (dossier.counted_late, dossier.supplement_count) == (True, 2)
-    assert SupplementRequest.objects.filter(consent_by="Người leader").count() == 1
+    papers = {"card": [PAPER], "extra": [PAPER], "zzz": [PAPER]}
+    with pytest.raises(Invalid, match="không được yêu cầu") as refused:
+        supplement_dossier(dossier_id=received.pk, actor=office.actor("citizen"), papers=papers)
+    assert sorted(refused.value.errors) == ["paper.extra", "paper.zzz"]
+    assert DossierPaper.objects.filter(dossier=received).count() == 1
+    papers = {"card": [PAPER], "extra": []}
+    supplement_dossier(dossier_id=received.pk, actor=office.actor("citizen"), papers=papers)
 
 
 def test_an_answer_without_the_paper_is_refused_and_nothing_changes(office: Office, received: Dossier):

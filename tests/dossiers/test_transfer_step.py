@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 from tests.dossiers.conftest import MONDAY
-from tests.factories import APPLICANT, BUNDLE, PAPER, Office, make_office
+from tests.factories import APPLICANT, BUNDLE, PAPER, Office, make_office, make_version
 
+from motcua.dossiers.actions.approve_result import approve_result
 from motcua.dossiers.actions.draft_result import present_result
 from motcua.dossiers.actions.receive_dossier import receive_dossier
 from motcua.dossiers.actions.save_draft import attach_paper, save_draft
@@ -14,7 +15,7 @@ from motcua.dossiers.actions.start_draft import start_draft
 from motcua.dossiers.actions.submit_application import submit_application
 from motcua.dossiers.actions.transfer_step import return_step, transfer_step
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.steps import way_of
+from motcua.dossiers.way import way_of
 from motcua.kernel.refusals import Invalid, WrongMoment
 
 RECEPTION, REVIEW, SIGN, RETURN = BUNDLE["process"]["steps"]
@@ -77,5 +78,17 @@ def test_before_the_answers_are_surveyed_the_notice_cannot_be_chosen(office: Off
 def test_the_last_step_is_reached_by_a_result_only(office: Office):
     dossier = made(office)
     transfer_step(dossier_id=dossier.pk, actor=office.actor("specialist"))
-    with pytest.raises(WrongMoment, match="trình lãnh đạo"):
+    with pytest.raises(WrongMoment, match="bước duyệt kết quả"):
         transfer_step(dossier_id=dossier.pk, actor=office.actor("leader"))
+
+
+def test_a_leader_chosen_after_the_last_one_decides(office: Office):
+    above = {"key": "above", "name": "Cấp trên ký", "role": "leader", "condition": "Khi vượt thẩm quyền"}
+    file = {"key": "file", "name": "Lưu", "role": "specialist", "condition": "Khi cần"}
+    make_version({"process": {"steps": [RECEPTION, REVIEW, SIGN, above, file, RETURN]}}, number=2)
+    dossier, leader = made(office), office.actor("leader")
+    present_result(dossier_id=dossier.pk, actor=office.actor("specialist"), outcome="granted")
+    with pytest.raises(Invalid, match="không nằm trong các bước"):
+        transfer_step(dossier_id=dossier.pk, actor=leader, step="file")
+    assert transfer_step(dossier_id=dossier.pk, actor=leader, step="above").step_key == "above"
+    assert approve_result(dossier_id=dossier.pk, actor=leader).results.get().approved_by == "Người leader"

@@ -7,6 +7,8 @@ from django.core import mail
 from tests.factories import Office
 
 from motcua.dossiers.actions.approve_result import approve_result
+from motcua.dossiers.actions.ask_opinion import ask_opinion
+from motcua.dossiers.actions.consent_to_supplement import decline_consent, request_consent
 from motcua.dossiers.actions.request_supplement import request_supplement
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.facts import PaperAsk
@@ -59,6 +61,26 @@ def test_a_supplement_asks_the_applicant_with_a_link_and_a_day(office: Office, r
     (message,) = told("dossier.request_supplement")
     assert message.account_id == office.accounts["citizen"].pk
     assert "trước 17:00 23/11/2026" in message.text % message.params
+
+
+def test_a_question_is_told_where_it_waits(office: Office, received: Dossier):
+    where = {"unit_id": office.units["CA"].pk, "question": "Có ở đó không?", "days": 2}
+    ask_opinion(dossier_id=received.pk, actor=office.actor("specialist"), **where)
+    (message,) = told("dossier.ask_opinion")
+    assert message.post_id == office.posts["police"].pk
+    assert "trước 17:00 04/11/2026" in message.text % message.params
+
+
+def test_a_wish_to_ask_again_is_told_to_the_leader_and_the_no_to_the_holder(office: Office, received: Dossier):
+    Dossier.objects.filter(pk=received.pk).update(supplement_count=1)
+    asks = [PaperAsk("card", "Ảnh giấy tờ tùy thân", "incorrect", "Ảnh bị mờ")]
+    wished = {"asks": asks, "reason": "Bị tẩy xóa"}
+    request_consent(dossier_id=received.pk, actor=office.actor("specialist"), **wished)
+    (message,) = told("dossier.request_consent")
+    assert (message.post_id, "Bị tẩy xóa" in message.text % message.params) == (office.posts["leader"].pk, True)
+    decline_consent(consent_id=received.consents.get().pk, actor=office.actor("leader"), reason="Đủ rồi")
+    (message,) = told("dossier.decline_consent")
+    assert (message.post_id, "Đủ rồi" in message.text % message.params) == (office.posts["specialist"].pk, True)
 
 
 def test_every_sentence_is_whole(office: Office, presented: Dossier):

@@ -17,8 +17,9 @@ from motcua.dossiers.actions.start_draft import start_draft
 from motcua.dossiers.actions.submit_application import submit_application
 from motcua.dossiers.actions.transfer_step import transfer_step
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.policies import may_present_result
 from motcua.dossiers.rules.facts import Receiver
-from motcua.dossiers.steps import present_step
+from motcua.dossiers.way import is_decided_here
 from motcua.eforms.rules import example_answers, validate
 from motcua.files.models import StoredFile
 from motcua.kernel import clock
@@ -26,6 +27,8 @@ from motcua.people.models import Account
 from motcua.people.queries import actor_of, directory, holdings_on
 from motcua.people.rules import Actor
 from motcua.procedures.queries import LoadedVersion, current_version
+
+GRANTED = "Đủ điều kiện giải quyết theo quy định."
 
 
 @cache
@@ -133,25 +136,13 @@ class Driver:
         """The desk takes it in."""
         return receive_dossier(dossier_id=dossier.pk, actor=self.holder(dossier))
 
-    def work(self, dossier: Dossier) -> Dossier:
-        """One step of the process: on to the next post, or before the leader when the next one decides."""
-        step = present_step(dossier)
-        steps = self.steps_of(dossier)
-        following = steps[steps.index(step) + 1] if step in steps[:-1] else None
+    def work(self, dossier: Dossier, outcome: str = "granted", text: str = GRANTED) -> Dossier:
+        """One step of the process: on to the next post, or before the leader when the next one is a leader's."""
         actor = self.holder(dossier)
-        if following is not None and following.role == "leader":
-            return present_result(dossier_id=dossier.pk, actor=actor, outcome="granted", file_id=self._result_file())
-        return transfer_step(dossier_id=dossier.pk, actor=actor)
-
-    def _result_file(self) -> UUID | None:
-        return self.paper.pk if self.paper else None
-
-    @staticmethod
-    def steps_of(dossier: Dossier) -> list[Any]:
-        """The stations of the case's own version."""
-        from motcua.dossiers.queries import terms_of
-
-        return list(terms_of(dossier).bundle.process.steps)
+        if not may_present_result(actor, dossier):
+            return transfer_step(dossier_id=dossier.pk, actor=actor)
+        file_id = self.paper.pk if self.paper and outcome == "granted" else None
+        return present_result(dossier_id=dossier.pk, actor=actor, outcome=outcome, text=text, file_id=file_id)
 
     def approve(self, dossier: Dossier) -> Dossier:
         """The leader decides."""
@@ -174,7 +165,7 @@ class Driver:
         dossier = self.file(channel)
         if dossier.code is None:
             dossier = self.receive(dossier)
-        while (step := present_step(dossier)) is not None and step.role != "leader":
+        while not is_decided_here(dossier):
             dossier = self.work(dossier)
         dossier = self.approve(dossier)
         return self.hand_over(dossier, "online" if channel == "online" else "desk")

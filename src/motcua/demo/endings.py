@@ -10,7 +10,6 @@ from motcua.demo.story import Story
 from motcua.dossiers.actions.approve_result import approve_result
 from motcua.dossiers.actions.ask_opinion import ask_opinion, forward_to_agency
 from motcua.dossiers.actions.close_unanswered import close_unanswered
-from motcua.dossiers.actions.draft_result import present_result
 from motcua.dossiers.actions.give_opinion import give_opinion, return_from_agency
 from motcua.dossiers.actions.rate_service import rate_service
 from motcua.dossiers.actions.refuse_dossier import refuse_dossier
@@ -21,6 +20,7 @@ from motcua.dossiers.actions.withdraw_dossier import withdraw_dossier
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import calendar_of, terms_of
 from motcua.dossiers.rules.facts import PaperAsk
+from motcua.dossiers.way import is_decided_here
 from motcua.kernel import clock
 from motcua.people.queries import actor_of, directory
 
@@ -143,7 +143,8 @@ def _rejected(told: Told, dossier: Dossier, at: datetime) -> Dossier:
         return dossier
     with clock.moved_to(at):
         text = "Hồ sơ không đủ điều kiện theo quy định của pháp luật về lĩnh vực này."
-        dossier = present_result(dossier_id=dossier.pk, actor=Driver.holder(dossier), outcome="rejected", text=text)
+        while not is_decided_here(dossier):
+            dossier = told.driver.work(dossier, outcome="rejected", text=text)
     later = told.part_of(dossier, 0.6)
     if later > told.now:
         return dossier

@@ -12,8 +12,9 @@ from motcua.demo.driver import Driver
 from motcua.demo.endings import ENDING, Told
 from motcua.demo.story import Story, moments, plan
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.policies import is_away
 from motcua.dossiers.queries import calendar_of
-from motcua.dossiers.steps import present_step
+from motcua.dossiers.way import is_decided_here
 from motcua.files.models import StoredFile
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import WORKING, State
@@ -127,13 +128,12 @@ def _at_work(told: Told, dossier: Dossier) -> Dossier:
     if ending and not ending.at_door:
         dossier = ending.tell(told, dossier, told.part_of(dossier, 0.15))
     share = 0.3
-    while dossier.state in WORKING:
+    while dossier.state in WORKING and not is_away(dossier):
         at = told.part_of(dossier, share)
         if at > told.now:
             return dossier
-        step = present_step(dossier)
         with clock.moved_to(at):
-            decides = step is not None and step.role == "leader"
+            decides = is_decided_here(dossier)
             dossier = told.driver.approve(dossier) if decides else told.driver.work(dossier)
         share = min(share + 0.3, 1.0)
     return dossier

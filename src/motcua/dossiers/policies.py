@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from motcua.dossiers.models import Dossier, Opinion
+from motcua.dossiers.way import choosable, is_decided_here, onward, present_step, previous_step, why_not_onward
 from motcua.kernel.answers import Answer, no, yes
 from motcua.kernel.lifecycle import STATE_NAMES, State, may_step
-from motcua.kernel.refusals import NotFound, WrongMoment
+from motcua.kernel.refusals import AlreadyDone, NotFound, NotYet, WrongMoment
 from motcua.kernel.words import N_
 from motcua.people.directory import Directory
 from motcua.people.queries import directory
@@ -19,6 +20,16 @@ NO_SUCH = N_("Không tìm thấy hồ sơ này, hoặc bạn không được xem
 WRONG_STATE = N_("Hồ sơ đang ở trạng thái “%(state)s” nên chưa làm được việc này.")
 ONLY_LEADER = N_("Chỉ lãnh đạo của đơn vị giải quyết mới làm được việc này.")
 ONLY_KEEPER = N_("Chỉ người quản trị hoặc lãnh đạo của đơn vị mới chuyển được hồ sơ sang vị trí khác.")
+AT_AGENCY = N_(
+    "Hồ sơ đang ở cơ quan phối hợp %(holder)s. Cơ quan này chỉ trả lời và chuyển lại hồ sơ; các việc khác làm sau khi "
+    "hồ sơ trở về."
+)
+NOT_FORWARDED = N_("Hồ sơ không ở cơ quan phối hợp nên không có gì để trả lại.")
+NOT_DECIDED_HERE = N_("Hồ sơ đang ở %(holder)s, chưa đến bước lãnh đạo duyệt kết quả.")
+FIRST = N_("Đây là bước đầu tiên sau khi tiếp nhận nên không có bước trước để trả lại.")
+LOOK_THROUGH = N_("Bước này lãnh đạo xem dự thảo rồi chuyển bước tiếp theo.")
+NO_LEADER_NEXT = N_("Bước tiếp theo là “%(step)s”, chưa phải bước của lãnh đạo: hãy chuyển bước tiếp theo.")
+NOTHING_DUE = N_("Hồ sơ này không còn khoản phí, lệ phí nào phải nộp.")
 ONLY_DESK = N_("Chỉ công chức một cửa mới làm được việc này.")
 UNANSWERED = N_(
     "%(unit)s chưa trả lời câu hỏi về hồ sơ này. Thủ tục này không coi im lặng là đồng ý, nên phải có ý kiến rồi mới"
@@ -91,14 +102,27 @@ def is_asked(actor: Actor, dossier: Dossier) -> bool:
     """A question about the case waits at one of the actor's posts."""
     if not actor.seats:
         return False
-    return Opinion.objects.filter(dossier_id=dossier.pk, post_id__in=actor.post_ids, answered_at=None).exists()
+    open_to = {"dossier_id": dossier.pk, "post_id__in": actor.post_ids, "answered_at": None, "dropped_at": None}
+    return Opinion.objects.filter(**open_to).exists()
+
+
+def is_away(dossier: Dossier) -> bool:
+    """Another agency has the whole case until it gives it back."""
+    return dossier.back_to_post_id is not None
 
 
 def may_hold(actor: Actor, dossier: Dossier, act: str) -> Answer:
-    """The state allows the act and the actor holds the dossier."""
+    """The state allows the act and the actor holds the dossier; a case that was forwarded is only given back."""
     answer = in_state(dossier, act)
     if not answer:
         return answer
+    if is_away(dossier) and act != "return_from_agency":
+        return no(AT_AGENCY, WrongMoment, holder=holder_name(dossier))
+    return held_by(actor, dossier)
+
+
+def held_by(actor: Actor, dossier: Dossier) -> Answer:
+    """The actor holds the dossier."""
     if actor.kind == "system" or seat_holding(actor, dossier):
         return yes()
     return no(NOT_HERE, holder=holder_name(dossier))
@@ -159,9 +183,18 @@ def may_ask_supplement(actor: Actor, dossier: Dossier) -> Answer:
     return may_hold(actor, dossier, act)
 
 
-def needs_consent(dossier: Dossier, most: int) -> bool:
-    """Another request would be beyond the number the rules allow."""
-    return dossier.supplement_count >= most
+def needs_consent(dossier: Dossier) -> bool:
+    """Another request would be beyond the number the rules of the procedure allow."""
+    most = version(dossier.procedure_version_id).bundle.parameters["supplement.max_requests"]
+    return dossier.state != State.SUBMITTED and dossier.supplement_count >= int(most)
+
+
+def may_consent(actor: Actor, dossier: Dossier) -> Answer:
+    """A leader of the competent unit, whoever holds the dossier, unless another agency has it."""
+    answer = may_lead(actor, dossier, "request_supplement")
+    if answer and is_away(dossier):
+        return no(AT_AGENCY, WrongMoment, holder=holder_name(dossier))
+    return answer
 
 
 def is_owner(actor: Actor, dossier: Dossier) -> bool:
@@ -179,22 +212,93 @@ def may_own(actor: Actor, dossier: Dossier, act: str) -> Answer:
     return in_state(dossier, act)
 
 
+def may_transfer_step(actor: Actor, dossier: Dossier) -> Answer:
+    """The holder, when a step follows; the leader who decides does not pass the case on undecided."""
+    answer = in_state(dossier, "transfer_step")
+    if not answer:
+        return answer
+    if onward(dossier) is None and not choosable(dossier):
+        return no(why_not_onward(dossier), WrongMoment)
+    return may_hold(actor, dossier, "transfer_step")
+
+
+def may_present_result(actor: Actor, dossier: Dossier) -> Answer:
+    """The holder, when the next step is a leader's; a leader passes on the draft that came."""
+    answer = in_state(dossier, "transfer_step")
+    if not answer:
+        return answer
+    step, following = present_step(dossier), onward(dossier)
+    if following is None:
+        return no(why_not_onward(dossier), WrongMoment)
+    if step and step.role == "leader":
+        return no(LOOK_THROUGH, WrongMoment)
+    if following.role != "leader":
+        return no(NO_LEADER_NEXT, WrongMoment, step=following.name)
+    return may_hold(actor, dossier, "transfer_step") and may_decide_yet(dossier)
+
+
+def may_return_step(actor: Actor, dossier: Dossier) -> Answer:
+    """The holder, when a step of the work stands before."""
+    answer = in_state(dossier, "return_step")
+    before = previous_step(dossier)
+    if answer and (before is None or before.role == "reception"):
+        return no(FIRST, WrongMoment)
+    return answer and may_hold(actor, dossier, "return_step")
+
+
+def may_return_from_agency(actor: Actor, dossier: Dossier) -> Answer:
+    """The agency that a case was forwarded to."""
+    answer = in_state(dossier, "return_from_agency")
+    if answer and not is_away(dossier):
+        return no(NOT_FORWARDED, WrongMoment)
+    return answer and may_hold(actor, dossier, "return_from_agency")
+
+
+def may_assign_dossier(actor: Actor, dossier: Dossier) -> Answer:
+    """The holder; or a leader of the competent unit, who may also take the case back from another agency."""
+    return may_lead(actor, dossier, "assign_dossier") or may_hold(actor, dossier, "assign_dossier")
+
+
 def may_decide(actor: Actor, dossier: Dossier, act: str) -> Answer:
-    """The leader who holds the dossier."""
-    answer = may_hold(actor, dossier, act)
+    """The leader who holds the dossier at the step where its result is decided."""
+    answer = in_state(dossier, act)
+    if answer and not is_decided_here(dossier):
+        return no(NOT_DECIDED_HERE, WrongMoment, holder=holder_name(dossier))
+    answer = answer and may_hold(actor, dossier, act)
     if not answer or actor.kind == "system":
         return answer
     seat = seat_holding(actor, dossier)
-    return yes() if seat and seat.role == "leader" else no(ONLY_LEADER)
+    return may_decide_yet(dossier) if seat and seat.role == "leader" else no(ONLY_LEADER)
 
 
 def may_decide_yet(dossier: Dossier) -> Answer:
     """Where silence is no agreement (``consult.silence``), an open question holds up the result. Law: LC-09."""
     if version(dossier.procedure_version_id).bundle.parameters["consult.silence"] != "wait":
         return yes()
-    open_questions = Opinion.objects.filter(dossier_id=dossier.pk, kind="opinion", answered_at=None)
+    open_questions = Opinion.objects.filter(dossier_id=dossier.pk, kind="opinion", answered_at=None, dropped_at=None)
     asked = open_questions.order_by("asked_at").first()
-    return no(UNANSWERED, WrongMoment, unit=directory().unit(asked.unit_id).name) if asked else yes()
+    return no(UNANSWERED, NotYet, unit=directory().unit(asked.unit_id).name) if asked else yes()
+
+
+def left_to_pay(dossier: Dossier) -> int:
+    """Dong still to be paid."""
+    return int(dossier.fees.get("total", 0)) - int(dossier.fees.get("paid", 0))
+
+
+def may_request_payment(actor: Actor, dossier: Dossier) -> Answer:
+    """The holder, while something is to be paid."""
+    answer = may_hold(actor, dossier, "request_payment")
+    return answer if left_to_pay(dossier) > 0 else no(NOTHING_DUE, AlreadyDone)
+
+
+def may_record_payment(actor: Actor, dossier: Dossier) -> Answer:
+    """A desk officer who sees the case, while something is to be paid."""
+    answer = may_see(actor, dossier) and in_state(dossier, "record_payment")
+    if answer and left_to_pay(dossier) <= 0:
+        return no(NOTHING_DUE, AlreadyDone)
+    if answer and actor.kind != "system" and not actor.has_role("desk_officer"):
+        return no(ONLY_DESK)
+    return answer
 
 
 def may_lead(actor: Actor, dossier: Dossier, act: str) -> Answer:

@@ -1,7 +1,7 @@
 """Reading cases: one to act on, those a person may see, those that are due."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -35,6 +35,11 @@ DRAFTED = Beside(
     ("id", "outcome", "text", "file_id"),
     f'{OF_CASE} AND "approved_at" IS NULL AND "dropped_at" IS NULL',
 )
+APPROVED = Beside(
+    "dossiers_result",
+    ("id", "outcome", "text", "file_id"),
+    f'{OF_CASE} AND "approved_at" IS NOT NULL AND "dropped_at" IS NULL',
+)
 CODE_NUMBER = Beside(
     "ledger_number",
     ("value",),
@@ -66,11 +71,26 @@ def load_to_receive(dossier_id: UUID, day: date) -> tuple[Dossier, list[dict[str
 def load_to_decide(dossier_id: UUID) -> tuple[Dossier, Result | None]:
     """The case and the result laid before the leader, if one is; one statement."""
     dossier, drafted = _load(dossier_id, DRAFTED)
-    if not drafted:
-        return dossier, None
-    pk, outcome, text, file_id = drafted[-1]
-    file_pk = UUID(file_id) if file_id else None
-    return dossier, Result(id=UUID(pk), dossier_id=dossier.pk, outcome=outcome, text=text, file_id=file_pk)
+    return dossier, _results(dossier, drafted)[-1] if drafted else None
+
+
+def load_to_return(dossier_id: UUID) -> tuple[Dossier, list[Result]]:
+    """The case and the results that were issued; one statement."""
+    dossier, approved = _load(dossier_id, APPROVED)
+    return dossier, _results(dossier, approved)
+
+
+def _results(dossier: Dossier, found: Sequence[Any]) -> list[Result]:
+    return [
+        Result(
+            id=UUID(pk),
+            dossier_id=dossier.pk,
+            outcome=outcome,
+            text=text,
+            file_id=UUID(file_id) if file_id else None,
+        )
+        for pk, outcome, text, file_id in found
+    ]
 
 
 def load_to_rate(dossier_id: UUID) -> tuple[Dossier, bool]:
@@ -145,7 +165,7 @@ def visible_to(actor: Actor) -> QuerySet[Dossier]:
             touched &= Q(procedure_field__in=seat.fields)
         found |= touched | Q(holder_post_id=seat.post_id)
     if actor.seats:
-        asked = Opinion.objects.filter(post_id__in=actor.post_ids, answered_at=None)
+        asked = Opinion.objects.filter(post_id__in=actor.post_ids, answered_at=None, dropped_at=None)
         found |= Q(pk__in=asked.values("dossier_id"))
     return Dossier.objects.filter(found)
 

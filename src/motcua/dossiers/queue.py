@@ -72,7 +72,8 @@ def lane_counts(actor: Actor, at: datetime, most: int) -> dict[str, int]:
 def opinions_waiting(actor: Actor, most: int) -> list[Opinion]:
     """Questions of other bodies that wait at the actor's posts, each with its case."""
     marks, listed = _listed(actor)
-    where = f'"post_id" IN ({listed}) AND "answered_at" IS NULL ORDER BY "due_at", "id" LIMIT {most}'
+    where = f'"post_id" IN ({listed}) AND "answered_at" IS NULL AND "dropped_at" IS NULL'
+    where += f' ORDER BY "due_at", "id" LIMIT {most}'
     ids = [opinion.pk for (opinion,) in rows(Opinion, where, marks)]
     if not ids:
         return []

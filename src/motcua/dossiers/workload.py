@@ -16,7 +16,7 @@ def waiting_pairs(post_ids: Collection[int]) -> list[Waiting]:
     still = Dossier.objects.filter(closed_at=None)
     held = still.filter(holder_post_id__in=post_ids).values_list("pk", "holder_post_id")
     back = still.filter(back_to_post_id__in=post_ids).values_list("pk", "back_to_post_id")
-    asked = Opinion.objects.filter(answered_at=None, post_id__in=post_ids, dossier__closed_at=None)
+    asked = Opinion.objects.filter(answered_at=None, dropped_at=None, post_id__in=post_ids, dossier__closed_at=None)
     return sorted({*held, *back, *asked.values_list("dossier_id", "post_id")})
 
 

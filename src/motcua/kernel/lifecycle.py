@@ -148,6 +148,8 @@ LIFECYCLE_TABLE = _table(
     Transition("lapse_opinion", WORKING | STILL, None),
     Transition("chase_opinion", WORKING | STILL, None),
     Transition("request_supplement", WORKING, State.AWAITING_SUPPLEMENT, ClockEffect.STOPS),
+    Transition("request_consent", WORKING, None),
+    Transition("decline_consent", WORKING | STILL, None),
     Transition("supplement_dossier", frozenset({State.AWAITING_SUPPLEMENT}), State.IN_PROCESS, ClockEffect.RESUMES),
     Transition("request_payment", WORKING, State.AWAITING_PAYMENT, ClockEffect.STOPS),
     Transition("record_payment", UNDECIDED | {State.FINISHED}, None),

@@ -25,6 +25,10 @@ class WrongMoment(Refused):
     """The case is in a state that does not allow the act."""
 
 
+class NotYet(WrongMoment):
+    """Somebody else must act first; then the moment comes."""
+
+
 class AlreadyDone(Refused):
     """The same was done before; nothing is done twice."""
 

@@ -49,6 +49,12 @@ CATALOGUE: Mapping[str, tuple[Wording, ...]] = {
     "dossier.request_supplement": (
         to_applicant(N_("Bạn cần bổ sung giấy tờ cho hồ sơ %(code)s trước %(until)s. Bấm vào đây để xem và gửi.")),
     ),
+    "dossier.request_consent": (
+        to_leader(N_("Xin bạn đồng ý cho yêu cầu bổ sung lần nữa hồ sơ %(code)s: %(reason)s")),
+    ),
+    "dossier.decline_consent": (
+        to_holder(N_("Lãnh đạo không đồng ý yêu cầu bổ sung lần nữa hồ sơ %(code)s: %(reason)s")),
+    ),
     "dossier.supplement_at_door": (
         to_holder(N_("Người dân đã bổ sung giấy tờ cho hồ sơ %(title)s của %(applicant)s.")),
     ),

@@ -94,6 +94,15 @@ def step_before(process: Process, step_key: str | None, facts: Mapping[str, Any]
     return next((step for step in reversed(process.steps[: max(place, 0)]) if applies(step, facts)), None)
 
 
+def is_decided_at(process: Process, step_key: str, facts: Mapping[str, Any]) -> bool:
+    """Whether the result is decided at this step: a leader's, with no other leader's after it on the way."""
+    step = process.step(step_key)
+    if step is None or step.role != "leader":
+        return False
+    later = process.steps[_place(process.steps, step_key) + 1 :]
+    return not any(one.role == "leader" and applies(one, facts) for one in later)
+
+
 def _place(steps: Sequence[Step], step_key: str | None) -> int:
     if step_key is None:
         return -1

@@ -36,7 +36,7 @@ def kept(dossier: Dossier) -> Dossier:
 
 
 def decide(office: Office, case: Dossier) -> None:
-    present_result(dossier_id=case.pk, actor=office.actor("specialist"), outcome="granted")
+    present_result(dossier_id=case.pk, actor=office.actor("specialist"), outcome="granted", text="Đủ điều kiện.")
     approve_result(dossier_id=case.pk, actor=office.actor("leader"))
 
 
@@ -72,8 +72,8 @@ def test_every_hand_over_names_units_persons_and_how_it_was_in_time(gone_round: 
         (DESK, me, DIVISION, officer, "early", ""),
         (DIVISION, officer, LONG_AGENCY, "Thạch", "early", "Đề nghị đo đạc lại."),
         (LONG_AGENCY, "Thạch", DIVISION, officer, "late", ""),
-        (DIVISION, officer, "UBND thị trấn Núi Sập", leader, "early", ""),
-        ("UBND thị trấn Núi Sập", leader, DESK, me, "early", ""),
+        (DIVISION, officer, "UBND thị trấn Núi Sập", leader, "early", "Đủ điều kiện."),
+        ("UBND thị trấn Núi Sập", leader, DESK, me, "early", "Đủ điều kiện."),
         (DESK, "Hệ thống", "Người nhận kết quả", me, "", "Trực tuyến"),
     ]
 

@@ -79,6 +79,48 @@ def test_from_draft_to_returned_result(office: Office, call: Callable[[str], Cal
     assert [line["act"] for line in lines][-1] == "submit_application"
 
 
+ASKS = [{"requirement": "card", "name": "Ảnh", "reason": "incorrect", "explain": "Ảnh mờ"}]
+
+
+@pytest.fixture
+def asked_once(office: Office, call: Callable[[str], Caller]) -> str:
+    key = {"Idempotency-Key": "abcdefgh-9"}
+    dossier_id = call("citizen")("post", f"/drafts/{filled(office, call)}/submit", **key).json()["id"]
+    assert call("desk")("post", f"/dossiers/{dossier_id}/acts/receive_dossier", {}).status_code == 200
+    Dossier.objects.filter(pk=dossier_id).update(supplement_count=1)
+    return str(dossier_id)
+
+
+def test_asking_again_by_a_leaders_consent(office: Office, call: Callable[[str], Caller], asked_once: str):
+    specialist, leader = call("specialist"), call("leader")
+    again = {"asks": ASKS, "reason": "Bị tẩy xóa"}
+    acts = f"/dossiers/{asked_once}/acts"
+    assert specialist("post", f"{acts}/request_supplement", {"asks": ASKS}).status_code == 409
+    assert specialist("post", f"{acts}/consent_to_supplement", again).status_code == 403
+    assert specialist("post", f"{acts}/request_consent", again).status_code == 200
+    assert call("citizen")("get", f"/dossiers/{asked_once}/consents").json() == []
+    wish = leader("get", f"/dossiers/{asked_once}/consents").json()[0]
+    assert (wish["reason"], wish["asks"][0]["explain"], wish["is_granted"]) == ("Bị tẩy xóa", "Ảnh mờ", None)
+    assert specialist("post", f"/consents/{wish['id']}/grant").status_code == 403
+    assert leader("post", f"/consents/{wish['id']}/decline", {"reason": ""}).status_code == 422
+    assert leader("post", f"/consents/{wish['id']}/decline", {"reason": "Đủ rồi"}).status_code == 200
+    assert specialist("post", f"{acts}/request_consent", again).status_code == 200
+    wish = leader("get", f"/dossiers/{asked_once}/consents").json()[0]
+    granted = leader("post", f"/consents/{wish['id']}/grant")
+    assert (granted.status_code, granted.json()["state"]) == (200, "awaiting_supplement")
+
+
+def test_the_owner_cannot_fake_the_hand_over(office: Office, call: Callable[[str], Caller], asked_once: str):
+    acts = f"/dossiers/{asked_once}/acts"
+    assert call("specialist")("post", f"{acts}/present_result", {"outcome": "granted"}).status_code == 200
+    assert call("leader")("post", f"{acts}/approve_result").status_code == 200
+    citizen, name = call("citizen"), APPLICANT["name"]
+    faked = {"way": "desk", "name": name, "confirmed_by": "signature"}
+    assert citizen("post", f"{acts}/return_result", faked).status_code == 403
+    nothing = {"way": "online", "name": name, "confirmed_by": "download"}
+    assert citizen("post", f"{acts}/return_result", nothing).status_code == 409
+
+
 def test_the_same_key_for_another_draft_is_refused(office: Office, call: Callable[[str], Caller]):
     key = {"Idempotency-Key": "abcdefgh-1"}
     assert call("citizen")("post", f"/drafts/{filled(office, call)}/submit", **key).status_code == 200

@@ -11,6 +11,7 @@ from django.test import Client
 from tests.factories import Office
 
 from motcua.dossiers.actions.approve_result import approve_result
+from motcua.dossiers.actions.draft_result import present_result
 from motcua.dossiers.actions.request_supplement import request_supplement
 from motcua.dossiers.models import Dossier, Draft, Reading
 from motcua.dossiers.rules.facts import PaperAsk
@@ -106,12 +107,25 @@ def test_a_supplement_by_message(office: Office, sign_in: Callable[[str], Client
     assert sent.status_code == 302
 
 
-def test_collect_then_rate(office: Office, sign_in: Callable[[str], Client], presented: Dossier):
+def test_collect_then_rate(office: Office, sign_in: Callable[[str], Client], received: Dossier):
+    present_result(dossier_id=received.pk, actor=office.actor("specialist"), outcome="granted", text="Đủ điều kiện.")
+    approve_result(dossier_id=received.pk, actor=office.actor("leader"))
+    client = sign_in("citizen")
+    assert f"/ho-so/{received.pk}/nhan/" in client.get(f"/ho-so/{received.pk}/").content.decode()
+    assert client.post(f"/ho-so/{received.pk}/nhan/").status_code == 302
+    assert client.post(f"/ho-so/{received.pk}/danh-gia/", {"score": "9"}).status_code == 422
+    assert client.post(f"/ho-so/{received.pk}/danh-gia/", {"score": "3"}).status_code == 302
+
+
+def test_nothing_is_collected_online_where_there_is_nothing_to_download(
+    office: Office, sign_in: Callable[[str], Client], presented: Dossier
+):
     approve_result(dossier_id=presented.pk, actor=office.actor("leader"))
     client = sign_in("citizen")
-    assert client.post(f"/ho-so/{presented.pk}/nhan/").status_code == 302
-    assert client.post(f"/ho-so/{presented.pk}/danh-gia/", {"score": "9"}).status_code == 422
-    assert client.post(f"/ho-so/{presented.pk}/danh-gia/", {"score": "3"}).status_code == 302
+    assert f"/ho-so/{presented.pk}/nhan/" not in client.get(f"/ho-so/{presented.pk}/").content.decode()
+    refused = client.post(f"/ho-so/{presented.pk}/nhan/")
+    assert refused.status_code == 409
+    assert "không có bản điện tử" in refused.content.decode()
 
 
 def test_look_up_needs_both_and_not_too_many_tries(office: Office, received: Dossier):

@@ -79,16 +79,81 @@ def test_asking_for_nothing_is_refused_in_words(at_desk, received):
     assert 'value="Điều 5"' in response.content.decode()
 
 
-def test_asking_again_warns_before_and_needs_the_leader(at_desk, office, received):
+AGAIN = {"reason-card": "missing", "explain-card": "Thiếu mặt sau", "again_reason": "Bản nộp lại bị tẩy xóa."}
+
+
+@pytest.fixture
+def asked_once(received):
     Dossier.objects.filter(pk=received.pk).update(supplement_count=1)
-    ask = {"reason-card": "missing", "explain-card": "Thiếu mặt sau"}
+    return received
+
+
+def test_asking_again_says_before_what_it_means_and_goes_to_a_leader(at_desk, asked_once):
     client = at_desk("specialist")
-    assert "bị tính là trễ hạn" in words(client.get(page(received, "request_supplement")))
-    refused = client.post(page(received, "request_supplement"), {**ask, "consent_reason": "Cần thiết"})
-    assert refused.status_code == 409
-    assert "Chỉ lãnh đạo của đơn vị giải quyết mới đồng ý được" in words(refused)
-    assert 'value="Thiếu mặt sau"' in refused.content.decode()
-    assert "Cần thiết" in refused.content.decode()
+    shown = words(client.get(page(asked_once, "request_supplement")))
+    assert "Xin lãnh đạo cho yêu cầu bổ sung lần nữa" in shown
+    assert "Nếu lãnh đạo đồng ý, yêu cầu được gửi ngay và hồ sơ bị tính là trễ hạn." in shown
+    unsaid = client.post(page(asked_once, "request_supplement"), {**AGAIN, "again_reason": ""})
+    assert unsaid.status_code == 422
+    assert 'value="Thiếu mặt sau"' in unsaid.content.decode()
+    shown = done(client, asked_once, "request_supplement", **AGAIN)
+    assert "Đã trình lãnh đạo." in shown
+    assert "đang chờ lãnh đạo quyết định, người dân chưa bị yêu cầu" in shown
+    assert "Quyết định yêu cầu bổ sung lần nữa" not in shown
+    assert (state_of(asked_once), asked_once.supplements.count()) == (State.RECEIVED, 0)
+    again = client.post(page(asked_once, "request_supplement"), AGAIN)
+    assert again.status_code == 409
+    assert "hãy chờ lãnh đạo quyết định" in words(again)
+
+
+@pytest.fixture
+def wish(at_desk, asked_once):
+    done(at_desk("specialist"), asked_once, "request_supplement", **AGAIN)
+    return f"/can-bo/bo-sung-lan-nua/{asked_once.consents.get().pk}/"
+
+
+def test_the_leader_finds_the_wish_and_consents(at_desk, asked_once, wish):
+    leader = at_desk("leader")
+    assert "Bản nộp lại bị tẩy xóa." in words(leader.get("/can-bo/duyet/"))
+    assert wish in leader.get(f"/can-bo/ho-so/{asked_once.pk}/").content.decode()
+    shown = words(leader.get(wish))
+    assert "Thiếu mặt sau" in shown
+    assert "hồ sơ bị tính là trễ hạn" in shown
+    assert "Đã đồng ý." in words(leader.post(wish, {"decision": "grant"}, follow=True))
+    found = Dossier.objects.get(pk=asked_once.pk)
+    assert (found.state, found.counted_late) == (State.AWAITING_SUPPLEMENT, True)
+    again = leader.post(wish, {"decision": "grant"})
+    assert again.status_code == 409
+    assert "đã được quyết định" in words(again)
+    assert "Bản nộp lại bị tẩy xóa." not in words(leader.get("/can-bo/duyet/"))
+
+
+def test_the_leader_declines_and_says_why(at_desk, asked_once, wish):
+    leader = at_desk("leader")
+    unsaid = leader.post(wish, {"decision": "decline", "reason": " "})
+    assert unsaid.status_code == 409
+    assert "Hãy ghi lý do không đồng ý" in words(unsaid)
+    leader.post(wish, {"decision": "decline", "reason": "Đủ căn cứ rồi."})
+    shown = words(at_desk("specialist").get(f"/can-bo/ho-so/{asked_once.pk}/"))
+    assert "Người leader không đồng ý: Đủ căn cứ rồi." in shown
+    assert state_of(asked_once) == State.RECEIVED
+
+
+def test_nobody_else_decides_on_the_wish(at_desk, asked_once, wish):
+    assert at_desk("specialist").get(wish).status_code == 403
+    assert at_desk("leader_y").get(wish).status_code == 404
+    assert at_desk("leader_y").post(wish, {"decision": "grant"}).status_code == 404
+    assert asked_once.code not in words(at_desk("leader_y").get("/can-bo/duyet/"))
+    assert state_of(asked_once) == State.RECEIVED
+
+
+def test_a_leader_who_holds_the_case_asks_again_at_once(at_desk, office, asked_once):
+    leader = at_desk("leader")
+    done(leader, asked_once, "assign_dossier", post=str(office.posts["leader"].pk))
+    shown = words(leader.get(page(asked_once, "request_supplement")))
+    assert "Bạn là lãnh đạo nên yêu cầu được gửi ngay" in shown
+    assert "Đã gửi yêu cầu bổ sung cho người dân." in done(leader, asked_once, "request_supplement", **AGAIN)
+    assert Dossier.objects.get(pk=asked_once.pk).counted_late
 
 
 def test_pass_on_and_send_back(at_desk, office, received, presented):

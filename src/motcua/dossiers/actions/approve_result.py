@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from motcua.dossiers.commit import Writes, settle
+from motcua.dossiers.loose_ends import dropped
 from motcua.dossiers.models import Dossier, Result
-from motcua.dossiers.policies import may_decide, may_decide_yet
+from motcua.dossiers.policies import may_decide
 from motcua.dossiers.queries import calendar_of, load_dossier, load_to_decide, parameters_of, terms_of
 from motcua.dossiers.rules.clock import verdict
 from motcua.dossiers.rules.terms import days_later
@@ -40,7 +41,6 @@ def approve_result(*, dossier_id: UUID, actor: Actor) -> Dossier:
     """
     dossier, draft = load_to_decide(dossier_id)
     may_decide(actor, dossier, "approve_result").or_refuse()
-    may_decide_yet(dossier).or_refuse()
     return decide(dossier, actor, draft, at=clock.now())
 
 
@@ -49,7 +49,6 @@ def reject_dossier(*, dossier_id: UUID, actor: Actor, reason: str) -> Dossier:
     reason = required_text(reason, WHY)
     dossier = load_dossier(dossier_id)
     may_decide(actor, dossier, "reject_dossier").or_refuse()
-    may_decide_yet(dossier).or_refuse()
     return decide(dossier, actor, None, at=clock.now(), rejected_for=reason)
 
 
@@ -84,7 +83,7 @@ def decide(dossier: Dossier, actor: Actor, draft: Result | None, *, at: datetime
     writes = Writes(
         sets=sets,
         rows=[] if draft and not rejected_for else [_issued(dossier, actor, outcome, text=reason, at=at)],
-        amends=_amends(dossier, actor, draft, at=at, is_dropped=bool(rejected_for)),
+        amends=[*_amends(dossier, actor, draft, at=at, is_dropped=bool(rejected_for)), *dropped(dossier, at)],
         measures=[f"finished_{when}", outcome],
     )
     act = "reject_dossier" if outcome == "rejected" else "approve_result"

@@ -10,7 +10,8 @@ from motcua.dossiers.policies import may_hold
 from motcua.dossiers.queries import calendar_of, load_dossier
 from motcua.dossiers.rules.terms import days_later
 from motcua.dossiers.rules.text import required_text
-from motcua.dossiers.steps import present_step, turn_sets
+from motcua.dossiers.steps import turn_sets
+from motcua.dossiers.way import present_step
 from motcua.kernel import clock
 from motcua.kernel.ids import uuid7
 from motcua.kernel.lifecycle import WaitsOn

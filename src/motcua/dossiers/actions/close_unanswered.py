@@ -5,14 +5,14 @@ from uuid import UUID
 
 from motcua.dossiers.commit import Writes, settle, with_numbers
 from motcua.dossiers.issue import FormFacts, issue, numbered
-from motcua.dossiers.models import Dossier, SupplementRequest
+from motcua.dossiers.loose_ends import dropped
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import in_state
 from motcua.dossiers.prints.sets import form_on
 from motcua.dossiers.queries import load_dossier
 from motcua.kernel import clock
 from motcua.kernel.refusals import WrongMoment
 from motcua.kernel.words import N_
-from motcua.ledger.commit import Amend
 from motcua.people.rules import SYSTEM
 
 REASON = "Quá thời hạn bổ sung mà cơ quan chưa nhận được giấy tờ được yêu cầu."
@@ -34,8 +34,8 @@ def close_unanswered(*, dossier_id: UUID) -> Dossier:
     number, taken = numbered("stop", dossier, at)
     more = {"act": "close_unanswered", "reason": REASON, "rule": asked_by(dossier)}
     form = issue("stop", dossier, FormFacts(actor=SYSTEM, at=at, number=number, more=more))
-    closing = Amend(SupplementRequest, {"dossier_id": dossier.pk, "closed_at": None}, {"closed_at": at})
-    writes = Writes(rows=[form], amends=[closing], measures=["stopped"], numbers=taken, sets={"finished_at": at})
+    sets = {"finished_at": at}
+    writes = Writes(rows=[form], amends=dropped(dossier, at), measures=["stopped"], numbers=taken, sets=sets)
     return settle(dossier, SYSTEM, "close_unanswered", at=at, facts={"reason": REASON, "form": number}, writes=writes)
 
 

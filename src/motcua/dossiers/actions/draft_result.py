@@ -4,10 +4,11 @@ from uuid import UUID
 
 from motcua.dossiers.commit import Writes, settle
 from motcua.dossiers.models import Dossier, Result
-from motcua.dossiers.policies import may_decide_yet, may_hold
+from motcua.dossiers.policies import may_present_result
 from motcua.dossiers.queries import load_dossier, terms_of
 from motcua.dossiers.rules.text import required_text
-from motcua.dossiers.steps import turn_for, way_facts
+from motcua.dossiers.steps import turn_for
+from motcua.dossiers.way import next_step
 from motcua.kernel import clock
 from motcua.kernel.fold import nfc
 from motcua.kernel.ids import uuid7
@@ -15,9 +16,7 @@ from motcua.kernel.refusals import Invalid
 from motcua.kernel.words import N_
 from motcua.ledger.commit import Amend, Row
 from motcua.people.rules import Actor
-from motcua.routing.rules import way
 
-NO_LEADER = N_("Quy trình của thủ tục này không có bước lãnh đạo duyệt.")
 WHY = N_("Hãy ghi lý do và căn cứ từ chối giải quyết.")
 OUTCOMES = ("granted", "rejected")
 
@@ -25,26 +24,23 @@ OUTCOMES = ("granted", "rejected")
 def present_result(
     *, dossier_id: UUID, actor: Actor, outcome: str, text: str = "", file_id: UUID | None = None
 ) -> Dossier:
-    """The drafted result (granted, or rejected with its reason) is with the leader for approval.
+    """The drafted result (granted, or rejected with its reason) is with the leader of the next step.
 
-    Refuses with NotPermitted, WrongMoment, Invalid. Announces ``dossier.transfer_step``.
+    The draft goes along until it is decided; a new one takes its place. Refuses with NotPermitted, Invalid,
+    WrongMoment where another step comes first. Announces ``dossier.transfer_step``.
     """
     if outcome not in OUTCOMES:
         raise Invalid(N_("Hãy chọn kết quả: đồng ý giải quyết hoặc từ chối giải quyết."))
     text = required_text(text, WHY) if outcome == "rejected" else nfc(text).strip()
     dossier = load_dossier(dossier_id)
-    may_hold(actor, dossier, "transfer_step").or_refuse()
-    may_decide_yet(dossier).or_refuse()
-    bundle = terms_of(dossier).bundle
-    leader = next((one for one in way(bundle.process, way_facts(dossier)) if one.role == "leader"), None)
-    if leader is None:
-        raise Invalid(NO_LEADER)
+    may_present_result(actor, dossier).or_refuse()
+    results = terms_of(dossier).bundle.results
     at = clock.now()
-    turn = turn_for(dossier, leader, at=at, due_at=dossier.due_at)
+    turn = turn_for(dossier, next_step(dossier), at=at, due_at=dossier.due_at)
     drafted = {
         "id": uuid7(),
         "dossier_id": dossier.pk,
-        "name": bundle.results[0].name[:300] if bundle.results else dossier.title,
+        "name": results[0].name[:300] if results else dossier.title,
         "number": "",
         "outcome": outcome,
         "text": text,

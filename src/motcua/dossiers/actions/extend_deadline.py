@@ -1,5 +1,7 @@
 """A new date: asked for inside the office and decided by a leader, or told to the applicant with an apology."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -21,16 +23,36 @@ from motcua.people.rules import SYSTEM, Actor
 WHY = N_("Hãy ghi lý do chậm để người dân và lãnh đạo biết.")
 LATER = N_("Ngày hẹn mới phải sau ngày hẹn cũ và là ngày làm việc.")
 ONCE = N_("Hồ sơ này đã được hẹn lại một lần; theo quy định không được hẹn lại lần nữa.")
+WAITING = N_("Đã có một đề nghị gia hạn đang chờ lãnh đạo quyết định.")
+PASSED = N_(
+    "Ngày %(new_due)s trong đề nghị không còn sau hôm nay và sau hạn hiện nay nên không gia hạn được. Hãy không đồng ý "
+    "đề nghị này để chuyên viên đề nghị ngày khác."
+)
 DECIDED = N_("Đề nghị gia hạn này đã được quyết định.")
 NO_SUCH = N_("Không tìm thấy đề nghị gia hạn này.")
 NO_CLOCK = N_("Hồ sơ chưa tiếp nhận nên chưa có ngày hẹn để gia hạn.")
 
 
+@dataclass(frozen=True)
+class Form:
+    """How an issued document is written: as a new record, or over its draft."""
+
+    rows: Sequence[Row] = ()
+    amends: Sequence[Amend] = ()
+
+
 def request_extension(*, dossier_id: UUID, actor: Actor, new_date: date, reason: str) -> Dossier:
-    """The holder asks the leader for a new date. Announces ``dossier.request_extension``."""
+    """The holder asks the leader for a new date, one wish at a time.
+
+    Refuses with NotPermitted, WrongMoment, Invalid, AlreadyDone while another waits or a new date was told before.
+    Announces ``dossier.request_extension``.
+    """
     reason = required_text(reason, WHY)
     dossier = load_dossier(dossier_id)
     may_hold(actor, dossier, "request_extension").or_refuse()
+    require_first(dossier)
+    if Extension.objects.filter(dossier_id=dossier.pk, decided_at=None, dropped_at=None).exists():
+        raise AlreadyDone(WAITING)
     new_due = new_moment(dossier, new_date)
     at = clock.now()
     record = extension_row(dossier, "extension", reason=reason, new_due=new_due, actor=actor, at=at)
@@ -42,14 +64,10 @@ def request_extension(*, dossier_id: UUID, actor: Actor, new_date: date, reason:
 def decide_extension(*, extension_id: UUID, actor: Actor, is_granted: bool) -> Dossier:
     """A leader grants or declines the new date; granted, it goes to the applicant with an apology (form 04).
 
-    Law: LC-10. Refuses with NotPermitted, AlreadyDone. Announces ``dossier.decide_extension``.
+    Law: LC-10. Refuses with NotPermitted, WrongMoment, AlreadyDone, Invalid for a date that has passed. Announces
+    ``dossier.decide_extension``.
     """
-    extension = Extension.objects.filter(pk=extension_id, kind="extension").first()
-    if extension is None:
-        raise NotFound(NO_SUCH)
-    if extension.decided_at:
-        raise AlreadyDone(DECIDED)
-    dossier = load_dossier(extension.dossier_id)
+    dossier, extension = _waiting(extension_id)
     may_lead(actor, dossier, "decide_extension").or_refuse()
     at = clock.now()
     decided = {"decided_by": actor.name, "decided_at": at, "is_granted": is_granted}
@@ -59,16 +77,29 @@ def decide_extension(*, extension_id: UUID, actor: Actor, is_granted: bool) -> D
         writes = Writes(amends=amends)
     else:
         require_first(dossier)
-        row, taken = apology_form(dossier, actor, reason=extension.reason, new_due=extension.new_due_at, at=at)
+        require_ahead(dossier, extension.new_due_at, at)
+        form, taken = apology_form(dossier, actor, reason=extension.reason, new_due=extension.new_due_at, at=at)
         writes = Writes(
             sets=extended(dossier, extension.new_due_at, at),
-            rows=[row],
-            amends=amends,
+            rows=form.rows,
+            amends=[*amends, *form.amends],
             measures=["apologised"],
             numbers=taken,
         )
         facts |= {"reason": extension.reason, "old_due": extension.old_due_at.isoformat()}
     return settle(dossier, actor, "decide_extension", at=at, facts=facts, writes=writes)
+
+
+def _waiting(extension_id: UUID) -> tuple[Dossier, Extension]:
+    """The case and the wish, undecided still; read after the case, whose version guards it."""
+    extension = Extension.objects.filter(pk=extension_id, kind="extension").first()
+    if extension is None:
+        raise NotFound(NO_SUCH)
+    dossier = load_dossier(extension.dossier_id)
+    extension.refresh_from_db()
+    if extension.decided_at:
+        raise AlreadyDone(DECIDED)
+    return dossier, extension
 
 
 @with_numbers
@@ -83,10 +114,16 @@ def apologise(*, dossier_id: UUID, actor: Actor, new_date: date, reason: str) ->
     require_first(dossier)
     new_due = new_moment(dossier, new_date)
     at = clock.now()
-    row, taken = apology_form(dossier, actor, reason=reason, new_due=new_due, at=at)
+    form, taken = apology_form(dossier, actor, reason=reason, new_due=new_due, at=at)
     record = extension_row(dossier, "apology", reason=reason, new_due=new_due, actor=actor, at=at, is_granted=True)
     facts = {"reason": reason, "old_due": dossier.due_at.isoformat(), "new_due": new_due.isoformat()}  # type: ignore[union-attr]
-    writes = Writes(sets=extended(dossier, new_due, at), rows=[record, row], measures=["apologised"], numbers=taken)
+    writes = Writes(
+        sets=extended(dossier, new_due, at),
+        rows=[record, *form.rows],
+        amends=form.amends,
+        measures=["apologised"],
+        numbers=taken,
+    )
     return settle(dossier, actor, "apologise", at=at, facts=facts, writes=writes)
 
 
@@ -110,6 +147,12 @@ def require_first(dossier: Dossier) -> None:
         raise AlreadyDone(ONCE)
 
 
+def require_ahead(dossier: Dossier, new_due: datetime, at: datetime) -> None:
+    """A date asked for some days ago must still lie ahead when it is granted."""
+    if new_due <= at or (dossier.due_at and new_due <= dossier.due_at):
+        raise Invalid(PASSED, new_due=f"{new_due.astimezone(clock.VIETNAM):%d/%m/%Y}")
+
+
 def new_moment(dossier: Dossier, day: date) -> datetime:
     """Closing time of the new day; refuses a day off or one before the present date."""
     if dossier.due_at is None:
@@ -130,12 +173,16 @@ def extended(dossier: Dossier, new_due: datetime, at: datetime) -> dict[str, Any
 
 def apology_form(
     dossier: Dossier, actor: Actor, *, reason: str, new_due: datetime, at: datetime
-) -> tuple[Row, dict[str, int]]:
-    """Form 04, issued."""
+) -> tuple[Form, dict[str, int]]:
+    """Form 04, issued; it takes the place of the one that was drafted."""
     number, taken = numbered("apology", dossier, at)
     more = {"reason": reason, "new_due": new_due.isoformat()}
-    told = FormFacts(actor=actor, at=at, number=number, more=more)
-    return issue("apology", dossier, told), taken
+    row = issue("apology", dossier, FormFacts(actor=actor, at=at, number=number, more=more))
+    drafted = StatutoryForm.objects.filter(dossier_id=dossier.pk, key="apology", issued_at=None).first()
+    if drafted is None:
+        return Form(rows=[row]), taken
+    values = {name: value for name, value in row.values.items() if name != "id"}
+    return Form(amends=[Amend(StatutoryForm, {"id": drafted.pk}, values)]), taken
 
 
 def extension_row(

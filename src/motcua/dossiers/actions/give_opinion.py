@@ -6,11 +6,12 @@ from uuid import UUID
 
 from motcua.dossiers.commit import Writes, settle
 from motcua.dossiers.models import Dossier, Opinion
-from motcua.dossiers.policies import in_state, may_hold
+from motcua.dossiers.policies import in_state, may_return_from_agency
 from motcua.dossiers.queries import load_dossier, parameters_of
 from motcua.dossiers.rules.text import required_text
 from motcua.dossiers.rules.watch import ranks_over
-from motcua.dossiers.steps import present_step, turn_for
+from motcua.dossiers.steps import turn_for
+from motcua.dossiers.way import present_step
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import WaitsOn
 from motcua.kernel.refusals import AlreadyDone, NotFound, NotPermitted, WrongMoment
@@ -23,7 +24,6 @@ NO_SUCH = N_("Không tìm thấy yêu cầu phối hợp này.")
 NOT_ASKED = N_("Yêu cầu này được gửi cho cơ quan khác.")
 ANSWERED = N_("Yêu cầu phối hợp này đã được trả lời.")
 WHAT = N_("Hãy ghi nội dung trả lời.")
-NOT_FORWARDED = N_("Hồ sơ không ở cơ quan phối hợp nên không có gì để trả lại.")
 CHASED = N_("Đã nhắc cơ quan này rồi.")
 MUST_WAIT = N_("Theo quy định của thủ tục này, im lặng không phải là đồng ý: phải chờ ý kiến.")
 STILL_TIME = N_("Cơ quan phối hợp vẫn còn thời hạn trả lời.")
@@ -52,17 +52,14 @@ def return_from_agency(*, dossier_id: UUID, actor: Actor, answer: str) -> Dossie
     """The other body gives the case back with its answer. Announces ``dossier.return_from_agency``."""
     answer = required_text(answer, WHAT)
     dossier = load_dossier(dossier_id)
-    opinion = Opinion.objects.filter(dossier_id=dossier.pk, kind="forward", answered_at=None).first()
-    if opinion is None:
-        raise WrongMoment(NOT_FORWARDED)
+    may_return_from_agency(actor, dossier).or_refuse()
+    opinion = Opinion.objects.get(dossier_id=dossier.pk, kind="forward", answered_at=None, dropped_at=None)
     return give_back(dossier, opinion, actor, answer=answer, agrees=True)
 
 
 def give_back(dossier: Dossier, opinion: Opinion, actor: Actor, *, answer: str, agrees: bool) -> Dossier:
     """The case returns to the post that forwarded it."""
-    may_hold(actor, dossier, "return_from_agency").or_refuse()
-    if dossier.back_to_post_id is None:
-        raise WrongMoment(NOT_FORWARDED)
+    may_return_from_agency(actor, dossier).or_refuse()
     at = clock.now()
     back = turn_for(dossier, present_step(dossier), at=at, due_at=dossier.due_at, post_id=dossier.back_to_post_id)
     sets = {**back.sets, "back_to_post_id": None, "waits_on": WaitsOn.OFFICE.value, "waiting_since": at}

@@ -12,7 +12,8 @@ from motcua.dossiers.prints.sets import numbered_by
 from motcua.dossiers.queries import calendar_of, load_to_receive, terms_of
 from motcua.dossiers.rules.clock import CaseClock
 from motcua.dossiers.rules.words import written
-from motcua.dossiers.steps import turn_for, way_facts
+from motcua.dossiers.steps import turn_for
+from motcua.dossiers.way import way_facts
 from motcua.kernel import clock
 from motcua.kernel.identifiers import compose_dossier_code
 from motcua.people.queries import directory

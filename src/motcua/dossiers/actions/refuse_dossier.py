@@ -4,6 +4,7 @@ from uuid import UUID
 
 from motcua.dossiers.commit import Writes, settle, with_numbers
 from motcua.dossiers.issue import FormFacts, issue, numbered, reached_at
+from motcua.dossiers.loose_ends import dropped
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import may_receive_at
 from motcua.dossiers.queries import load_dossier
@@ -44,7 +45,8 @@ def refuse_dossier(
         **reached_at(actor),
     }
     form = issue("refusal", dossier, FormFacts(actor=actor, at=at, number=number, more=more))
-    writes = Writes(rows=[form], measures=["refused"], numbers=taken, sets={"finished_at": at})
+    sets = {"finished_at": at}
+    writes = Writes(rows=[form], amends=dropped(dossier, at), measures=["refused"], numbers=taken, sets=sets)
     facts = {"reason": reason, "rule": rule, "competent": competent, "form": number}
     return settle(dossier, actor, "refuse_dossier", at=at, facts=facts, writes=writes)
 

@@ -85,7 +85,7 @@ def _reseat(dossier: Dossier, actor: Actor, *, leaving: PostRef, taker: PostRef)
         sets = {"holder_post_id": taker.id, "holder_unit_id": taker.unit_id}
     if dossier.back_to_post_id == leaving.id:
         sets["back_to_post_id"] = taker.id
-    questions = {"dossier_id": dossier.pk, "post_id": leaving.id, "answered_at": None}
+    questions = {"dossier_id": dossier.pk, "post_id": leaving.id, "answered_at": None, "dropped_at": None}
     amends = [Amend(Opinion, questions, {"post_id": taker.id})] if Opinion.objects.filter(**questions).exists() else []
     if not sets and not amends:
         raise AlreadyDone(NOTHING_HERE, post=leaving.title)

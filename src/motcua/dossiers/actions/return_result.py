@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from motcua.dossiers.commit import Writes, settle
-from motcua.dossiers.models import Dossier, HandOver
+from motcua.dossiers.models import Dossier, HandOver, Result
 from motcua.dossiers.policies import is_owner, may_return_result
-from motcua.dossiers.queries import load_dossier
+from motcua.dossiers.queries import load_to_return
 from motcua.dossiers.rules.facts import Receiver
 from motcua.kernel import clock
-from motcua.kernel.refusals import Invalid
+from motcua.kernel.refusals import Invalid, NotPermitted, WrongMoment
 from motcua.kernel.words import N_
 from motcua.ledger.commit import Row
 from motcua.people.rules import Actor
@@ -17,6 +17,12 @@ WHO = N_("Hãy ghi họ tên người nhận kết quả.")
 MANDATE = N_("Người nhận không phải chủ hồ sơ: hãy ghi giấy ủy quyền.")
 TRACKING = N_("Hãy ghi mã bưu gửi.")
 WAY = N_("Hãy chọn cách trả kết quả: trực tuyến, tại quầy hoặc qua bưu điện.")
+BY_THE_DESK = N_(
+    "Trả kết quả tại quầy hoặc qua bưu điện do công chức một cửa ghi nhận. Bạn chỉ tự xác nhận khi tải kết quả về."
+)
+NOTHING_ONLINE = N_(
+    "Kết quả của hồ sơ này không có bản điện tử để tải về. Mời bạn nhận tại bộ phận một cửa hoặc qua bưu điện."
+)
 WAYS = ("online", "desk", "post")
 
 
@@ -25,11 +31,13 @@ def return_result(*, dossier_id: UUID, actor: Actor, receiver: Receiver) -> Doss
 
     Law: LC-13. Refuses with NotPermitted, WrongMoment, Invalid. Announces ``dossier.return_result``.
     """
-    dossier = load_dossier(dossier_id)
+    dossier, results = load_to_return(dossier_id)
     may_return_result(actor, dossier).or_refuse()
+    owner = is_owner(actor, dossier)
+    if owner:
+        check_download(receiver, results)
     check_receiver(dossier, receiver)
     at = clock.now()
-    owner = is_owner(actor, dossier)
     record = Row(
         HandOver,
         {
@@ -47,6 +55,14 @@ def return_result(*, dossier_id: UUID, actor: Actor, receiver: Receiver) -> Doss
     facts = {"way": receiver.way, "receiver": receiver.name.strip(), "confirmed_by": receiver.confirmed_by}
     writes = Writes(rows=[record], measures=["returned", f"returned_{receiver.way}"])
     return settle(dossier, actor, "return_result", at=at, facts=facts, writes=writes)
+
+
+def check_download(receiver: Receiver, results: list[Result]) -> None:
+    """An owner's own hand-over is the download of what can be downloaded; anything else the desk records."""
+    if receiver.way != "online" or receiver.confirmed_by != "download":
+        raise NotPermitted(BY_THE_DESK)
+    if not any(one.file_id or one.text for one in results):
+        raise WrongMoment(NOTHING_ONLINE)
 
 
 def check_receiver(dossier: Dossier, receiver: Receiver) -> None:

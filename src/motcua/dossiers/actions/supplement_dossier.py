@@ -22,6 +22,7 @@ from motcua.workdays.rules import Pause, due
 
 STILL_MISSING = N_("Hãy gửi đủ những giấy tờ được yêu cầu. Những tệp bạn đã chọn vẫn được giữ.")
 NOT_YET = N_("Chưa có giấy tờ mới cho “%(name)s”.")
+NOT_ASKED = N_("Có tệp gửi cho giấy tờ không được yêu cầu. Hãy chỉ gửi những giấy tờ trong phiếu yêu cầu bổ sung.")
 ANSWER = "answer"
 
 
@@ -42,6 +43,7 @@ def supplement_dossier(
         may_see(actor, dossier).or_refuse()
     request = SupplementRequest.objects.filter(dossier_id=dossier.pk, closed_at=None).first()
     asked = request.asks if request else []
+    check_asked(asked, papers)
     check_answered(asked, papers, answer)
     at = clock.now()
     facts = {"papers": {key: len(kept) for key, kept in papers.items()}, "answer": answer.strip()}
@@ -58,6 +60,14 @@ def supplement_dossier(
     rows = [Row(DossierPaper, values) for values in paper_rows(dossier.pk, papers, at)]
     writes = Writes(sets=resumed(dossier, at), rows=rows, amends=amends, measures=["supplemented"])
     return settle(dossier, actor, act, at=at, facts=facts, writes=writes)
+
+
+def check_asked(asked: list[dict[str, Any]], papers: Mapping[str, Sequence[Any]]) -> None:
+    """Refuse files for anything that was not asked for."""
+    wanted = {one["requirement"] for one in asked}
+    errors = {f"paper.{key}": Sentence(NOT_ASKED) for key, kept in papers.items() if kept and key not in wanted}
+    if errors:
+        raise Invalid(NOT_ASKED, errors)
 
 
 def check_answered(asked: list[dict[str, Any]], papers: Mapping[str, Sequence[Any]], answer: str) -> None:

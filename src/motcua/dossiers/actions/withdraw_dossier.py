@@ -4,13 +4,13 @@ from uuid import UUID
 
 from motcua.dossiers.commit import Writes, settle, with_numbers
 from motcua.dossiers.issue import FormFacts, issue, numbered, reached_at
-from motcua.dossiers.models import Dossier, SupplementRequest
+from motcua.dossiers.loose_ends import dropped
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import may_hold, may_withdraw
 from motcua.dossiers.queries import load_dossier
 from motcua.dossiers.rules.text import required_text
 from motcua.kernel import clock
 from motcua.kernel.words import N_
-from motcua.ledger.commit import Amend
 from motcua.people.rules import Actor
 
 WHY_WITHDRAW = N_("Hãy ghi lý do rút hồ sơ (một câu ngắn là đủ).")
@@ -47,7 +47,7 @@ def end(dossier: Dossier, actor: Actor, act: str, *, reason: str, measure: str, 
     number, taken = numbered("stop", dossier, at)
     more = {"act": act, "reason": reason, "rule": rule, **reached_at(actor)}
     form = issue("stop", dossier, FormFacts(actor=actor, at=at, number=number, more=more))
-    closing = Amend(SupplementRequest, {"dossier_id": dossier.pk, "closed_at": None}, {"closed_at": at})
     facts = {"reason": reason, "rule": rule, "form": number}
-    writes = Writes(rows=[form], amends=[closing], measures=[measure], numbers=taken, sets={"finished_at": at})
+    sets = {"finished_at": at, "back_to_post_id": None}
+    writes = Writes(rows=[form], amends=dropped(dossier, at), measures=[measure], numbers=taken, sets=sets)
     return settle(dossier, actor, act, at=at, facts=facts, writes=writes)

@@ -10,6 +10,7 @@ from motcua.dossiers.models.records import (
     Reading,
     Result,
     StatutoryForm,
+    SupplementConsent,
     SupplementRequest,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "Reading",
     "Result",
     "StatutoryForm",
+    "SupplementConsent",
     "SupplementRequest",
 ]

@@ -36,6 +36,36 @@ class SupplementRequest(models.Model):
         return f"supplement of {self.dossier_id}"
 
 
+class SupplementConsent(models.Model):
+    """The wish to ask for papers beyond the number the rules allow; a leader consents or declines."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="consents")
+    asks = models.JSONField()  # as in SupplementRequest
+    reason = models.TextField()
+    asked_by = models.CharField(max_length=200)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=200, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    is_granted = models.BooleanField(null=True)
+    answer = models.TextField(blank=True)  # why the leader declined
+    dropped_at = models.DateTimeField(null=True)  # closed with the case, undecided
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier"],
+                condition=models.Q(decided_at__isnull=True, dropped_at__isnull=True),
+                name="consent_one_open",
+            )
+        ]
+        indexes = [models.Index(fields=["dossier"], name="consent_of_dossier")]
+
+    def __str__(self) -> str:
+        return f"consent for {self.dossier_id}"
+
+
 class Opinion(models.Model):
     """A question to another body: in parallel (opinion) or with the whole case (forward)."""
 
@@ -54,6 +84,7 @@ class Opinion(models.Model):
     answered_at = models.DateTimeField(null=True)
     is_silence = models.BooleanField(default=False)
     chased_at = models.DateTimeField(null=True)  # silent past its time, where silence is no agreement
+    dropped_at = models.DateTimeField(null=True)  # closed with the case or taken back, without an answer
 
     class Meta:
         indexes = [
@@ -79,8 +110,16 @@ class Extension(models.Model):
     decided_by = models.CharField(max_length=200, blank=True)
     decided_at = models.DateTimeField(null=True)
     is_granted = models.BooleanField(null=True)
+    dropped_at = models.DateTimeField(null=True)  # closed with the case, undecided
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier"],
+                condition=models.Q(decided_at__isnull=True, dropped_at__isnull=True),
+                name="extension_one_open",
+            )
+        ]
         indexes = [models.Index(fields=["dossier"], name="extension_of_dossier")]
 
     def __str__(self) -> str:

@@ -25,6 +25,8 @@ SENTENCES: Mapping[str, str] = {
     "lapse_opinion": N_("Hết hạn mà %(unit)s không trả lời: coi như đồng ý"),
     "chase_opinion": N_("Hết hạn mà %(unit)s chưa cho ý kiến: nhắc và báo lãnh đạo nơi đó, hồ sơ phải chờ"),
     "request_supplement": N_("Yêu cầu bổ sung giấy tờ, thời hạn tạm dừng, trả lời trước %(answer_due)s"),
+    "request_consent": N_("Xin lãnh đạo cho yêu cầu bổ sung lần nữa. Lý do: %(reason)s"),
+    "decline_consent": N_("Lãnh đạo không đồng ý yêu cầu bổ sung lần nữa. Lý do: %(reason)s"),
     "supplement_dossier": N_("Bổ sung giấy tờ, thời hạn tính tiếp"),
     "request_payment": N_("Yêu cầu nộp %(amount)s đồng phí, lệ phí, thời hạn tạm dừng"),
     "record_payment": N_("Đã nộp %(amount)s đồng phí, lệ phí"),
@@ -50,7 +52,7 @@ SENTENCES: Mapping[str, str] = {
 OFFICE_ONLY = frozenset(
     {
         *("add_note", "warn_holder", "escalate", "draft_apology", "request_extension"),
-        *("assign_dossier", "reseat_dossier", "return_step"),
+        *("assign_dossier", "reseat_dossier", "return_step", "request_consent", "decline_consent"),
     }
 )
 MOMENTS = frozenset({"due_at", "answer_due", "new_due", "old_due", "review_at"})

@@ -12,6 +12,7 @@ from motcua.dossiers.actions import (
     approve_result,
     ask_opinion,
     assign_dossier,
+    consent_to_supplement,
     draft_result,
     extend_deadline,
     give_opinion,
@@ -26,8 +27,8 @@ from motcua.dossiers.actions import (
     transfer_step,
     withdraw_dossier,
 )
-from motcua.dossiers.models import Dossier
-from motcua.dossiers.policies import may_open
+from motcua.dossiers.models import Dossier, SupplementConsent
+from motcua.dossiers.policies import may_open, may_see
 from motcua.dossiers.queries import load_dossier
 from motcua.dossiers.rules.facts import PaperAsk, Receiver
 from motcua.files.models import StoredFile
@@ -49,9 +50,18 @@ def plain(act: Callable[..., Dossier]) -> Do:
     return lambda dossier_id, actor, facts: act(dossier_id=dossier_id, actor=actor, **facts.dict())
 
 
+def _asks(facts: shapes.Asks) -> list[PaperAsk]:
+    return [PaperAsk(one.requirement, one.name, one.reason, one.explain, one.rule) for one in facts.asks]
+
+
 def _ask(dossier_id: UUID, actor: Actor, facts: shapes.Asks) -> Dossier:
-    asks = [PaperAsk(one.requirement, one.name, one.reason, one.explain, one.rule) for one in facts.asks]
-    return request_supplement.request_supplement(dossier_id=dossier_id, actor=actor, asks=asks)
+    return request_supplement.request_supplement(dossier_id=dossier_id, actor=actor, asks=_asks(facts))
+
+
+def _again(act: Callable[..., Dossier]) -> Do:
+    return lambda dossier_id, actor, facts: act(
+        dossier_id=dossier_id, actor=actor, asks=_asks(facts), reason=facts.reason
+    )
 
 
 def _supplement(dossier_id: UUID, actor: Actor, facts: shapes.Supplement) -> Dossier:
@@ -96,6 +106,8 @@ ACTS: tuple[tuple[str, type[Schema], Do], ...] = (
     ("receive_dossier", shapes.Nothing, plain(receive_dossier.receive_dossier)),
     ("refuse_dossier", shapes.Refusal, plain(refuse_dossier.refuse_dossier)),
     ("request_supplement", shapes.Asks, _ask),
+    ("request_consent", shapes.AsksAgain, _again(consent_to_supplement.request_consent)),
+    ("consent_to_supplement", shapes.AsksAgain, _again(consent_to_supplement.consent_to_supplement)),
     ("supplement_dossier", shapes.Supplement, _supplement),
     ("transfer_step", shapes.Transfer, plain(transfer_step.transfer_step)),
     ("return_step", shapes.Reason, plain(transfer_step.return_step)),
@@ -152,3 +164,28 @@ def extension(request: HttpRequest, extension_id: UUID, is_granted: bool) -> dic
     """Grant or decline a new date."""
     decided = extend_deadline.decide_extension(extension_id=extension_id, actor=caller(request), is_granted=is_granted)
     return shown(decided)
+
+
+@router.get(
+    "/dossiers/{dossier_id}/consents", response={200: list[shapes.Consent], **PROBLEMS}, operation_id="list_consents"
+)
+def consents(request: HttpRequest, dossier_id: UUID) -> list[SupplementConsent]:
+    """Wishes to ask for papers once more, the newest first; officers only."""
+    actor, dossier = caller(request), load_dossier(dossier_id)
+    may_see(actor, dossier).or_refuse()
+    return list(dossier.consents.order_by("-asked_at", "-id")) if actor.seats else []
+
+
+@router.post("/consents/{consent_id}/grant", response={200: shapes.Dossier, **PROBLEMS}, operation_id="grant_consent")
+def grant_consent(request: HttpRequest, consent_id: UUID) -> dict[str, Any]:
+    """Consent that papers are asked for once more; the dossier counts late."""
+    return shown(consent_to_supplement.grant_consent(consent_id=consent_id, actor=caller(request)))
+
+
+@router.post(
+    "/consents/{consent_id}/decline", response={200: shapes.Dossier, **PROBLEMS}, operation_id="decline_consent"
+)
+def decline_consent(request: HttpRequest, consent_id: UUID, facts: shapes.Reason) -> dict[str, Any]:
+    """Say why papers are not asked for once more."""
+    actor = caller(request)
+    return shown(consent_to_supplement.decline_consent(consent_id=consent_id, actor=actor, reason=facts.reason))

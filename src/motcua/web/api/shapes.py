@@ -181,6 +181,27 @@ class Asks(Schema):
     asks: list[Ask] = Field(max_length=50)
 
 
+class AsksAgain(Asks):
+    """The same once more, which needs a reason and a leader's consent."""
+
+    reason: str
+
+
+class Consent(Schema):
+    """A wish to ask once more, and what became of it."""
+
+    id: UUID
+    asks: list[Ask]
+    reason: str
+    asked_by: str
+    asked_at: datetime
+    decided_by: str
+    decided_at: datetime | None
+    is_granted: bool | None
+    answer: str
+    dropped_at: datetime | None
+
+
 class Supplement(Schema):
     """Stored files by requirement key, and a written answer."""
 

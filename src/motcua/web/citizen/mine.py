@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.policies import NO_SUCH, is_owner
 from motcua.dossiers.queries import drafts_of, history, load_dossier, own_dossiers, terms_of
 from motcua.dossiers.rules.timeline import OFFICE_ONLY, told
@@ -67,6 +67,7 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
     found = own_case(request, dossier_id)
     at = clock.now()
     bundle = terms_of(found).bundle
+    results = list(found.results.filter(approved_at__isnull=False, dropped_at=None).select_related("file"))
     context = {
         "section": "mine",
         "dossier": found,
@@ -75,23 +76,23 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
         "turn": turn_view(found, at),
         "clock": clock_view(found, at, with_trace=True),
         "unit": directory().unit(found.competent_unit_id),
-        "next": _next(found),
+        "next": _next(found, results),
         "lines": [_line(entry) for entry in history(found) if entry.act not in OFFICE_ONLY],
         "papers": list(found.papers.select_related("file").order_by("id")),
         "forms": list(found.forms.filter(issued_at__isnull=False).order_by("id")),
         "form_names": FORM_NAMES,
-        "results": list(found.results.filter(approved_at__isnull=False, dropped_at=None).select_related("file")),
+        "results": results,
         "rating": getattr(found, "rating", None) if found.state == State.RETURNED else None,
         "may_withdraw": found.state in UNDECIDED,
     }
     return render(request, "citizen/dossier.html", context)
 
 
-def _next(found: Dossier) -> dict[str, Any] | None:
-    """The one thing the citizen can do now."""
+def _next(found: Dossier, results: list[Result]) -> dict[str, Any] | None:
+    """The one thing the citizen can do now; a result is collected online where there is one to download."""
     state = State(found.state)
     if state == State.FINISHED:
-        online = found.delivery.get("way") == "online"
+        online = found.delivery.get("way") == "online" and any(one.file_id or one.text for one in results)
         return (
             {"label": N_("Nhận kết quả trực tuyến"), "url": reverse("citizen:collect", args=[found.pk])}
             if online

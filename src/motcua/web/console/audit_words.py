@@ -26,6 +26,8 @@ TITLES: Mapping[str, str] = {
     "lapse_opinion": N_("Hết hạn cho ý kiến"),
     "chase_opinion": N_("Nhắc cho ý kiến"),
     "request_supplement": N_("Yêu cầu bổ sung"),
+    "request_consent": N_("Xin yêu cầu bổ sung lần nữa"),
+    "decline_consent": N_("Không đồng ý yêu cầu bổ sung lần nữa"),
     "supplement_dossier": N_("Bổ sung giấy tờ"),
     "request_payment": N_("Yêu cầu nộp phí, lệ phí"),
     "record_payment": N_("Ghi nhận nộp phí, lệ phí"),

@@ -10,6 +10,7 @@ from motcua.dossiers.actions import (
     approve_result,
     ask_opinion,
     assign_dossier,
+    consent_to_supplement,
     draft_result,
     extend_deadline,
     give_opinion,
@@ -23,8 +24,7 @@ from motcua.dossiers.actions import (
     withdraw_dossier,
 )
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.policies import needs_consent
-from motcua.dossiers.queries import parameters_of
+from motcua.dossiers.policies import left_to_pay, may_consent, needs_consent
 from motcua.dossiers.rules.facts import PaperAsk, Receiver
 from motcua.files.actions.store_file import store_file
 from motcua.kernel.words import N_
@@ -47,18 +47,22 @@ class ActPage:
     is_danger: bool = False
 
 
-def _supplement(dossier_id: UUID, actor: Actor, filled: dict[str, Any], dossier: Dossier) -> object:
-    form = forms.SupplementForm(dossier=dossier)
-    asks = [
+def _asks(filled: dict[str, Any], dossier: Dossier) -> list[PaperAsk]:
+    return [
         PaperAsk(key, name, filled[f"reason-{key}"], filled[f"explain-{key}"].strip(), filled[f"rule-{key}"])
-        for key, name, *_ in form.lines
+        for key, name, *_ in forms.SupplementForm(dossier=dossier).lines
         if filled[f"reason-{key}"]
     ]
-    if needs_consent(dossier, int(parameters_of(dossier)["supplement.max_requests"])) and filled["consent_reason"]:
-        return request_supplement.consent_to_supplement(
-            dossier_id=dossier_id, actor=actor, asks=asks, leader=actor, reason=filled["consent_reason"]
-        )
-    return request_supplement.request_supplement(dossier_id=dossier_id, actor=actor, asks=asks)
+
+
+def _supplement(dossier_id: UUID, actor: Actor, filled: dict[str, Any], dossier: Dossier) -> object:
+    return request_supplement.request_supplement(dossier_id=dossier_id, actor=actor, asks=_asks(filled, dossier))
+
+
+def _again(act: Callable[..., object]) -> Run:
+    return lambda dossier_id, actor, filled, dossier: act(
+        dossier_id=dossier_id, actor=actor, asks=_asks(filled, dossier), reason=filled["again_reason"]
+    )
 
 
 def _present(dossier_id: UUID, actor: Actor, filled: dict[str, Any], _: Dossier) -> object:
@@ -90,7 +94,7 @@ def _plain(act: Callable[..., object]) -> Run:
 
 
 def _paid(dossier_id: UUID, actor: Actor, filled: dict[str, Any], dossier: Dossier) -> object:
-    amount = record_payment.left_to_pay(dossier)
+    amount = left_to_pay(dossier)
     return record_payment.record_payment(dossier_id=dossier_id, actor=actor, amount=amount, **filled)
 
 
@@ -147,7 +151,7 @@ PAGES: dict[str, ActPage] = {
     ),
     "assign_dossier": ActPage(
         N_("Phân công"),
-        N_("Hồ sơ chuyển cho vị trí được chọn, vẫn ở bước hiện tại."),
+        N_("Hồ sơ chuyển cho vị trí được chọn, vẫn ở bước hiện tại; đang ở cơ quan phối hợp thì được lấy về."),
         forms.AssignForm,
         _assign,
         N_("Đã phân công hồ sơ."),
@@ -206,7 +210,7 @@ PAGES: dict[str, ActPage] = {
     ),
     "request_extension": ActPage(
         N_("Đề nghị gia hạn"),
-        N_("Lãnh đạo xem và quyết định ngày hẹn mới. Chỉ được hẹn lại một lần."),
+        N_("Lãnh đạo xem và quyết định ngày hẹn mới. Mỗi lúc chỉ có một đề nghị, và chỉ được hẹn lại một lần."),
         forms.DateForm,
         _plain(extend_deadline.request_extension),
         N_("Đã gửi đề nghị gia hạn cho lãnh đạo."),
@@ -271,3 +275,31 @@ PAGES: dict[str, ActPage] = {
         N_("Đã thêm ghi chú."),
     ),
 }
+AGAIN = ActPage(
+    N_("Xin lãnh đạo cho yêu cầu bổ sung lần nữa"),
+    N_(
+        "Hồ sơ này đã được yêu cầu bổ sung một lần. Danh sách và lý do được trình lãnh đạo; người dân chưa bị yêu cầu "
+        "và thời hạn vẫn tính. Nếu lãnh đạo đồng ý, yêu cầu được gửi ngay và hồ sơ bị tính là trễ hạn."
+    ),
+    forms.SupplementAgainForm,
+    _again(consent_to_supplement.request_consent),
+    N_("Đã trình lãnh đạo. Người dân chỉ nhận yêu cầu khi lãnh đạo đồng ý."),
+)
+AGAIN_AT_ONCE = ActPage(
+    N_("Yêu cầu bổ sung lần nữa"),
+    N_(
+        "Hồ sơ này đã được yêu cầu bổ sung một lần. Bạn là lãnh đạo nên yêu cầu được gửi ngay với sự đồng ý và lý do "
+        "của bạn; hồ sơ bị tính là trễ hạn."
+    ),
+    forms.SupplementAgainForm,
+    _again(consent_to_supplement.consent_to_supplement),
+    N_("Đã gửi yêu cầu bổ sung cho người dân."),
+    is_final=True,
+)
+
+
+def page_for(act: str, actor: Actor, dossier: Dossier) -> ActPage | None:
+    """The page of the act as it is for this officer and case now."""
+    if act == "request_supplement" and needs_consent(dossier):
+        return AGAIN_AT_ONCE if may_consent(actor, dossier) else AGAIN
+    return PAGES.get(act)

@@ -8,31 +8,28 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from motcua.dossiers.actions import extend_deadline, give_opinion
-from motcua.dossiers.models import Dossier, Extension, Opinion
-from motcua.dossiers.offers import Offer, office_offers
+from motcua.dossiers.actions import give_opinion
+from motcua.dossiers.models import Dossier, Opinion
+from motcua.dossiers.offers import answer_for
 from motcua.dossiers.queries import load_dossier
-from motcua.dossiers.steps import present_step
 from motcua.kernel.refusals import NotFound, Refused
 from motcua.kernel.words import N_
-from motcua.people.rules import Actor
 from motcua.web.office import forms
 from motcua.web.office.access import actor_of, officer_only
-from motcua.web.office.act_pages import PAGES, ActPage
+from motcua.web.office.act_pages import ActPage, page_for
 from motcua.web.office.desk import seen
 
 TITLE_OF_OPINION = N_("Trả lời yêu cầu phối hợp")
 ANSWERED = N_("Đã trả lời.")
-DECIDED = N_("Đã quyết định đề nghị gia hạn.")
 
 
 @officer_only()
 def act(request: HttpRequest, dossier_id: UUID, act: str) -> HttpResponse:
     """Show the act's form, or do the act and go back to the dossier."""
-    page = PAGES.get(act)
+    dossier = seen(request, dossier_id)
+    page = page_for(act, actor_of(request), dossier)
     if page is None:
         raise Http404
-    dossier = seen(request, dossier_id)
     form = page.form(*sent(request), dossier=dossier)
     done, refused = tried(request, page, form, dossier)
     if done:
@@ -42,8 +39,7 @@ def act(request: HttpRequest, dossier_id: UUID, act: str) -> HttpResponse:
         "form": form,
         "dossier": dossier,
         "refused": refused,
-        "offer": offer_of(actor_of(request), dossier, act),
-        "again": act == "request_supplement" and dossier.supplement_count > 0,
+        "allowed": answer_for(actor_of(request), dossier, act),
     }
     return render(request, "office/act.html", context, status=status_of(form, refused))
 
@@ -70,13 +66,6 @@ def status_of(form: forms.ActForm, refused: Refused | None) -> int:
     return 409 if refused else 422 if form.errors else 200
 
 
-def offer_of(actor: Actor, dossier: Dossier, act: str) -> Offer | None:
-    """Whether the act is offered to the actor now, with the reason when not."""
-    step = present_step(dossier)
-    offers = office_offers(actor, dossier, step_role=step.role if step else "")
-    return next((one for one in offers if one.act == act), None)
-
-
 @officer_only()
 def opinion(request: HttpRequest, opinion_id: UUID) -> HttpResponse:
     """Answer a question that another unit asked."""
@@ -96,18 +85,3 @@ def _answer_to(opinion_id: UUID) -> Any:
     return lambda _, actor, filled, __: give_opinion.give_opinion(
         opinion_id=opinion_id, actor=actor, answer=filled["answer"], agrees=filled["agrees"] == "yes"
     )
-
-
-@officer_only("leader")
-def extension(request: HttpRequest, extension_id: UUID) -> HttpResponse:
-    """A leader decides on a new date."""
-    found = Extension.objects.filter(pk=extension_id).first()
-    if found is None:
-        raise NotFound(extend_deadline.NO_SUCH)
-    dossier = seen(request, found.dossier_id)
-    if request.method == "POST":
-        granted = request.POST.get("decision") == "grant"
-        extend_deadline.decide_extension(extension_id=extension_id, actor=actor_of(request), is_granted=granted)
-        messages.success(request, gettext(DECIDED))
-        return redirect("office:dossier", dossier_id=dossier.pk)
-    return render(request, "office/extension.html", {"extension": found, "dossier": dossier})

@@ -9,8 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
 
 from motcua.dossiers.actions.approve_result import Failed, approve_results
-from motcua.dossiers.models import Dossier, Extension, Result, StatutoryForm
+from motcua.dossiers.models import Dossier, Extension, Result, StatutoryForm, SupplementConsent
+from motcua.dossiers.policies import is_away
 from motcua.dossiers.queries import inbox, visible_to
+from motcua.dossiers.way import is_decided_here
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import WORKING
 from motcua.kernel.words import N_
@@ -56,13 +58,15 @@ def stack_context(actor: Actor, failed: Sequence[Failed] = ()) -> dict[str, Any]
             {"dossier_id": one.dossier_id, "code": codes.get(one.dossier_id), "why": one.sentence} for one in failed
         ],
         "extensions": _extensions(actor),
+        "consents": _consents(actor),
         "apologies": _apologies(actor),
     }
 
 
 def waiting(actor: Actor) -> list[Dossier]:
-    """Cases at the leader's own step, the most urgent first."""
-    return list(inbox(actor).filter(state__in=WORKING, holder_post_id__in=actor.post_ids)[:MOST])
+    """Cases that the leader decides now, the most urgent first; what is only looked through stays in the inbox."""
+    held = inbox(actor).filter(state__in=WORKING, holder_post_id__in=actor.post_ids)[:MOST]
+    return [one for one in held if is_decided_here(one) and not is_away(one)]
 
 
 def _led(actor: Actor) -> list[int]:
@@ -72,7 +76,12 @@ def _led(actor: Actor) -> list[int]:
 
 
 def _extensions(actor: Actor) -> list[Extension]:
-    asked = Extension.objects.filter(kind="extension", decided_at=None, dossier__closed_at=None)
+    asked = Extension.objects.filter(kind="extension", decided_at=None, dropped_at=None, dossier__closed_at=None)
+    return list(asked.filter(dossier__competent_unit_id__in=_led(actor)).select_related("dossier")[:50])
+
+
+def _consents(actor: Actor) -> list[SupplementConsent]:
+    asked = SupplementConsent.objects.filter(decided_at=None, dropped_at=None)
     return list(asked.filter(dossier__competent_unit_id__in=_led(actor)).select_related("dossier")[:50])
 
 

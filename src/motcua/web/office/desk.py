@@ -14,7 +14,7 @@ from motcua.dossiers.offers import Offer, office_offers
 from motcua.dossiers.policies import holder_name, may_open
 from motcua.dossiers.queries import history, load_dossier, terms_of
 from motcua.dossiers.standing import clock_view
-from motcua.dossiers.steps import present_step, way_of
+from motcua.dossiers.way import way_of
 from motcua.eforms.rules import summary
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import NATIONAL_STATUS, STATE_NAMES, State
@@ -82,8 +82,6 @@ def brief(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 def head_context(found: Dossier, actor: Actor) -> dict[str, Any]:
     """Who, what, where it stands, until when, and what the reader may do now."""
     loaded = terms_of(found)
-    step = present_step(found)
-    offers = office_offers(actor, found, step_role=step.role if step else "")
     view, stations = clock_view(found, clock.now(), with_trace=True), way_of(found)
     return {
         "section": "inbox",
@@ -93,7 +91,7 @@ def head_context(found: Dossier, actor: Actor) -> dict[str, Any]:
         "national": NATIONAL_STATUS[State(found.state)],
         "holder": holder_name(found),
         "unit": directory().unit(found.competent_unit_id),
-        "acts": [button_for(found, offer) for offer in offers],
+        "acts": [button_for(found, offer) for offer in office_offers(actor, found)],
         "applicant_rows": applicant_rows(found),
         "process": [station_of(one, found.step_key, stations) for one in stations],
         "clock": view,
@@ -112,6 +110,7 @@ def desk_context(found: Dossier) -> dict[str, Any]:
         "papers": papers,
         "lines": lines_of(found),
         "supplements": list(found.supplements.order_by("-asked_at")),
+        "consents": list(found.consents.order_by("-asked_at", "-id")),
         "opinions": list(found.opinions.select_related("unit").order_by("-asked_at")),
         "extensions": list(found.extensions.order_by("-asked_at")),
         "results": list(found.results.filter(dropped_at=None).select_related("file").order_by("drafted_at")),

@@ -7,10 +7,9 @@ from django import forms
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import terms_of
 from motcua.dossiers.rules.facts import REASONS
-from motcua.dossiers.steps import process_of, way_facts
+from motcua.dossiers.way import choosable
 from motcua.kernel.words import N_
 from motcua.people.queries import directory
-from motcua.routing.rules import choosable_steps
 from motcua.web.ui.formtext import lazy as translated
 
 ANOTHER = "other"
@@ -62,9 +61,7 @@ class TransferForm(NoteForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        facts = way_facts(self.dossier)
-        choosable = choosable_steps(process_of(self.dossier), self.dossier.step_key, facts)
-        chosen = [(one.key, f"{one.name} ({one.condition})") for one in choosable]
+        chosen = [(one.key, f"{one.name} ({one.condition})") for one in choosable(self.dossier)]
         self.fields["step"].choices = [("", lazy(N_("Theo quy trình"))), *chosen]  # type: ignore[attr-defined]
         if not chosen:
             del self.fields["step"]
@@ -219,8 +216,6 @@ class HandOverForm(ActForm):
 class SupplementForm(ActForm):
     """One line for each paper of the procedure: is it missing, incorrect, outdated, and what exactly."""
 
-    consent_reason = long_text(N_("Lý do lãnh đạo đồng ý cho yêu cầu lần nữa"), required=False)
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reasons = [("", lazy(N_("Đã đủ"))), *((key, lazy(label)) for key, label in REASONS.items())]
@@ -236,3 +231,9 @@ class SupplementForm(ActForm):
         """Key and name of every paper that may be asked for; the declaration comes first."""
         papers = [(one.key, one.name) for one in terms_of(self.dossier).bundle.requirements if one.kind == "document"]
         return [("form", str(lazy(N_("Tờ khai")))), *papers, (ANOTHER, str(lazy(N_("Giấy tờ khác"))))]
+
+
+class SupplementAgainForm(SupplementForm):
+    """The same list once more, which needs a reason and a leader's consent."""
+
+    again_reason = long_text(N_("Lý do phải yêu cầu bổ sung lần nữa"))

@@ -15,6 +15,7 @@ from motcua.web.office import (
     papers,
     register,
     standing,
+    wishes,
 )
 
 app_name = "office"
@@ -30,7 +31,8 @@ urlpatterns = [
     path("so-theo-doi/", register.register, name="register"),
     path("duyet/", approvals.approvals, name="approvals"),
     path("y-kien/<uuid:opinion_id>/", acts.opinion, name="opinion"),
-    path("gia-han/<uuid:extension_id>/", acts.extension, name="extension"),
+    path("gia-han/<uuid:extension_id>/", wishes.extension, name="extension"),
+    path("bo-sung-lan-nua/<uuid:consent_id>/", wishes.consent, name="consent"),
     path("ho-so/<uuid:dossier_id>/", desk.dossier, name="dossier"),
     path("ho-so/<uuid:dossier_id>/tom-tat/", desk.brief, name="brief"),
     path("ho-so/<uuid:dossier_id>/viec/<slug:act>/", acts.act, name="act"),

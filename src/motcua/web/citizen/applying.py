@@ -3,7 +3,6 @@
 from typing import Any, cast
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -37,10 +36,11 @@ from motcua.people.queries import directory
 from motcua.procedures.queries import LoadedVersion, current_version, is_active, version
 from motcua.web.citizen.access import actor_of, no_content, signed_in, signed_in_or_back
 from motcua.web.citizen.catalogue import served_communes
+from motcua.web.citizen.doors import door_context, door_of
 from motcua.web.citizen.forms import ApplicantForm, DeliveryForm
+from motcua.web.ui.words import say
 
 NO_PAGE = N_("Không có phần khai này trong tờ khai.")
-FRONT = N_("Từ 01/07/2025 thủ tục này nộp trên Cổng Dịch vụ công quốc gia hoặc VNeID.")
 DISCARDED = N_("Đã bỏ hồ sơ đang soạn.")
 
 
@@ -52,14 +52,14 @@ def kept(request: HttpRequest, draft_id: UUID) -> tuple[Draft, LoadedVersion]:
 
 @signed_in
 def start(request: HttpRequest, code: str) -> HttpResponseBase:
-    """Begin, or go on with what is open; what the account knows is filled in."""
-    if settings.FRONT == "national":
-        raise WrongMoment(FRONT)
-    actor = actor_of(request)
+    """Begin, or go on with what is open; what the account knows is filled in. A closed door tells where to go."""
     account = cast("Account", request.user)
-    draft = start_draft(
-        procedure_code=code, actor=actor, unit_id=home_unit(account, code), known=account_facts(account)
-    )
+    facts, unit_id = account_facts(account), home_unit(account, code)
+    try:
+        draft = start_draft(procedure_code=code, actor=actor_of(request), unit_id=unit_id, known=facts)
+    except WrongMoment as refusal:
+        messages.warning(request, say(refusal.sentence))
+        return redirect("citizen:procedure", code=code)
     return redirect("citizen:draft", draft_id=draft.pk)
 
 
@@ -103,6 +103,7 @@ def tasks(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
     items = task_items(draft, loaded)
     context = {"draft": draft, "bundle": loaded.bundle, "items": items, "moved": moved, "dropped": dropped}
     context["is_ready"] = all(item["state"] == "done" for item in items)
+    context |= door_context(draft.procedure_code, current)
     return render(request, "citizen/tasks.html", context)
 
 
@@ -246,6 +247,7 @@ def check_context(draft: Draft, loaded: LoadedVersion) -> dict[str, Any]:
     return {
         "draft": draft,
         "bundle": loaded.bundle,
+        "door": door_of(draft.procedure_code, current_version(draft.procedure_code, clock.today())),
         "groups": summary(shown_form, draft.answers) if shown_form else [],
         "change": change,
         "errors": [(_anchor(path, loaded, draft), sentence) for path, sentence in errors.items()],
@@ -274,7 +276,7 @@ def submit(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
     try:
         dossier = submit_application(draft_id=draft_id, actor=actor_of(request))
     except WrongMoment as refusal:
-        messages.warning(request, gettext(refusal.sentence.text))
+        messages.warning(request, say(refusal.sentence))
         return redirect("citizen:draft", draft_id=draft_id)
     except Invalid as refusal:
         draft, loaded = kept(request, draft_id)

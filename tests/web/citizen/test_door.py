@@ -87,7 +87,7 @@ def test_a_stale_button_leads_to_the_portal(office: Office, citizen: Client, sta
     assert not Draft.objects.exists()
 
 
-def test_an_open_draft_is_told_what_was_kept_and_where_to_go(office: Office, citizen: Client, draft: Draft):  # noqa: F811
+def test_an_open_draft_is_told_what_was_kept_and_where_to_go(office: Office, citizen: Client, draft: Draft):
     move_door()
     page = citizen.get(f"/dang-soan/{draft.pk}/")
     assert "vẫn được giữ ở đây" in words(page)
@@ -99,7 +99,7 @@ def test_an_open_draft_is_told_what_was_kept_and_where_to_go(office: Office, cit
     assert PORTAL in review.content.decode()
 
 
-def test_a_stale_hand_in_loses_nothing(office: Office, citizen: Client, draft: Draft):  # noqa: F811
+def test_a_stale_hand_in_loses_nothing(office: Office, citizen: Client, draft: Draft):
     move_door()
     page = citizen.post(f"/dang-soan/{draft.pk}/nop/", follow=True)
     assert page.status_code == 200
@@ -108,7 +108,7 @@ def test_a_stale_hand_in_loses_nothing(office: Office, citizen: Client, draft: D
     assert Draft.objects.get(pk=draft.pk).papers == draft.papers
 
 
-def test_a_change_ahead_is_told_before_it_comes(office: Office, citizen: Client, draft: Draft):  # noqa: F811
+def test_a_change_ahead_is_told_before_it_comes(office: Office, citizen: Client, draft: Draft):
     move_door(on=date(2026, 12, 1))
     for path in (PROCEDURE, f"/dang-soan/{draft.pk}/"):
         page = words(citizen.get(path))
@@ -119,7 +119,7 @@ def test_a_change_ahead_is_told_before_it_comes(office: Office, citizen: Client,
 def test_what_another_body_handles_by_now_is_linked_and_the_draft_kept(
     office: Office,
     citizen: Client,
-    draft: Draft,  # noqa: F811
+    draft: Draft,
 ):
     make_version({**BUNDLE, "handled_by": "police", "handler_url": "https://example.vn/ca"}, number=2, valid_from=TODAY)
     assert 'href="https://example.vn/ca"' in Client().get(PROCEDURE).content.decode()

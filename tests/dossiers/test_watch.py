@@ -209,7 +209,7 @@ def test_a_same_day_case_gets_its_apology_when_it_is_late_not_before(
     db: None, present: Present, watch: Callable[..., None]
 ):
     present(MONDAY)
-    limits = dict.fromkeys(("online", "counter"), {"value": 1, "unit": "same_day"})
+    limits = {channel: {"value": 1, "unit": "same_day"} for channel in ("online", "counter")}
     dossier = made(make_office({"time_limits": limits}))
     watch("2026-11-02T16:00")
     assert told(dossier, "draft_apology") == []

@@ -91,6 +91,17 @@ def test_a_killed_worker_loses_nothing(receiver: Receiver, present: Callable[[st
     assert receiver.got == ["a#1"]
 
 
+def test_many_blocked_behind_one_that_fails_do_not_starve_the_others(receiver: Receiver, present: Callable[[str], Any]):
+    present("2026-11-02T08:00:00")
+    receiver.failing.add("a")
+    for seq in range(130):
+        announce("a", seq)
+    work(3)
+    announce("b", 1)
+    work(2)
+    assert receiver.got == ["b#1"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_only_one_worker_expands_at_a_time(receiver: Receiver):
     if connection.vendor == "sqlite":

@@ -46,6 +46,9 @@ PROBLEMS = [
     ("fees", {"rows": [{"key": "a", "label": "A", "amount": -5}]}, "fees.rows[0].amount", "không âm"),
     ("parameters.supplement.max_request", 2, "parameters.supplement.max_request", "supplement.max_requests"),
     ("parameters.same_day.cutoff", "25:00", "parameters.same_day.cutoff", "không đúng dạng"),
+    ("process.steps[check].when", {"field": "wish", "is": "Ghe"}, "process.steps[1].condition", "bằng lời"),
+    ("parameters.receive.late_minutes", -1, "parameters.receive.late_minutes", "nhỏ nhất là 0"),
+    ("parameters.receive.late_minutes", None, None, ""),
     ("results", [], None, ""),
 ]
 
@@ -67,6 +70,24 @@ def test_what_others_handle_needs_a_way_to_them(sound):
     assert "handler_note" in found(sound)
     sound["handler_url"] = "https://dichvucong.bocongan.gov.vn"
     assert found(sound) == {}
+
+
+@pytest.mark.parametrize(
+    ("when", "says"),
+    [
+        ({"field": "wish", "is": "Ghe"}, None),
+        ({"any": [{"field": "channel", "is": "post"}, {"field": "wish", "filled": True}]}, None),
+        ({"field": "colour", "is": "Đỏ"}, "“colour” không có trong biểu mẫu"),
+        ({"field": "wish", "equals": "Ghe"}, "“equals”"),
+        ({}, "không đọc được"),
+    ],
+)
+def test_the_condition_of_a_step_asks_what_the_form_asks(sound, when, says):
+    sound["process"]["steps"][1] |= {"condition": "Khi là ghe", "when": when}
+    sound["process"]["steps"].insert(2, {"key": "look", "name": "Xem", "role": "specialist"})
+    told = {problem.path: str(problem.sentence) for problem in check_bundle(sound)}
+    assert list(told) == ([] if says is None else ["process.steps[1].when"])
+    assert says is None or says in told["process.steps[1].when"]
 
 
 def test_a_conditional_step_does_not_count_in_the_sum(sound):

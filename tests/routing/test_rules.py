@@ -70,9 +70,64 @@ PROCESS = Process(
 )
 
 
-def test_the_way_leaves_out_what_was_not_chosen():
-    assert [one.key for one in way(PROCESS)] == ["reception", "check", "sign", "return"]
-    assert [one.key for one in way(PROCESS, {"chosen_steps": ["ask"]})][2] == "ask"
+BRANCHED = Process(
+    (
+        step("reception", "reception"),
+        step("check", "specialist"),
+        step("ask", "other_agency", condition="Khi cần"),
+        replace(step("survey", "specialist", condition="Khi có đất"), when={"field": "land", "is": True}),
+        step("again", "specialist", condition="Khi có khiếu nại"),
+        replace(step("post", "specialist", condition="Khi gửi bưu điện"), when={"field": "channel", "is": "post"}),
+        step("sign", "leader"),
+        step("return", "return"),
+    )
+)
+
+
+def keys(steps):
+    return [one.key for one in steps]
+
+
+@pytest.mark.parametrize(
+    ("facts", "between"),
+    [
+        ({}, []),
+        ({"land": False, "channel": "online"}, []),
+        ({"land": True}, ["survey"]),
+        ({"land": True, "channel": "post"}, ["survey", "post"]),
+    ],
+)
+def test_the_way_follows_the_answers_and_never_takes_by_itself_what_the_holder_chooses(facts, between):
+    assert keys(way(BRANCHED, facts)) == ["reception", "check", *between, "sign", "return"]
+
+
+@pytest.mark.parametrize(
+    ("here", "facts", "choosable"),
+    [
+        ("check", {}, ["ask", "again"]),
+        ("check", {"land": True}, ["ask"]),
+        ("ask", {}, ["again"]),
+        ("survey", {"land": True}, ["again"]),
+        ("sign", {}, []),
+        ("lost", {}, []),
+    ],
+)
+def test_the_holder_chooses_among_the_steps_before_the_next_one(here, facts, choosable):
+    assert keys(choosable_steps(BRANCHED, here, facts)) == choosable
+
+
+@given(st.fixed_dictionaries({}, optional={"land": st.booleans(), "channel": st.sampled_from(["post", "online"])}))
+def test_from_step_to_step_is_the_way(facts):
+    walked, here = [], None
+    while following := step_after(BRANCHED, here, facts):
+        walked.append(following)
+        here = following.key
+    assert tuple(walked) == way(BRANCHED, facts)
+    back = [one.key for one in walked]
+    while before := step_before(BRANCHED, here, facts):
+        assert back.pop() == here
+        here = before.key
+    assert back == ["reception"]
 
 
 @pytest.mark.parametrize(
@@ -87,27 +142,21 @@ def test_the_way_leaves_out_what_was_not_chosen():
     ],
 )
 def test_what_comes_next_and_what_came_before(here, after, before):
-    following, earlier = step_after(PROCESS, here), step_before(PROCESS, here)
+    following, earlier = step_after(PROCESS, here, {}), step_before(PROCESS, here, {})
     assert (following and following.key) == after
     assert (earlier and earlier.key) == before
 
 
 def test_a_step_unknown_to_the_process_leads_nowhere():
-    assert step_after(PROCESS, "lost") is None
-    assert step_after(Process(), None) is None
-
-
-def test_a_chosen_step_comes_next():
-    assert step_after(PROCESS, "check", {"chosen_steps": ["ask"]}).key == "ask"
-    assert [one.key for one in choosable_steps(PROCESS, "check")] == ["ask"]
-    assert choosable_steps(PROCESS, "sign") == ()
+    assert step_after(PROCESS, "lost", {}) is None
+    assert step_after(Process(), None, {}) is None
 
 
 def test_shares_make_the_whole():
-    told = shares(PROCESS)
+    told = shares(PROCESS, {})
     assert sum(one.share for one in told) == 1
     assert told[1].share == Decimal(8) / 16
-    assert sum(one.share for one in shares(Process((step("a", "reception"),)))) == 0
+    assert sum(one.share for one in shares(Process((step("a", "reception"),)), {})) == 0
 
 
 @pytest.mark.parametrize(

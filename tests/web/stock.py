@@ -108,7 +108,8 @@ def fill(stand: Stand) -> None:
         for table, chosen, changed in COPIES:
             _copy(cursor, table, chosen, changed=changed, told=told)
         cursor.execute(
-            """INSERT INTO outbox_delivery (event_id, consumer, subject_id, state, attempts, run_at, last_error, done_at)
+            """INSERT INTO outbox_delivery
+            (event_id, consumer, subject_id, state, attempts, run_at, last_error, done_at)
             SELECT id, 'notices', subject_id, 'done', 1, now(), '', now() FROM outbox_event
             WHERE NOT EXISTS (SELECT 1 FROM outbox_delivery d WHERE d.event_id = outbox_event.id)"""
         )

@@ -5,6 +5,7 @@ from functools import partial
 
 from motcua.dossiers.heads import KEEPER
 from motcua.dossiers.tasks import watch_clocks
+from motcua.files.actions.sweep_files import sweep_files
 from motcua.ledger.actions.check_ledger import ask_for_check, check_ledger
 from motcua.ledger.heads import KEEPERS
 from motcua.notices.tasks import tell
@@ -19,3 +20,4 @@ schedule("watch_clocks", timedelta(minutes=1), watch_clocks)
 schedule("ask_for_check", timedelta(days=1), partial(ask_for_check, actor=SYSTEM))
 schedule("check_ledger", timedelta(seconds=5), check_ledger)
 schedule("prune_outbox", timedelta(hours=1), prune_outbox)
+schedule("sweep_files", timedelta(hours=6), sweep_files)

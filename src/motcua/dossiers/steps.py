@@ -8,9 +8,9 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import calendar_of, terms_of
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
-from motcua.procedures.rules import Step
+from motcua.procedures.rules import Process, Step
 from motcua.routing.queries import holder_of
-from motcua.routing.rules import Holder
+from motcua.routing.rules import Holder, way
 from motcua.workdays.rules import due
 
 
@@ -72,9 +72,25 @@ def turn_sets(
     }
 
 
+def process_of(dossier: Dossier) -> Process:
+    """The internal process that the case keeps for life."""
+    return terms_of(dossier).bundle.process
+
+
+def way_facts(dossier: Dossier) -> dict[str, Any]:
+    """What the conditions of steps look at: the answers, and the way it was handed in."""
+    return {**dossier.answers, "channel": dossier.channel}
+
+
 def present_step(dossier: Dossier) -> Step | None:
     """The step of the process where the case is."""
-    return next((one for one in terms_of(dossier).bundle.process.steps if one.key == dossier.step_key), None)
+    return process_of(dossier).step(dossier.step_key)
+
+
+def way_of(dossier: Dossier) -> list[Step]:
+    """The steps of this case, in order, with a chosen one where it is now."""
+    going = way(process_of(dossier), way_facts(dossier))
+    return [one for one in process_of(dossier).steps if one in going or one.key == dossier.step_key]
 
 
 def seat_title(actor: Actor) -> str:

@@ -78,9 +78,7 @@ CATALOGUE: Mapping[str, tuple[Wording, ...]] = {
     "dossier.chase_opinion": (
         Wording("asked", N_("Đã quá hạn %(until)s mà chưa có ý kiến của bạn về hồ sơ %(code)s. Hồ sơ đang chờ bạn.")),
         to_leader(N_("Quá hạn %(until)s mà nơi bạn chưa cho ý kiến về hồ sơ %(code)s, nên hồ sơ phải chờ.")),
-        to_holder(
-            N_("Hết hạn %(until)s mà chưa có ý kiến phối hợp cho hồ sơ %(code)s. Đã nhắc nơi được hỏi, phải chờ.")
-        ),
+        to_holder(N_("Quá hạn %(until)s mà chưa có ý kiến cho hồ sơ %(code)s. Đã nhắc nơi được hỏi, hồ sơ phải chờ.")),
     ),
     "dossier.give_opinion": (to_holder(N_("Đã có ý kiến phối hợp cho hồ sơ %(code)s.")),),
     "dossier.lapse_opinion": (

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol
 
+from motcua.eforms.rules.conditions import holds
 from motcua.kernel.refusals import Invalid
 from motcua.kernel.words import N_
 from motcua.procedures.rules import Process, Step, working_minutes
@@ -68,26 +69,26 @@ ROLE_NAMES: Mapping[str, str] = {
 }
 
 
-def applies(step: Step, facts: Mapping[str, Any] | None) -> bool:
-    """Whether the step is part of this dossier's way: one with a condition only when an officer chose it."""
-    return not step.condition or step.key in (facts or {}).get("chosen_steps", ())
+def applies(step: Step, facts: Mapping[str, Any]) -> bool:
+    """Whether the way of a case leads through the step by itself, by the answers given.
+
+    A step whose condition is told in words alone is never taken by itself: the holder chooses it.
+    """
+    return holds(step.when, facts) if step.when else not step.condition
 
 
-def way(process: Process, facts: Mapping[str, Any] | None = None) -> tuple[Step, ...]:
-    """The steps of one dossier, in order."""
+def way(process: Process, facts: Mapping[str, Any]) -> tuple[Step, ...]:
+    """The steps of one case, in order; those that a holder may choose are not among them."""
     return tuple(step for step in process.steps if applies(step, facts))
 
 
-def step_after(process: Process, step_key: str | None, facts: Mapping[str, Any] | None = None) -> Step | None:
-    """The step that follows (the first for None); None after the last.
-
-    From a conditional step that is no longer chosen the way goes on with what stands after it.
-    """
+def step_after(process: Process, step_key: str | None, facts: Mapping[str, Any]) -> Step | None:
+    """The step that follows (the first for None); None after the last."""
     start = _place(process.steps, step_key) + 1
     return next((step for step in process.steps[start:] if applies(step, facts)), None)
 
 
-def step_before(process: Process, step_key: str | None, facts: Mapping[str, Any] | None = None) -> Step | None:
+def step_before(process: Process, step_key: str | None, facts: Mapping[str, Any]) -> Step | None:
     """The step that stands before; None before the first."""
     place = _place(process.steps, step_key)
     return next((step for step in reversed(process.steps[: max(place, 0)]) if applies(step, facts)), None)
@@ -100,13 +101,14 @@ def _place(steps: Sequence[Step], step_key: str | None) -> int:
     return next(found, len(steps))
 
 
-def choosable_steps(process: Process, step_key: str | None) -> tuple[Step, ...]:
-    """The conditional steps that directly follow and may be chosen now, for instance a public notice."""
+def choosable_steps(process: Process, step_key: str | None, facts: Mapping[str, Any]) -> tuple[Step, ...]:
+    """The steps with a condition in words before the next one of the way: the holder may choose one now."""
     found = []
     for step in process.steps[_place(process.steps, step_key) + 1 :]:
-        if not step.condition:
+        if applies(step, facts):
             break
-        found.append(step)
+        if not step.when:
+            found.append(step)
     return tuple(found)
 
 
@@ -118,7 +120,7 @@ class Share:
     share: Decimal
 
 
-def shares(process: Process, facts: Mapping[str, Any] | None = None) -> tuple[Share, ...]:
+def shares(process: Process, facts: Mapping[str, Any]) -> tuple[Share, ...]:
     """How the allotted time is divided; steps without a time have none."""
     steps = way(process, facts)
     minutes = [working_minutes(step.allotted) if step.allotted else Decimal(0) for step in steps]

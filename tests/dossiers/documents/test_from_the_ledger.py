@@ -108,7 +108,7 @@ def test_the_register_tells_how_each_result_was_handed_over(
     sent = Receiver("post", "Thạch", tracking="EB12345VN", confirmed_by="post")
     return_result(dossier_id=posted.pk, actor=office.actor("desk"), receiver=sent)
     unit = directory().unit(office.units["X"].pk)
-    rows = Dossier.objects.filter(pk__in=[waiting.pk, posted.pk]).order_by("received_at")
+    rows = Dossier.objects.filter(pk__in=[waiting.pk, posted.pk]).select_related("hand_over")
     text = read(register_pdf(unit, date(2026, 11, 7), date(2026, 11, 8), dossiers=rows))
     assert "Quyển số: 2026" in text
     assert "Ký nhận" in text

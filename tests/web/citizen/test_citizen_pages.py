@@ -7,35 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
-from tests.dossiers.conftest import draft, presented, received, submitted  # noqa: F401 - cases at each station
-from tests.factories import Office, make_office
+from tests.factories import Office
 
 from motcua.dossiers.actions.approve_result import approve_result
 from motcua.dossiers.actions.request_supplement import request_supplement
 from motcua.dossiers.models import Dossier, Draft, Reading
 from motcua.dossiers.rules.facts import PaperAsk
-from motcua.people.queries import forget_directory
 
 ASSETS = Path(__file__).resolve().parents[3] / "src/motcua/web"
-
-
-@pytest.fixture
-def office(db: None) -> Any:
-    cache.clear()
-    yield make_office()
-    forget_directory()
-
-
-@pytest.fixture
-def sign_in(office: Office) -> Callable[[str], Client]:
-    def as_person(name: str) -> Client:
-        client = Client()
-        client.force_login(office.accounts[name], backend="motcua.people.signin.SignInBackend")
-        return client
-
-    return as_person
 
 
 @pytest.mark.parametrize(

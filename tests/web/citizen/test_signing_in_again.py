@@ -4,42 +4,22 @@ Scripts are told in one sentence.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.dossiers.conftest import draft, presented, received, submitted  # noqa: F401 - cases at each station
-from tests.factories import Office, make_office
+from tests.factories import Office
 
 from motcua.dossiers.actions.approve_result import approve_result
 from motcua.dossiers.actions.request_supplement import request_supplement
 from motcua.dossiers.actions.return_result import return_result
 from motcua.dossiers.models import Dossier, Draft, Note, Rating
 from motcua.dossiers.rules.facts import PaperAsk, Receiver
-from motcua.people.queries import forget_directory
 
 SignIn = Callable[[str], Client]
-
-
-@pytest.fixture
-def office(db: None) -> Iterator[Office]:
-    cache.clear()
-    yield make_office()
-    forget_directory()
-
-
-@pytest.fixture
-def sign_in(office: Office) -> SignIn:
-    def as_person(name: str) -> Client:
-        client = Client()
-        client.force_login(office.accounts[name], backend="motcua.people.signin.SignInBackend")
-        return client
-
-    return as_person
 
 
 def way_in(path: str, sent: dict[str, Any]) -> str:

@@ -285,3 +285,19 @@ def test_an_act_out_of_its_moment_is_refused(at_desk, submitted, received):
 
 def test_no_such_act(at_desk, received):
     assert at_desk("specialist").get(page(received, "burn_dossier")).status_code == 404
+
+
+def test_a_conditional_step_is_offered_where_the_process_has_one(at_desk, office, received):
+    steps = [dict(one) for one in office.version.bundle["process"]["steps"]]
+    notice = {"key": "notice", "name": "Niêm yết", "role": "specialist", "condition": "Khi có khiếu nại"}
+    assert "Bước tiếp theo" not in words(at_desk("specialist").get(page(received, "transfer_step")))
+    with_notice = {**office.version.bundle, "process": {"steps": [*steps[:2], notice, *steps[2:]]}}
+    version = make_version(with_notice, number=2)
+    Dossier.objects.filter(pk=received.pk).update(procedure_version=version)
+    client = at_desk("specialist")
+    assert "Niêm yết (Khi có khiếu nại)" in words(client.get(page(received, "transfer_step")))
+    assert "Niêm yết" not in words(client.get(f"/can-bo/ho-so/{received.pk}/"))
+    assert client.post(page(received, "transfer_step"), {"step": "notice"}).status_code == 302
+    received.refresh_from_db()
+    assert received.step_key == "notice"
+    assert "Niêm yết" in words(client.get(f"/can-bo/ho-so/{received.pk}/"))

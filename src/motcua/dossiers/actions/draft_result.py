@@ -7,7 +7,7 @@ from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.policies import may_decide_yet, may_hold
 from motcua.dossiers.queries import load_dossier, terms_of
 from motcua.dossiers.rules.text import required_text
-from motcua.dossiers.steps import turn_for
+from motcua.dossiers.steps import turn_for, way_facts
 from motcua.kernel import clock
 from motcua.kernel.fold import nfc
 from motcua.kernel.ids import uuid7
@@ -15,6 +15,7 @@ from motcua.kernel.refusals import Invalid
 from motcua.kernel.words import N_
 from motcua.ledger.commit import Amend, Row
 from motcua.people.rules import Actor
+from motcua.routing.rules import way
 
 NO_LEADER = N_("Quy trình của thủ tục này không có bước lãnh đạo duyệt.")
 WHY = N_("Hãy ghi lý do và căn cứ từ chối giải quyết.")
@@ -35,7 +36,7 @@ def present_result(
     may_hold(actor, dossier, "transfer_step").or_refuse()
     may_decide_yet(dossier).or_refuse()
     bundle = terms_of(dossier).bundle
-    leader = next((one for one in bundle.process.steps if one.role == "leader"), None)
+    leader = next((one for one in way(bundle.process, way_facts(dossier)) if one.role == "leader"), None)
     if leader is None:
         raise Invalid(NO_LEADER)
     at = clock.now()

@@ -12,7 +12,7 @@ from motcua.dossiers.prints.sets import numbered_by
 from motcua.dossiers.queries import calendar_of, load_to_receive, terms_of
 from motcua.dossiers.rules.clock import CaseClock
 from motcua.dossiers.rules.words import written
-from motcua.dossiers.steps import turn_for
+from motcua.dossiers.steps import turn_for, way_facts
 from motcua.kernel import clock
 from motcua.kernel.identifiers import compose_dossier_code
 from motcua.people.queries import directory
@@ -49,7 +49,7 @@ def receive(
         late_minutes=bundle.parameters["receive.late_minutes"],
     )
     due = kept.due(calendar_of(dossier))
-    following = step_after(bundle.process, dossier.step_key)
+    following = step_after(bundle.process, dossier.step_key, way_facts(dossier))
     turn = turn_for(dossier, following, at=at, due_at=due.at)
     code = compose_dossier_code(unit.agency_code, day, taken[0] + 1)
     sets = {

@@ -123,5 +123,6 @@ def _record(
             "answer_due_at": answer_due,
             "consent_by": consent[0] if consent else "",
             "consent_reason": consent[1] if consent else "",
+            "gathered": {},
         },
     )

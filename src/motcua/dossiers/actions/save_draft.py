@@ -4,18 +4,23 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
+from motcua.dossiers.actions.drop_files import drop_files, files_of
 from motcua.dossiers.actions.start_draft import own_draft, require_served
 from motcua.dossiers.models import Draft
+from motcua.dossiers.rules.contact import tidy, tidy_applicant
 from motcua.eforms.rules import carry_over, compute
 from motcua.kernel import clock
 from motcua.kernel.refusals import AlreadyDone, NotFound
 from motcua.kernel.words import N_
+from motcua.people.queries import load_account
 from motcua.people.rules import Actor
 from motcua.procedures.queries import version
 
 SENT = N_("Hồ sơ này đã nộp rồi nên không sửa được nữa.")
+NO_PAPER = N_("Thủ tục này không yêu cầu giấy tờ đó.")
 TAKEN_OUT = N_("Giấy tờ này đã được bỏ ra khỏi hồ sơ.")
-PARTS = ("answers", "applicant", "delivery", "consent")
+PARTS = frozenset({"answers", "applicant", "delivery", "consent"})
+PROVEN_LEVEL = 2
 Sets = dict[str, Any]
 
 
@@ -25,12 +30,14 @@ def save_draft(*, draft_id: UUID, actor: Actor, unit_id: int | None = None, **pa
     Give only what was changed: what another device saved meanwhile stays. What follows from the answers is worked out
     anew. Refuses with AlreadyDone after submission, Invalid for a unit that does not take the procedure.
     """
-    for name in parts:
-        if name not in PARTS:
-            raise TypeError(name)
+    given = {name: tidy_applicant(part) if name == "applicant" else tidy(part) for name, part in parts.items()}
+    if not PARTS.issuperset(given):
+        raise TypeError(sorted(given))
+    if "applicant" in given:
+        given["applicant"] |= proven(actor)
 
     def merged(draft: Draft) -> Sets:
-        sets: Sets = {name: {**getattr(draft, name), **part} for name, part in parts.items()}
+        sets: Sets = {name: {**getattr(draft, name), **part} for name, part in given.items()}
         form = version(draft.version_id).form if "answers" in parts else None
         if form:
             sets["answers"] = compute(form, sets["answers"], clock.today())
@@ -40,6 +47,14 @@ def save_draft(*, draft_id: UUID, actor: Actor, unit_id: int | None = None, **pa
         return sets
 
     return _changed(draft_id, actor, merged)
+
+
+def proven(actor: Actor) -> dict[str, str]:
+    """Name and number of a citizen whose identity was checked (level 2): nothing that is typed replaces them."""
+    if actor.kind != "citizen" or actor.identity_level < PROVEN_LEVEL or actor.account_id is None:
+        return {}
+    account = load_account(actor.account_id)
+    return {"name": account.full_name, "number": account.national_id} if account.national_id else {}
 
 
 def _changed(draft_id: UUID, actor: Actor, change: Callable[[Draft], Sets]) -> Draft:
@@ -62,9 +77,14 @@ def open_draft(draft_id: UUID, actor: Actor) -> Draft:
 
 
 def attach_paper(*, draft_id: UUID, actor: Actor, requirement_key: str, paper: Mapping[str, Any]) -> Draft:
-    """Add a checked paper ({"file": id, "name", "source", "kind", "copies"}) to a requirement of the draft."""
+    """Add a checked paper ({"file": id, "name", "source", "kind", "copies"}) to a requirement of the draft.
+
+    Refuses with NotFound what the procedure does not ask for.
+    """
 
     def added(draft: Draft) -> Sets:
+        if version(draft.version_id).bundle.requirement(requirement_key) is None:
+            raise NotFound(NO_PAPER)
         kept = list(draft.papers.get(requirement_key, []))
         if not any(paper.get("file") and one.get("file") == paper["file"] for one in kept):
             kept.append(dict(paper))
@@ -74,7 +94,7 @@ def attach_paper(*, draft_id: UUID, actor: Actor, requirement_key: str, paper: M
 
 
 def detach_paper(*, draft_id: UUID, actor: Actor, requirement_key: str, index: int) -> Draft:
-    """Take one paper out of the draft again."""
+    """Take one paper out of the draft again; its file goes too, unless something else holds it."""
     seen = open_draft(draft_id, actor).papers.get(requirement_key, [])
     gone = seen[index] if 0 <= index < len(seen) else None
 
@@ -85,14 +105,18 @@ def detach_paper(*, draft_id: UUID, actor: Actor, requirement_key: str, index: i
         kept.remove(gone)
         return {"papers": {**draft.papers, requirement_key: kept}}
 
-    return _changed(draft_id, actor, without)
+    draft = _changed(draft_id, actor, without)
+    drop_files(files_of([gone]), actor)
+    return draft
 
 
 def discard_draft(*, draft_id: UUID, actor: Actor) -> None:
-    """Throw an unsent application away, on the owner's word."""
-    draft = open_draft(draft_id, actor)
-    if not Draft.objects.filter(pk=draft.pk, submitted_at=None).delete()[0]:
-        raise AlreadyDone(SENT)
+    """Throw an unsent application away with its files, on the owner's word."""
+    while True:
+        draft = open_draft(draft_id, actor)
+        if Draft.objects.filter(pk=draft.pk, revision=draft.revision, submitted_at=None).delete()[0]:
+            break
+    drop_files(files_of([one for given in draft.papers.values() for one in given]), actor)
 
 
 def move_draft_to_version(*, draft_id: UUID, actor: Actor, version_id: UUID) -> tuple[Draft, list[str]]:

@@ -8,13 +8,12 @@ from uuid import UUID
 from motcua.dossiers.actions.save_draft import own_draft
 from motcua.dossiers.actions.start_draft import require_own_door, require_served
 from motcua.dossiers.commit import counts, signed
+from motcua.dossiers.intake import NO_UNIT, faults_of
 from motcua.dossiers.models import Dossier, DossierPaper, Draft
 from motcua.dossiers.policies import desk_seat, may_take_in
 from motcua.dossiers.queries import next_reference, submitted_from
-from motcua.dossiers.rules.intake import applicant_errors, lacking
 from motcua.dossiers.rules.terms import span_from
 from motcua.dossiers.rules.words import written
-from motcua.eforms.rules import validate
 from motcua.fees.rules import assess
 from motcua.kernel import clock
 from motcua.kernel.ids import uuid7
@@ -37,15 +36,14 @@ NEW_VERSION = N_(
     "hãy xem lại rồi nộp."
 )
 NOW_ON_PORTAL = N_(
-    "Hồ sơ chưa nộp: thủ tục này nay nộp trên Cổng Dịch vụ công quốc gia (dichvucong.gov.vn) hoặc VNeID. Những gì bạn đã "
-    "khai và giấy tờ đã gửi vẫn được giữ ở đây. Cần giúp, hãy đến bộ phận một cửa của xã: cán bộ nộp giúp bạn."
+    "Hồ sơ chưa nộp: thủ tục này nay nộp trên Cổng Dịch vụ công quốc gia (dichvucong.gov.vn) hoặc VNeID. Những gì bạn "
+    "đã khai và giấy tờ đã gửi vẫn được giữ ở đây. Cần giúp, hãy đến bộ phận một cửa của xã: cán bộ nộp giúp bạn."
 )
 NOW_ELSEWHERE = N_(
     "Hồ sơ chưa nộp: thủ tục này nay do cơ quan khác giải quyết, không nộp ở đây. Những gì đã khai vẫn được giữ. "
     "Trang của thủ tục chỉ nơi nộp."
 )
 NO_PROCESS = N_("Thủ tục này chưa có quy trình nội bộ nên chưa nhận hồ sơ được. Hãy báo bộ phận một cửa.")
-NO_UNIT = N_("Hãy chọn nơi giải quyết hồ sơ.")
 NOT_COMPLETE = N_("Hồ sơ còn chỗ chưa đúng hoặc chưa đủ. Những gì bạn đã khai vẫn được giữ; hãy sửa các mục sau.")
 BUSY = N_("Hồ sơ đang được sửa trên máy khác. Hãy đợi một chút rồi bấm nộp lại; những gì đã khai vẫn được giữ.")
 TRIES = 20
@@ -89,10 +87,7 @@ def checked_version(draft: Draft, at: datetime) -> LoadedVersion:
 
 def check_complete(draft: Draft, loaded: LoadedVersion) -> None:
     """Refuse an application that would stall later: wrong answers, missing papers, no way to be reached."""
-    form = loaded.form
-    errors = dict(validate(form, draft.answers)) if form else {}
-    errors |= applicant_errors(draft.applicant)
-    errors |= lacking(loaded.bundle, draft.papers)
+    errors = faults_of(draft, loaded)
     if errors:
         raise Invalid(NOT_COMPLETE, errors)
 
@@ -101,7 +96,7 @@ def submit(draft: Draft, loaded: LoadedVersion, *, actor: Actor, at: datetime, c
     """Write the new case in one step."""
     assert draft.unit_id is not None
     draft.papers = _in_order(draft.papers, [one.key for one in loaded.bundle.requirements])
-    first = step_after(loaded.bundle.process, None)
+    first = step_after(loaded.bundle.process, None, {})
     if first is None:
         raise Invalid(NO_PROCESS)
     if draft.at_counter:

@@ -20,6 +20,7 @@ class SupplementRequest(models.Model):
     answer_due_at = models.DateTimeField()
     consent_by = models.CharField(max_length=200, blank=True)
     consent_reason = models.TextField(blank=True)
+    gathered = models.JSONField(default=dict)  # until it is sent: {"papers": requirement key -> […], "answer": text}
     answered_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)  # answered, lapsed or withdrawn
     reminded_at = models.DateTimeField(null=True)

@@ -31,16 +31,6 @@ def lacking(asked: Asked, papers: Mapping[str, Any]) -> dict[str, Sentence]:
     return found | {f"group.{one.key}": Sentence(ONE_OF, {"name": one.name}) for one in asked.missing_groups(papers)}
 
 
-def applicant_errors(applicant: Mapping[str, Any]) -> dict[str, Sentence]:
-    """The office must know whose case it is and how to reach them."""
-    errors = {}
-    if not str(applicant.get("name", "")).strip():
-        errors["applicant.name"] = Sentence(N_("Hãy ghi họ và tên người nộp hồ sơ."))
-    if not any(str(applicant.get(key, "")).strip() for key in ("phone", "email", "address_text")):
-        errors["applicant.phone"] = Sentence(N_("Hãy ghi số điện thoại hoặc thư điện tử để cơ quan báo tin cho bạn."))
-    return errors
-
-
 def changed_parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
     """What is new or different in ``after``; saved alone, it does not undo what another device saved meanwhile."""
     return {key: value for key, value in after.items() if key not in before or before[key] != value}

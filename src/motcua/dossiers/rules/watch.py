@@ -49,7 +49,8 @@ def deadlines_of(case: Case) -> list[Deadline]:
     Law: LC-09.
     """
     body = case.step_due_at if case.back_to_post_id is not None else None
-    return [Deadline(case.step_since, until) for until in sorted({body, case.attention_at} - {None})]
+    moments = {until for until in (body, case.attention_at) if until is not None}
+    return [Deadline(case.step_since, until) for until in sorted(moments)]
 
 
 def to_warn(case: Case, calendar: WorkingCalendar, at: datetime, *, parameters: Mapping[str, Any]) -> Deadline | None:

@@ -4,6 +4,7 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from motcua.kernel import clock
 from motcua.outbox.models import Delivery, Event, Heartbeat, Tick
@@ -13,6 +14,12 @@ from motcua.outbox.rules import matches, next_try
 log = logging.getLogger("motcua.outbox")
 LEASE = timedelta(minutes=2)
 BATCH = 100
+OLDER = Delivery.objects.filter(  # what must reach the same consumer about the same case before
+    subject_id=OuterRef("subject_id"),
+    consumer=OuterRef("consumer"),
+    state=Delivery.State.WAITING,
+    event_id__lt=OuterRef("event_id"),
+)
 EXPANDING = 0x6D6F7463  # "motc": the lock of who expands
 
 
@@ -60,23 +67,10 @@ def lease(at: datetime) -> list[Delivery]:
     """Take due deliveries for this worker: of each case and consumer only the oldest, so that order is kept."""
     with transaction.atomic():
         due = Delivery.objects.filter(state=Delivery.State.WAITING, run_at__lte=at).exclude(lease_until__gt=at)
-        taken, seen = [], set()
-        for one in _locked(due.select_related("event").order_by("event_id", "id"))[:BATCH]:
-            line = (one.subject_id, one.consumer)
-            if line not in seen and not _has_older(one):
-                taken.append(one)
-            seen.add(line)
+        first = due.exclude(Exists(OLDER)).select_related("event").order_by("event_id", "id")
+        taken = list(_locked(first)[:BATCH])
         Delivery.objects.filter(pk__in=[one.pk for one in taken]).update(lease_until=at + LEASE)
     return taken
-
-
-def _has_older(one: Delivery) -> bool:
-    return Delivery.objects.filter(
-        subject_id=one.subject_id,
-        consumer=one.consumer,
-        state=Delivery.State.WAITING,
-        event_id__lt=one.event_id,
-    ).exists()
 
 
 def _locked(rows):  # type: ignore[no-untyped-def]

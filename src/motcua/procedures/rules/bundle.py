@@ -57,7 +57,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Step:
-    """One station of the internal process, with the time allotted to it."""
+    """One station of the internal process, with the time allotted to it.
+
+    One with a ``condition`` is gone to only in the case that it tells in words: where ``when`` says so of the answers,
+    else where the officer who holds the dossier chooses it.
+    """
 
     key: str
     name: str
@@ -65,6 +69,7 @@ class Step:
     action: str = ""
     allotted: TimeLimit | None = None
     condition: str = ""
+    when: Mapping[str, Any] | None = None
     note: str = ""
     agency: str = ""
 

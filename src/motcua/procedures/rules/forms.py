@@ -1,6 +1,6 @@
-"""Whether the e-form of a bundle can be used, and which questions its fees may look at."""
+"""Whether the e-form of a bundle can be used, and which questions its fees and steps may look at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from motcua.eforms.rules import Form, check_form
@@ -10,6 +10,7 @@ from motcua.kernel.words import N_, Sentence
 Found = Iterator[tuple[str, Sentence]]
 BROKEN = N_("Biểu mẫu ghi ở đây không đọc được.")
 NO_FIELD = N_("Biểu phí nhắc đến câu hỏi “%(key)s” không có trong biểu mẫu.")
+NO_STEP_FIELD = N_("Điều kiện của bước nhắc đến câu hỏi “%(key)s” không có trong biểu mẫu.")
 ALWAYS_KNOWN = frozenset({"channel"})
 FAULTS = (LookupError, TypeError, ValueError, AttributeError, RecursionError)
 
@@ -27,12 +28,24 @@ def form_problems(form: Mapping[str, Any]) -> Found:
 
 def fee_field_problems(fees: Mapping[str, Any], form: Mapping[str, Any] | None) -> Found:
     """Questions that the fee table looks at and the form does not ask; both are sound by themselves."""
-    known = (set(Form.from_json(form).fields) if form else set()) | ALWAYS_KNOWN
     for place, row in enumerate(fees.get("rows", ())):
-        for path in _fields_of(row):
-            plain = ".".join(part for part in path.split(".") if not part.isdigit())
-            if plain not in known:
-                yield f"fees.rows[{place}]", Sentence(NO_FIELD, {"key": path[:60]})
+        for path in _unknown(_fields_of(row), form):
+            yield f"fees.rows[{place}]", Sentence(NO_FIELD, {"key": path[:60]})
+
+
+def step_field_problems(steps: Sequence[Mapping[str, Any]], form: Mapping[str, Any] | None) -> Found:
+    """Questions that the conditions of steps look at and the form does not ask."""
+    for place, step in enumerate(steps):
+        for path in _unknown(fields_in(step.get("when")), form):
+            yield f"process.steps[{place}].when", Sentence(NO_STEP_FIELD, {"key": path[:60]})
+
+
+def _unknown(paths: Iterator[str], form: Mapping[str, Any] | None) -> Iterator[str]:
+    known = (set(Form.from_json(form).fields) if form else set()) | ALWAYS_KNOWN
+    for path in paths:
+        plain = ".".join(part for part in path.split(".") if not part.isdigit())
+        if plain not in known:
+            yield path
 
 
 def _fields_of(row: Mapping[str, Any]) -> Iterator[str]:

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from motcua.eforms.rules.conditions import faults_of
 from motcua.fees.rules import check_fee_table
 from motcua.kernel.words import N_, Sentence
-from motcua.procedures.rules.forms import fee_field_problems, form_problems
+from motcua.procedures.rules.forms import fee_field_problems, form_problems, step_field_problems
 from motcua.procedures.rules.spans import minutes_of
 
 Found = Iterator[tuple[str, Sentence]]
@@ -26,6 +27,8 @@ FIRST_STEP = N_("Bước đầu tiên phải là tiếp nhận (role: reception)
 LAST_STEP = N_("Bước cuối cùng phải là trả kết quả (role: return).")
 MIDDLE_STEP = N_("Giữa tiếp nhận và trả kết quả cần ít nhất một bước xử lý.")
 TOO_LONG = N_("Tổng thời gian các bước (%(steps)s giờ làm việc) dài hơn thời hạn giải quyết (%(limit)s giờ làm việc).")
+WHEN_WITHOUT_WORDS = N_("Bước có when phải ghi cả điều kiện bằng lời (condition) cho mọi người đọc.")
+BAD_CONDITION = N_("Điều kiện không đọc được ở “%(part)s”.")
 FIRST_CONDITIONAL = N_("Bước tiếp nhận và bước trả kết quả không được có điều kiện.")
 NO_WAY = N_("Thủ tục do nơi khác giải quyết cần có đường dẫn (handler_url) hoặc lời chỉ dẫn (handler_note).")
 OPTIONS = N_("Câu hỏi chọn cần ít nhất hai lựa chọn (options).")
@@ -36,7 +39,7 @@ def meanings(file: Mapping[str, Any]) -> Found:
     """Every contradiction in a bundle of the right shape."""
     yield from _keys(file)
     yield from _papers(file)
-    yield from _form_and_fees(file)
+    yield from _form_and_conditions(file)
     yield from _times(file)
     if file.get("handled_by", "ours") == "ours":
         yield from _process(file)
@@ -85,11 +88,19 @@ def _form(file: Mapping[str, Any]) -> Found:
             yield f"form.extra_fields[{place}].options", Sentence(OPTIONS)
 
 
-def _form_and_fees(file: Mapping[str, Any]) -> Found:
-    form, fees = file.get("form"), file.get("fees") or {}
-    found = [*_form(file), *(form_problems(form) if form else ())]
+def _form_and_conditions(file: Mapping[str, Any]) -> Found:
+    form, fees, steps = file.get("form"), file.get("fees") or {}, file.get("process", {}).get("steps", [])
+    found = [*_form(file), *(form_problems(form) if form else ()), *_conditions(steps)]
     found += [(f"fees.{path}".rstrip("."), sentence) for path, sentence in check_fee_table(fees)]
-    yield from found or fee_field_problems(fees, form)
+    yield from found or [*fee_field_problems(fees, form), *step_field_problems(steps, form)]
+
+
+def _conditions(steps: list[Mapping[str, Any]]) -> Found:
+    for place, step in enumerate(steps):
+        if "when" in step and not step.get("condition"):
+            yield f"process.steps[{place}].condition", Sentence(WHEN_WITHOUT_WORDS)
+        for part in faults_of(step["when"]) if "when" in step else ():
+            yield f"process.steps[{place}].when", Sentence(BAD_CONDITION, {"part": part})
 
 
 def _spans(file: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -12,8 +12,8 @@ from motcua.kernel.words import N_
 class Parameter:
     """One setting of how a dossier of this procedure is treated; a bundle may override it.
 
-    ``kind`` says which shape a value has: span, clock_time, minutes, count, clock_modes, choice, share, days_list or flag.
-    ``confirmed`` is false where the default is our design and not read in a text of law.
+    ``kind`` says which shape a value has: span, clock_time, minutes, count, clock_modes, choice, share, days_list or
+    flag. ``confirmed`` is false where the default is our design and not read in a text of law.
     """
 
     key: str
@@ -45,7 +45,8 @@ PARAMETERS: tuple[Parameter, ...] = (
         "minutes",
         None,
         N_(
-            "Tiếp nhận ngoài giờ hoặc trong chừng này phút cuối ngày thì tính từ đầu giờ làm việc kế tiếp; để trống: không"
+            "Tiếp nhận ngoài giờ hoặc trong chừng này phút cuối ngày thì tính từ đầu giờ làm việc kế tiếp; để trống:"
+            " không"
         ),
         "Quy chế của từng địa phương",
         confirmed=False,
@@ -62,8 +63,8 @@ PARAMETERS: tuple[Parameter, ...] = (
         "clock_modes",
         {"door": "restart", "appraisal": "resume"},
         N_(
-            "Sau khi bổ sung, thời hạn tính lại từ đầu (restart) hay tính tiếp phần còn lại (resume): trước khi tiếp nhận"
-            " là thời gian một cửa phải trả lời, trong khi giải quyết là thời hạn của hồ sơ"
+            "Sau khi bổ sung, thời hạn tính lại từ đầu (restart) hay tính tiếp phần còn lại (resume): trước khi tiếp"
+            " nhận là thời gian một cửa phải trả lời, trong khi giải quyết là thời hạn của hồ sơ"
         ),
         "Điều 6 khoản 4 nghị định về thủ tục liên thông năm 2025; QĐ 766/QĐ-TTg",
     ),

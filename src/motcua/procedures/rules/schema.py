@@ -88,6 +88,7 @@ STEP = _object(
         "action": _text(2000),
         "allotted": {"anyOf": [_SPAN, {"type": "null"}]},
         "condition": _text(500),
+        "when": {"type": "object"},
         "note": _text(1000),
         "agency": _text(200),
     },

@@ -97,7 +97,7 @@ ACTS: tuple[tuple[str, type[Schema], Do], ...] = (
     ("refuse_dossier", shapes.Refusal, plain(refuse_dossier.refuse_dossier)),
     ("request_supplement", shapes.Asks, _ask),
     ("supplement_dossier", shapes.Supplement, _supplement),
-    ("transfer_step", shapes.Note, plain(transfer_step.transfer_step)),
+    ("transfer_step", shapes.Transfer, plain(transfer_step.transfer_step)),
     ("return_step", shapes.Reason, plain(transfer_step.return_step)),
     ("assign_dossier", shapes.Assign, _assign),
     ("ask_opinion", shapes.Consult, _consult(ask_opinion.ask_opinion)),

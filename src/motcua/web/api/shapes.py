@@ -138,6 +138,12 @@ class Note(Schema):
     note: str = ""
 
 
+class Transfer(Note):
+    """An optional remark, and the key of a conditional step of the process where one is chosen."""
+
+    step: str = ""
+
+
 class Reason(Schema):
     """Why."""
 

@@ -1,48 +1,49 @@
-"""What a citizen fills beside the e-form: who they are, how the result should come."""
+"""What a citizen fills beside the e-form: who they are, how the result should come; judged by the rules of the case."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
-from motcua.eforms.rules.kinds.words import phone_of
-from motcua.kernel.words import N_
+from motcua.dossiers.rules.contact import NO_NAME, applicant_errors, delivery_errors, tidy_applicant
+from motcua.kernel.words import N_, Sentence
 from motcua.web.ui.formtext import lazy
+from motcua.web.ui.words import say
+
+MOST = 300
 
 
 def text(label: str, help_text: str = "", *, required: bool = False) -> forms.CharField:
     """A line of text."""
-    return forms.CharField(label=lazy(label), help_text=lazy(help_text), required=required, max_length=300)
+    return forms.CharField(label=lazy(label), help_text=lazy(help_text), required=required)
 
 
 class ApplicantForm(forms.Form):
-    """Name and how to reach the person."""
+    """Name and how to reach the person; what the account has proven is shown and not asked."""
 
-    name = text(N_("Họ và tên"), required=True)
+    name = text(N_("Họ và tên"))
     number = text(N_("Số định danh"), N_("12 số trên thẻ căn cước"))
     phone = text(N_("Số điện thoại"), N_("Để báo tin về hồ sơ của bạn"))
-    email = forms.EmailField(label=lazy(N_("Thư điện tử")), required=False)
+    email = text(N_("Thư điện tử"))
     address_text = text(N_("Nơi ở"), N_("Số nhà, ấp, xã"))
 
-    def clean_phone(self) -> str:
-        """A number that can be called."""
-        raw = str(self.cleaned_data["phone"]).strip()
-        if raw and phone_of(raw) is None:
-            raise forms.ValidationError(
-                lazy(N_("Số điện thoại chưa đúng. Hãy nhập số có 10 chữ số, ví dụ 0912 345 678."))
-            )
-        return phone_of(raw) or ""
+    def __init__(self, *args: Any, proven: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in proven:
+            del self.fields[name]
+        if "name" in self.fields:
+            self.fields["name"].required = True
+            self.fields["name"].error_messages["required"] = lazy(NO_NAME)
 
     def clean(self) -> dict[str, Any]:
-        """At least one way to reach them."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        if not self.errors and not any(cleaned.get(key) for key in ("phone", "email", "address_text")):
-            self.add_error("phone", lazy(N_("Hãy ghi số điện thoại hoặc thư điện tử để cơ quan báo tin cho bạn.")))
+        """Nothing here but the rules of the case."""
+        cleaned = super().clean() or {}
+        _mark(self, "applicant", applicant_errors(tidy_applicant({**self.initial, **cleaned})))
         return cleaned
 
     def typed(self) -> dict[str, str]:
         """What was typed, right or wrong, so that nothing is lost."""
-        self.is_valid()
-        return {name: str(self.cleaned_data.get(name, self.data.get(name, "")))[:300] for name in self.fields}
+        return {name: str(self.data.get(name, ""))[:MOST] for name in self.fields}
 
 
 class DeliveryForm(forms.Form):
@@ -59,9 +60,21 @@ class DeliveryForm(forms.Form):
     )
     address = text(N_("Địa chỉ nhận thư"), N_("Chỉ cần khi gửi qua bưu điện"))
 
+    def __init__(self, *args: Any, applicant: Mapping[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.applicant = applicant
+
     def clean(self) -> dict[str, Any]:
-        """The post needs an address."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("way") == "post" and not cleaned.get("address"):
-            self.add_error("address", lazy(N_("Hãy ghi địa chỉ để bưu điện giao kết quả.")))
+        """Nothing here but the rules of the case."""
+        cleaned = super().clean() or {}
+        if not self.errors:
+            _mark(self, "delivery", delivery_errors(cleaned, self.applicant))
         return cleaned
+
+
+def _mark(form: forms.Form, part: str, errors: Mapping[str, Sentence]) -> None:
+    """Put the sentences of the rules at the fields they speak of."""
+    for path, sentence in errors.items():
+        name = path.removeprefix(f"{part}.")
+        if name in form.fields and name not in form.errors:
+            form.add_error(name, say(sentence))

@@ -16,11 +16,12 @@ from motcua.dossiers.documents import form_pdf
 from motcua.dossiers.models import DossierPaper, Result, StatutoryForm
 from motcua.dossiers.policies import NO_SUCH
 from motcua.dossiers.rules.facts import Receiver
+from motcua.files.models import StoredFile
 from motcua.kernel.refusals import Invalid, NotFound
 from motcua.kernel.words import N_
 from motcua.web.citizen.access import actor_of, signed_in
 from motcua.web.citizen.mine import own_case
-from motcua.web.office.papers import file_response, pdf_response
+from motcua.web.office.papers import file_response, pdf_response, picture_response
 
 WITHDRAWN = N_("Hồ sơ đã được rút. Giấy tờ bạn đã gửi vẫn còn trong trang hồ sơ.")
 COLLECTED = N_("Bạn đã nhận kết quả. Tải tệp kết quả ở bên dưới.")
@@ -83,11 +84,21 @@ def rate(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
 @signed_in
 def paper(request: HttpRequest, dossier_id: UUID, paper_id: int) -> HttpResponseBase:
     """One's own paper."""
+    return file_response(_paper(request, dossier_id, paper_id))
+
+
+@signed_in
+def picture(request: HttpRequest, dossier_id: UUID, paper_id: int) -> HttpResponseBase:
+    """A small picture of its first page."""
+    return picture_response(_paper(request, dossier_id, paper_id))
+
+
+def _paper(request: HttpRequest, dossier_id: UUID, paper_id: int) -> StoredFile:
     dossier = own_case(request, dossier_id)
     found = DossierPaper.objects.select_related("file").filter(pk=paper_id, dossier_id=dossier.pk).first()
     if found is None or found.file is None:
         raise NotFound(NO_SUCH)
-    return file_response(found.file)
+    return found.file
 
 
 @signed_in

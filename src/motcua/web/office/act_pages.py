@@ -127,7 +127,7 @@ PAGES: dict[str, ActPage] = {
     "transfer_step": ActPage(
         N_("Chuyển bước tiếp theo"),
         N_("Hồ sơ chuyển cho người giữ bước tiếp theo trong quy trình."),
-        forms.NoteForm,
+        forms.TransferForm,
         _plain(transfer_step.transfer_step),
         N_("Đã chuyển hồ sơ."),
     ),
@@ -154,7 +154,10 @@ PAGES: dict[str, ActPage] = {
     ),
     "ask_opinion": ActPage(
         N_("Lấy ý kiến phối hợp"),
-        N_("Cơ quan được hỏi trả lời song song; bạn vẫn giữ hồ sơ và thời hạn vẫn tính. Im lặng quá hạn là đồng ý."),
+        N_(
+            "Cơ quan được hỏi trả lời song song; bạn vẫn giữ hồ sơ và thời hạn vẫn tính. Im lặng quá hạn là đồng ý, trừ"
+            " khi thủ tục quy định phải chờ."
+        ),
         forms.ConsultForm,
         _consult(ask_opinion.ask_opinion),
         N_("Đã gửi yêu cầu phối hợp."),

@@ -26,6 +26,7 @@ from motcua.web.office.access import actor_of, officer_only
 from motcua.web.office.card_photo import text_of_photo
 from motcua.web.office.counter_forms import ApplicantForm
 from motcua.web.office.counter_frame import account_of, after, frame, kept, own_commune, unfinished
+from motcua.web.ui.posted import number_in
 
 MOST_HITS = 20
 FREQUENT = ("chứng thực bản sao", "chứng thực chữ ký", "tình trạng hôn nhân", "khai sinh", "trích lục", "hộ kinh doanh")
@@ -38,7 +39,7 @@ FROM_CARD = N_("Đã điền theo thẻ. Hãy đối chiếu với thẻ thật 
 def start(request: HttpRequest) -> HttpResponse:
     """Which procedure, for which commune."""
     actor, refused = actor_of(request), None
-    unit_id = _number(request.POST.get("unit") or request.GET.get("unit")) or own_commune(actor)
+    unit_id = number_in(request.POST.get("unit") or request.GET.get("unit")) or own_commune(actor)
     if request.method == "POST":
         try:
             return _started(request, actor, unit_id)
@@ -85,10 +86,6 @@ def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     discard_draft(draft_id=draft_id, actor=actor_of(request))
     messages.success(request, gettext(DISCARDED))
     return redirect("office:counter")
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 @officer_only("desk_officer")

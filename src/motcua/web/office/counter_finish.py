@@ -66,8 +66,10 @@ def finish_context(request: HttpRequest, draft_id: UUID, refused: Refused | None
 def station_of(name: str, loaded: LoadedVersion) -> str:
     """The page of the counter where an error is mended; nothing for one of this last page."""
     first = name.split(".", maxsplit=1)[0]
-    if first in {"applicant", "paper", "group"}:
-        return "applicant" if first == "applicant" else "papers"
+    if first in {"applicant", "delivery"}:
+        return "applicant"
+    if first in {"paper", "group"}:
+        return "papers"
     pages = loaded.form.pages if loaded.form else ()
     return next((page.key for page in pages if any(one.key == first for one in page.fields)), "")
 

@@ -14,7 +14,7 @@ from motcua.dossiers.offers import Offer, office_offers
 from motcua.dossiers.policies import holder_name, may_open
 from motcua.dossiers.queries import history, load_dossier, terms_of
 from motcua.dossiers.standing import clock_view
-from motcua.dossiers.steps import present_step
+from motcua.dossiers.steps import present_step, way_of
 from motcua.eforms.rules import summary
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import NATIONAL_STATUS, STATE_NAMES, State
@@ -84,7 +84,7 @@ def head_context(found: Dossier, actor: Actor) -> dict[str, Any]:
     loaded = terms_of(found)
     step = present_step(found)
     offers = office_offers(actor, found, step_role=step.role if step else "")
-    view = clock_view(found, clock.now(), with_trace=True)
+    view, stations = clock_view(found, clock.now(), with_trace=True), way_of(found)
     return {
         "section": "inbox",
         "dossier": found,
@@ -95,9 +95,7 @@ def head_context(found: Dossier, actor: Actor) -> dict[str, Any]:
         "unit": directory().unit(found.competent_unit_id),
         "acts": [button_for(found, offer) for offer in offers],
         "applicant_rows": applicant_rows(found),
-        "process": [
-            station_of(one, found.step_key, loaded.bundle.process.steps) for one in loaded.bundle.process.steps
-        ],
+        "process": [station_of(one, found.step_key, stations) for one in stations],
         "clock": view,
         "measured": measured(view),
     }

@@ -7,8 +7,10 @@ from django import forms
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import terms_of
 from motcua.dossiers.rules.facts import REASONS
+from motcua.dossiers.steps import process_of, way_facts
 from motcua.kernel.words import N_
 from motcua.people.queries import directory
+from motcua.routing.rules import choosable_steps
 from motcua.web.ui.formtext import lazy as translated
 
 ANOTHER = "other"
@@ -50,6 +52,22 @@ class NoteForm(ActForm):
     """Nothing but an optional remark."""
 
     note = long_text(N_("Ghi chú cho người nhận"), required=False)
+
+
+class TransferForm(NoteForm):
+    """An optional remark, and which conditional step to take where the process offers one."""
+
+    step = forms.ChoiceField(label=lazy(N_("Bước tiếp theo")), required=False)
+    field_order = ("step", "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        facts = way_facts(self.dossier)
+        choosable = choosable_steps(process_of(self.dossier), self.dossier.step_key, facts)
+        chosen = [(one.key, f"{one.name} ({one.condition})") for one in choosable]
+        self.fields["step"].choices = [("", lazy(N_("Theo quy trình"))), *chosen]  # type: ignore[attr-defined]
+        if not chosen:
+            del self.fields["step"]
 
 
 class EmptyForm(ActForm):

@@ -86,8 +86,3 @@ def open_message(request: HttpRequest, message_id: int) -> HttpResponse:
     """Mark a message read and go where it leads."""
     message = mark_read(message_id=message_id, actor=actor_of(request))
     return redirect(message.link)
-
-
-def number_in(text: str | None) -> int | None:
-    """A number in the address, if it is one."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -39,6 +39,16 @@ def file_response(stored: StoredFile) -> FileResponse:
     return response
 
 
+def picture_response(stored: StoredFile) -> HttpResponse:
+    """A small picture of the first page, where this machine can draw one."""
+    picture = small_picture(stored)
+    if picture is None:
+        raise NotFound(NO_SUCH)
+    response = HttpResponse(picture, content_type="image/jpeg")
+    response["Cache-Control"] = "private, max-age=86400"
+    return response
+
+
 def pdf_response(content: bytes, name: str) -> HttpResponse:
     """A printed document, shown in the browser."""
     response = HttpResponse(content, content_type="application/pdf")
@@ -57,12 +67,7 @@ def paper(request: HttpRequest, dossier_id: UUID, paper_id: int) -> HttpResponse
 @officer_only()
 def thumbnail(request: HttpRequest, dossier_id: UUID, paper_id: int) -> HttpResponse:
     """A small picture of the first page."""
-    picture = small_picture(_paper(request, dossier_id, paper_id))
-    if picture is None:
-        raise NotFound(NO_SUCH)
-    response = HttpResponse(picture, content_type="image/jpeg")
-    response["Cache-Control"] = "private, max-age=86400"
-    return response
+    return picture_response(_paper(request, dossier_id, paper_id))
 
 
 def _paper(request: HttpRequest, dossier_id: UUID, paper_id: int) -> StoredFile:

@@ -17,10 +17,10 @@ from motcua.kernel.lifecycle import State
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.web.office.access import actor_of, officer_only
-from motcua.web.office.lists import number_in
 from motcua.web.office.queue_view import WAITING
 from motcua.web.office.rows import SHOWN, drawn_rows
 from motcua.web.ui.keyset import page_of
+from motcua.web.ui.posted import number_in
 
 PAGE_SIZE = 50
 MOST_HOLDERS = 15

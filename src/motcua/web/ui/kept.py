@@ -15,12 +15,18 @@ from motcua.people.rules import Actor
 
 MARK = "giu"
 SECONDS = 3600
+SCRIPTED = ("X-Fragment", "X-Autosave", "X-Redraw")
 MOST_LETTERS = 200_000
+
+
+def is_scripted(request: HttpRequest) -> bool:
+    """Whether a script of ours asks, for a piece of a page or none at all."""
+    return any(name in request.headers for name in SCRIPTED)
 
 
 def sign_in_first(request: HttpRequest, back: str = "") -> HttpResponseBase:
     """To the sign-in, and from there back here (or to ``back``); a script gets a short answer instead of a page."""
-    if request.headers.get("X-Fragment") or request.headers.get("X-Autosave"):
+    if is_scripted(request):
         here = urlsplit(request.headers.get("Referer", "")).path or request.path
         way = f"{reverse('account_login')}?{urlencode({'next': here})}"
         return render(request, "ui/signed_out.html", {"way": way}, status=401)

@@ -15,3 +15,8 @@ def ids_in(texts: Iterable[str], most: int) -> list[UUID]:
         if len(found) == most:
             break
     return found
+
+
+def number_in(text: str | None) -> int | None:
+    """A number that was posted or stands in the address, if it is one."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None

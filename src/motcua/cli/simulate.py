@@ -23,8 +23,11 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
     """``{"procedure", "count", "returned", "acts", "seconds", "per_second"}``."""
     from motcua.demo.cast import gather_cast
     from motcua.demo.driver import Driver
+    from motcua.kernel import clock
     from motcua.kernel.refusals import Invalid
     from motcua.people.queries import directory
+    from motcua.procedures.queries import front_of
+    from motcua.procedures.rules import OWN
 
     if not 1 <= arguments.count <= 100_000:
         raise Invalid("--count phải từ 1 đến 100000.")
@@ -35,11 +38,12 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
     units = [unit for code in codes if (unit := directory().unit_by_code(code))]
     if not units:
         raise Invalid("Không có đơn vị %(code)s.", code=arguments.unit)
+    is_open = front_of(arguments.procedure, clock.today()) == OWN
     begun, acts = time.perf_counter(), 0
     for number in range(arguments.count):
         person = cast.people[number % len(cast.people)]
         driver = Driver(arguments.procedure, units[number % len(units)].id, person, paper=cast.paper)
-        acts += driver.to_the_end("online" if number % 2 else "counter").version
+        acts += driver.to_the_end("online" if number % 2 and is_open else "counter").version
     seconds = time.perf_counter() - begun
     return {
         "procedure": arguments.procedure,

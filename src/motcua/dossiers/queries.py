@@ -194,6 +194,14 @@ def drafts_of(actor: Actor) -> QuerySet[Any]:
     return Draft.objects.filter(owner_id=actor.account_id, submitted_at=None, at_counter=False).order_by("-saved_at")
 
 
+def open_drafts(code: str = "") -> QuerySet[Any]:
+    """The applications that citizens are filling now, for one procedure or all."""
+    from motcua.dossiers.models import Draft
+
+    found = Draft.objects.filter(submitted_at=None, at_counter=False)
+    return found.filter(procedure_code=code) if code else found
+
+
 def own_dossiers(actor: Actor) -> QuerySet[Dossier]:
     """The citizen's dossiers, newest first."""
     if actor.account_id is None:

@@ -13,7 +13,7 @@ from motcua.kernel.brief import Brief
 from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_
 from motcua.procedures.models import Activation, FrontRule, Procedure, ProcedureVersion
-from motcua.procedures.rules import NATIONAL, OWN, Bundle, FrontChange, FrontLine, front_change, front_on
+from motcua.procedures.rules import NATIONAL, OWN, Bundle, FrontChange, FrontLine, front_change, front_on, line_on
 from motcua.procedures.search import Hit, forget_search, search
 
 if TYPE_CHECKING:
@@ -126,6 +126,17 @@ def front_lines() -> tuple[FrontLine, ...]:
     """What was set, in order, read now."""
     kept = FrontRule.objects.order_by("id").values_list("procedure__code", "front", "from_on")
     return tuple(FrontLine(code or "", front, from_on) for code, front, from_on in kept)
+
+
+def front_rules() -> QuerySet[FrontRule]:
+    """What was set, in order, each with its procedure."""
+    return FrontRule.objects.select_related("procedure").defer("procedure__detail").order_by("id")
+
+
+def codes_apart(on: date) -> frozenset[str]:
+    """The procedures that on this day do not follow the locality."""
+    lines = front_lines()
+    return frozenset(one.code for one in lines if one.code and line_on(lines, one.code, on) in {OWN, NATIONAL})
 
 
 def _read_fronts(on: date) -> Fronts:

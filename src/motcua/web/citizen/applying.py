@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -31,26 +31,27 @@ from motcua.people.queries import directory
 from motcua.procedures.queries import LoadedVersion, current_version, is_active
 from motcua.web.citizen.access import actor_of, no_content, signed_in
 from motcua.web.citizen.catalogue import served_communes
+from motcua.web.citizen.doors import door_context
 from motcua.web.citizen.drafts import next_task, of_draft, said, task_items
 from motcua.web.citizen.forms import ApplicantForm, DeliveryForm
 from motcua.web.citizen.moved import moved_of, remember_move
 from motcua.web.ui.kept import is_scripted
 from motcua.web.ui.posted import number_in
+from motcua.web.ui.words import say
 
 NO_PAGE = N_("Không có phần khai này trong tờ khai.")
-FRONT = N_("Từ 01/07/2025 thủ tục này nộp trên Cổng Dịch vụ công quốc gia hoặc VNeID.")
 
 
 @signed_in
 def start(request: HttpRequest, code: str) -> HttpResponseBase:
-    """Begin, or go on with what is open; what the account knows is filled in."""
-    if settings.FRONT == "national":
-        raise WrongMoment(FRONT)
-    actor = actor_of(request)
+    """Begin, or go on with what is open; what the account knows is filled in. A closed door tells where to go."""
     account = cast("Account", request.user)
-    draft = start_draft(
-        procedure_code=code, actor=actor, unit_id=home_unit(account, code), known=account_facts(account)
-    )
+    facts, unit_id = account_facts(account), home_unit(account, code)
+    try:
+        draft = start_draft(procedure_code=code, actor=actor_of(request), unit_id=unit_id, known=facts)
+    except WrongMoment as refusal:
+        messages.warning(request, say(refusal.sentence))
+        return redirect("citizen:procedure", code=code)
     return redirect("citizen:draft", draft_id=draft.pk)
 
 
@@ -92,6 +93,7 @@ def tasks(request: HttpRequest, draft: Draft, loaded: LoadedVersion) -> HttpResp
     items = task_items(draft, loaded)
     context = {"draft": draft, "bundle": loaded.bundle, "items": items, "moved": moved_of(request, draft)}
     context["is_ready"] = all(item["state"] == "done" for item in items)
+    context |= door_context(draft.procedure_code, current)
     return render(request, "citizen/tasks.html", context)
 
 

@@ -2,16 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from motcua.kernel import clock
 from motcua.people.queries import directory
-from motcua.procedures.models import Procedure
 from motcua.procedures.queries import (
-    LoadedVersion,
     active_unit_ids,
     current_version,
     fields_counted,
@@ -21,10 +18,10 @@ from motcua.procedures.queries import (
 )
 from motcua.procedures.rules import LIFE_EVENTS
 from motcua.procedures.search import search
+from motcua.web.citizen.doors import door_context, taken_online
 from motcua.web.ui.keyset import page_of
 
 SUGGESTED = 8
-NATIONAL_PORTAL = "https://dichvucong.gov.vn"
 
 
 def procedures(request: HttpRequest) -> HttpResponse:
@@ -39,10 +36,12 @@ def procedures(request: HttpRequest) -> HttpResponse:
         return render(request, "citizen/_hits.html", {"items": items, "text": text})
     field = request.GET.get("linh-vuc", "")
     page = page_of(procedures_by_field(field or None), ("rank", "code"), request.GET.get("sau", ""), 40)
+    hits = search(text, 40) if text else []
     context = {
         "section": "procedures",
         "search_words": text,
-        "hits": search(text, 40) if text else [],
+        "hits": hits,
+        "online": taken_online(hits or page.rows),
         "fields": fields_counted(),
         "field": field,
         "page": page,
@@ -55,24 +54,13 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     found = load_procedure(code)
     loaded = current_version(code, clock.today())
     context: dict[str, Any] = {"section": "procedures", "procedure": found, "bundle": loaded.bundle if loaded else None}
-    context["door"] = door_of(found, loaded)
+    context |= door_context(code, loaded, found.handler)
     if loaded:
         served = active_unit_ids(code, clock.today())
         context["unit_count"] = len(served)
         context["submit"] = [one for one in loaded.bundle.requirements if one.mode == "submit"]
         context["present"] = [one for one in loaded.bundle.requirements if one.mode == "present"]
     return render(request, "citizen/procedure.html", context)
-
-
-def door_of(found: Procedure, loaded: LoadedVersion | None) -> str:
-    """Where one applies: here, on the national portal, elsewhere (police, army, ministry), or at the counter only."""
-    if found.handler != "ours":
-        return "elsewhere"
-    if loaded is None:
-        return "counter"
-    if settings.FRONT == "national" or loaded.front == "national":
-        return "national"
-    return "here" if loaded.bundle.is_operable else "counter"
 
 
 def life_event(request: HttpRequest, key: str) -> HttpResponse:

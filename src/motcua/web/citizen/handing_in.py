@@ -19,11 +19,13 @@ from motcua.dossiers.models import Draft
 from motcua.dossiers.rules.contact import post_address
 from motcua.eforms.rules import summary
 from motcua.fees.rules import assess
+from motcua.kernel import clock
 from motcua.kernel.refusals import NotFound, Refused, WrongMoment
 from motcua.kernel.words import N_
 from motcua.people.queries import directory
-from motcua.procedures.queries import LoadedVersion, version
+from motcua.procedures.queries import LoadedVersion, current_version, version
 from motcua.web.citizen.access import actor_of, signed_in_or_back
+from motcua.web.citizen.doors import door_of
 from motcua.web.citizen.drafts import of_draft
 from motcua.web.citizen.moved import moved_of
 from motcua.web.ui.words import say
@@ -51,6 +53,7 @@ def check_context(request: HttpRequest, draft: Draft, loaded: LoadedVersion) -> 
     return {
         "draft": draft,
         "bundle": loaded.bundle,
+        "door": door_of(draft.procedure_code, current_version(draft.procedure_code, clock.today())),
         "moved": moved_of(request, draft),
         "groups": summary(form, draft.answers) if form else [],
         "change": {one.key: reverse("citizen:draft_page", args=[draft.pk, one.key]) + "?back=1" for one in pages},

@@ -13,6 +13,7 @@ from motcua.people.directory import UnitRef
 from motcua.people.queries import directory
 from motcua.procedures.rules import LIFE_EVENTS
 from motcua.web.citizen.access import actor_of
+from motcua.web.citizen.doors import is_on_portal
 from motcua.workdays.queries import calendar_for
 
 COMMUNE = "xa"
@@ -33,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "communes": [(one.id, one.name) for one in communes],
         "commune": chosen,
         "desk": desk_today(chosen, at) if chosen else None,
+        "on_portal": is_on_portal(),
     }
     response = render(request, "citizen/home.html", context)
     if chosen and request.GET.get(COMMUNE):
@@ -59,4 +61,4 @@ def desk_today(unit: UnitRef, at: datetime) -> dict[str, Any]:
 
 def helping(request: HttpRequest) -> HttpResponse:
     """How it works, in a few sentences."""
-    return render(request, "citizen/help.html")
+    return render(request, "citizen/help.html", {"on_portal": is_on_portal()})

@@ -25,6 +25,7 @@ from motcua.notices.queries import messages_of
 from motcua.people.queries import directory
 from motcua.procedures.queries import version
 from motcua.web.citizen.access import actor_of, signed_in
+from motcua.web.citizen.doors import is_on_portal
 from motcua.web.office.desk import FORM_NAMES
 from motcua.web.office.told import NAMES
 from motcua.web.ui.keyset import page_of
@@ -57,6 +58,7 @@ def mine(request: HttpRequest) -> HttpResponseBase:
         "page": page,
         "cases": [{"dossier": one, "turn": turn_view(one, at)} for one in page.rows],
         "drafts": drafts,
+        "on_portal": is_on_portal(),
     }
     return render(request, "citizen/mine.html", context)
 

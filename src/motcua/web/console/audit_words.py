@@ -8,6 +8,7 @@ from typing import Any
 from motcua.dossiers.rules.timeline import who
 from motcua.kernel.words import N_, Sentence
 from motcua.ledger.models import Entry
+from motcua.procedures.models import FrontRule
 
 TITLES: Mapping[str, str] = {
     "submit_application": N_("Nộp hồ sơ"),
@@ -78,6 +79,7 @@ TITLES: Mapping[str, str] = {
     "activate_procedure": N_("Bật thủ tục"),
     "deactivate_procedure": N_("Tắt thủ tục"),
     "put_in_service": N_("Bật thủ tục cho mọi đơn vị"),
+    "set_front": N_("Đổi nơi nộp trực tuyến"),
     "verify_ledger": N_("Kiểm tra sổ"),
     "revive_delivery": N_("Gửi lại tin không gửi được"),
     "export_register": N_("Xuất sổ theo dõi"),
@@ -102,6 +104,7 @@ SENTENCES: Mapping[str, str] = {
     "activate_procedure": N_("Bật thủ tục %(procedure)s ở đơn vị %(unit)s từ %(from_on)s"),
     "deactivate_procedure": N_("Tắt thủ tục %(procedure)s ở đơn vị %(unit)s, ngày cuối %(last_on)s"),
     "put_in_service": N_("Bật thủ tục %(subject)s ở %(units)s đơn vị"),
+    "set_front": N_("Nơi nộp trực tuyến của %(procedure)s từ %(from_on)s: %(front)s. Lý do: %(reason)s"),
     "verify_ledger": N_("Kiểm tra %(entries)s mục của sổ: %(verdict)s"),
     "revive_delivery": N_("Gửi lại tin “%(topic)s” cho %(consumer)s"),
     "export_register": N_("Xuất sổ theo dõi của %(unit)s từ %(first)s đến %(last)s: %(count)s hồ sơ"),
@@ -118,6 +121,8 @@ SUBJECTS: Mapping[str, str] = {
     "outbox": N_("Tin gửi đi"),
     "register": N_("Sổ theo dõi"),
 }
+EVERY_PROCEDURE = N_("mọi thủ tục")
+FRONTS: Mapping[str, str] = {kind.value: str(kind.label) for kind in FrontRule.Front}
 WHOLE, BROKEN = N_("nguyên vẹn"), N_("có mục không khớp")
 DAYS = frozenset({"valid_from", "last_day", "from_on", "last_on", "date", "first", "last"})
 MOMENTS = frozenset({"from_at", "until_at"})
@@ -165,6 +170,9 @@ class _Facts(dict[str, Any]):
         told["subject"] = entry.subject_id
         if entry.act == "verify_ledger":
             told["verdict"] = Sentence(WHOLE if entry.facts.get("ok") else BROKEN)
+        if entry.act == "set_front":
+            told["front"] = Sentence(FRONTS.get(str(entry.facts.get("front")), "–"))
+            told["procedure"] = entry.facts.get("procedure") or Sentence(EVERY_PROCEDURE)
         missing = {key: "–" for key in KEYS if key not in told}
         super().__init__({**missing, **told})
 
@@ -172,7 +180,7 @@ class _Facts(dict[str, Any]):
 KEYS = (
     *("name", "valid_from", "last_day", "title", "unit", "from_on", "to_name", "absent", "from_at", "until_at"),
     *("reason", "username", "label", "date", "number", "procedure", "last_on", "units", "entries", "verdict"),
-    *("topic", "consumer", "first", "last", "count"),
+    *("topic", "consumer", "first", "last", "count", "front"),
 )
 
 

@@ -38,6 +38,7 @@ from motcua.web.console.bundle_words import (
     parameter_rows,
     span_text,
 )
+from motcua.web.console.fronts import front_context
 from motcua.web.console.scope import readers_only
 from motcua.web.office.access import actor_of
 from motcua.web.ui.keyset import page_of
@@ -94,6 +95,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "active": sorted(unit.name for unit in directory().units if unit.id in active),
         "may_publish": may_publish(actor_of(request), directory()).allowed,
         "today": today,
+        **front_context(code),
         **WORDS,
         **(bundle_context(loaded) if loaded else {"loaded": None}),
     }

@@ -23,6 +23,8 @@ from motcua.outbox.actions.revive_delivery import revive_delivery
 from motcua.outbox.models import Heartbeat, Tick
 from motcua.outbox.queries import dead_letters, delivery_counts, worker_age
 from motcua.people.models import Account
+from motcua.procedures.rules import EVERYWHERE
+from motcua.web.console.fronts import front_context
 from motcua.web.console.pages import Deed, filled, show
 from motcua.web.console.scope import keepers_only, readers_only, whole_only
 from motcua.web.console.unit_forms import EmptyForm
@@ -74,7 +76,7 @@ def system(request: HttpRequest) -> HttpResponse:
         "versions": versions(),
         "storage": storage(),
         "profile": settings.PROFILE,
-        "front": settings.FRONT,
+        **front_context(EVERYWHERE),
         "is_clock_set": bool(os.environ.get(clock.VARIABLE)),
         "demo_accounts": Account.objects.filter(is_demo=True, kind="officer", is_active=True).count(),
         "started_at": STARTED_AT,

@@ -1,0 +1,49 @@
+"""Where one applies for a procedure today, and where from when that will be another place."""
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from motcua.kernel import clock
+from motcua.procedures.queries import LoadedVersion, front_of, next_front
+from motcua.procedures.rules import EVERYWHERE, NATIONAL, OWN
+
+
+class Listed(Protocol):
+    """A procedure as a list shows it."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def is_operable(self) -> bool: ...
+
+
+def door_of(code: str, loaded: LoadedVersion | None, handler: str = "ours") -> str:
+    """Where one applies: here, on the national portal, elsewhere (police, army, ministry), or at the counter only.
+
+    Who handles a procedure is said by its version in force; ``handler`` counts where it has none.
+    """
+    if (loaded.bundle.handler if loaded else handler) != "ours":
+        return "elsewhere"
+    if loaded is None:
+        return "counter"
+    if front_of(code, clock.today()) == NATIONAL:
+        return "national"
+    return "here" if loaded.bundle.is_operable else "counter"
+
+
+def door_context(code: str, loaded: LoadedVersion | None, handler: str = "ours") -> dict[str, Any]:
+    """The door for a page, and the change ahead that its reader should know of."""
+    door = door_of(code, loaded, handler)
+    change = next_front(code, clock.today()) if door in {"here", "national"} else None
+    return {"door": door, "change": change}
+
+
+def taken_online(found: Iterable[Listed]) -> frozenset[str]:
+    """Which of these are handed in online here today."""
+    today = clock.today()
+    return frozenset(one.code for one in found if one.is_operable and front_of(one.code, today) == OWN)
+
+
+def is_on_portal() -> bool:
+    """Whether citizens of the locality file on the national portal, but for what is set apart."""
+    return front_of(EVERYWHERE, clock.today()) == NATIONAL

@@ -24,6 +24,13 @@ def office(db: None) -> Iterator[Office]:
 
 
 @pytest.fixture
+def open_office(transactional_db: None) -> Iterator[Office]:
+    """The office with real transactions, for people who act at the same instant."""
+    yield make_office()
+    forget_directory()
+
+
+@pytest.fixture
 def draft(office: Office, present: Callable[[str], Any]) -> Draft:
     """A complete application of the citizen, not yet handed in."""
     present(MONDAY)

@@ -72,7 +72,6 @@ def test_who_loaded_earlier_is_told_that_somebody_was_first(office: Office, subm
 
     mine, theirs = Dossier.objects.get(pk=submitted.pk), Dossier.objects.get(pk=submitted.pk)
     receive(theirs, office.actor("desk"), clock.now(), papers=[], taken=(0, 0))
-    with pytest.raises((SomebodyWasFirst, Exception)) as refused:
+    with pytest.raises(SomebodyWasFirst):
         receive(mine, office.actor("desk2"), clock.now(), papers=[], taken=(0, 0))
-    assert type(refused.value).__name__ in {"SomebodyWasFirst", "NumberTaken"}
     assert Entry.objects.filter(act="receive_dossier").count() == 1

@@ -10,11 +10,13 @@ from motcua.dossiers.models import Dossier
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.lifecycle import Change, State, step
 from motcua.kernel.refusals import SomebodyWasFirst
+from motcua.kernel.words import N_
 from motcua.ledger import commit as ledger
 from motcua.ledger.commit import Amend, Count, Row
 from motcua.people.rules import Actor
 
-TRIES = 12
+TRIES = 40
+BUSY = N_("Nhiều hồ sơ đang được cấp số cùng một lúc nên chưa lấy được số. Hồ sơ chưa thay đổi gì; hãy bấm lại.")
 Act = TypeVar("Act", bound=Callable[..., Dossier])
 
 
@@ -67,7 +69,8 @@ def settle(
 def with_numbers(act: Act) -> Act:
     """The act, done again from the start when somebody took the running number it was about to give.
 
-    Refuses with SomebodyWasFirst when that happens too often.
+    Of those who want the same number at one instant one always gets it, so the tries end. Refuses with
+    SomebodyWasFirst after ``TRIES``; whatever else the act refuses or breaks on passes at once.
     """
 
     @wraps(act)
@@ -77,7 +80,7 @@ def with_numbers(act: Act) -> Act:
                 return act(**told)
             except ledger.NumberTaken:
                 continue
-        raise SomebodyWasFirst(ledger.LATE)
+        raise SomebodyWasFirst(BUSY)
 
     return cast("Act", again)
 

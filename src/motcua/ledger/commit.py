@@ -5,6 +5,7 @@ moved in the meantime refuses the whole step, so nothing is half done.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -23,7 +24,6 @@ from motcua.outbox.models import Event
 Parameters = list[Any]
 Statement = tuple[str, Parameters]
 
-UNIQUE_VIOLATION = "23505"
 LATE = N_("Hồ sơ vừa được người khác xử lý. Hãy tải lại trang để xem hiện trạng rồi làm tiếp.")
 
 
@@ -100,17 +100,19 @@ class Step:
 def commit(step: Step) -> str:
     """Write the step or nothing; returns the hash of the new entry.
 
-    Refuses with SomebodyWasFirst when the case moved on, NumberTaken when a running number was taken.
+    Refuses with SomebodyWasFirst when the case moved on, NumberTaken when a running number was taken. Inside a
+    transaction of the caller a step that fails leaves that transaction usable.
     """
     link = step.link()
     chained = digest(link)
     try:
         if connection.vendor == "postgresql":
-            done = _one_statement(step, link, chained)
+            with transaction.atomic() if connection.in_atomic_block else nullcontext():
+                done = _one_statement(step, link, chained)
         else:
             done = _short_transaction(step, link, chained)
     except IntegrityError as clash:
-        if step.numbers and _is_taken(clash):
+        if _is_taken(step.numbers):
             raise NumberTaken from clash
         if step.version == 0:
             raise SomebodyWasFirst(LATE) from clash
@@ -120,10 +122,10 @@ def commit(step: Step) -> str:
     return chained
 
 
-def _is_taken(clash: IntegrityError) -> bool:
-    """Something unique was there already; a broken reference or check is no reason to try again."""
-    state = getattr(clash.__cause__, "sqlstate", None)
-    return state == UNIQUE_VIOLATION if state else "UNIQUE" in str(clash)
+def _is_taken(numbers: Mapping[str, int]) -> bool:
+    """One of the books moved on since its number was read: whoever moved it holds the number this step wanted."""
+    now = dict(Number.objects.filter(book__in=numbers).values_list("book", "value"))
+    return any(now.get(book, 0) != expected for book, expected in numbers.items())
 
 
 class _Shape(NamedTuple):
@@ -268,13 +270,13 @@ def _counters(counts: Sequence[Count], source: str) -> Statement:
 
 
 def _number(book: str, expected: int, source: str) -> Statement:
-    """Raise the book's number from ``expected``; the unique number on the case row refuses a second taker."""
+    """Raise the book's number from ``expected``; for a book that moved on there is none, which fails the step."""
     table = Number._meta.db_table
     picked = f"SELECT %s, %s FROM {source}" if source else "VALUES (%s, %s)"
     return (
         f'INSERT INTO "{table}" ("book", "value") {picked} ON CONFLICT ("book") '
-        'DO UPDATE SET "value" = excluded."value"',
-        [book, expected + 1],
+        f'DO UPDATE SET "value" = CASE WHEN "{table}"."value" = %s THEN excluded."value" END',
+        [book, expected + 1, expected],
     )
 
 

@@ -11,7 +11,6 @@ from tests.dossiers.together import at_once, filled
 from tests.factories import Office
 
 import motcua.config.wiring  # noqa: F401 - cases keep their heads themselves
-
 from motcua.dossiers.actions.add_note import add_note
 from motcua.dossiers.actions.close_unanswered import close_unanswered
 from motcua.dossiers.actions.extend_deadline import apologise, decide_extension, request_extension

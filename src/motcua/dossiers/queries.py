@@ -122,10 +122,10 @@ def calendar_of(dossier: Dossier) -> WorkingCalendar:
 
 
 def due_of(dossier: Dossier) -> Due | None:
-    """The due moment with its trace, told anew from the case's own clock."""
-    if not dossier.clock:
+    """The due moment that was promised, with its trace told anew from the case's own clock."""
+    if not dossier.clock or dossier.due_at is None:
         return None
-    return CaseClock.from_json(dossier.clock).due(calendar_of(dossier))
+    return CaseClock.from_json(dossier.clock).promised(calendar_of(dossier), dossier.due_at)
 
 
 def next_reference() -> str:

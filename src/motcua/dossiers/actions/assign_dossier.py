@@ -7,6 +7,7 @@ from motcua.dossiers.loose_ends import taken_back
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import is_away, may_assign_dossier
 from motcua.dossiers.queries import load_dossier
+from motcua.dossiers.rules.text import plain_text
 from motcua.dossiers.steps import turn_sets
 from motcua.dossiers.way import present_step
 from motcua.kernel import clock
@@ -42,5 +43,5 @@ def assign_dossier(*, dossier_id: UUID, actor: Actor, post_id: int, note: str = 
     if is_away(dossier):
         amends = [taken_back(dossier, at)]
         sets |= {"back_to_post_id": None, "waits_on": WaitsOn.OFFICE.value, "waiting_since": at}
-    facts = {"to": post.id, "step": dossier.step_key, "note": note.strip()}
+    facts = {"to": post.id, "step": dossier.step_key, "note": plain_text(note)}
     return settle(dossier, actor, "assign_dossier", at=at, facts=facts, writes=Writes(sets=sets, amends=amends))

@@ -6,11 +6,10 @@ from motcua.dossiers.commit import Writes, settle
 from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.policies import may_present_result
 from motcua.dossiers.queries import load_dossier, terms_of
-from motcua.dossiers.rules.text import required_text
+from motcua.dossiers.rules.text import plain_text, required_text
 from motcua.dossiers.steps import turn_for
 from motcua.dossiers.way import next_step
 from motcua.kernel import clock
-from motcua.kernel.fold import nfc
 from motcua.kernel.ids import uuid7
 from motcua.kernel.refusals import Invalid
 from motcua.kernel.words import N_
@@ -31,7 +30,7 @@ def present_result(
     """
     if outcome not in OUTCOMES:
         raise Invalid(N_("Hãy chọn kết quả: đồng ý giải quyết hoặc từ chối giải quyết."))
-    text = required_text(text, WHY) if outcome == "rejected" else nfc(text).strip()
+    text = required_text(text, WHY) if outcome == "rejected" else plain_text(text)
     dossier = load_dossier(dossier_id)
     may_present_result(actor, dossier).or_refuse()
     results = terms_of(dossier).bundle.results

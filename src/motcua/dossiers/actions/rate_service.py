@@ -7,8 +7,8 @@ from motcua.dossiers.commit import Writes, settle
 from motcua.dossiers.models import Dossier, Rating
 from motcua.dossiers.policies import may_own
 from motcua.dossiers.queries import load_to_rate, parameters_of
+from motcua.dossiers.rules.text import plain_text
 from motcua.kernel import clock
-from motcua.kernel.fold import nfc
 from motcua.kernel.refusals import AlreadyDone, Invalid, WrongMoment
 from motcua.kernel.words import N_
 from motcua.ledger.commit import Row
@@ -46,7 +46,7 @@ def rate_service(
     days = int(parameters_of(dossier)["rating.window"])
     if dossier.closed_at and (at - dossier.closed_at).days > days:
         raise WrongMoment(TOO_LATE, days=days)
-    kept = {"reasons": list(reasons), "comment": nfc(comment).strip()[:2000]}
+    kept = {"reasons": list(reasons), "comment": plain_text(comment, most=2000)}
     record = Row(Rating, {"dossier_id": dossier.pk, "score": score, "at": at, **kept})
     writes = Writes(rows=[record], measures=[f"rated_{score}"])
     return settle(dossier, actor, "rate_service", at=at, facts={"score": score, **kept}, writes=writes)

@@ -10,6 +10,7 @@ from motcua.dossiers.policies import left_to_pay, may_record_payment, may_reques
 from motcua.dossiers.queries import calendar_of, load_dossier, parameters_of
 from motcua.dossiers.rules.clock import CaseClock
 from motcua.dossiers.rules.terms import span_from
+from motcua.dossiers.rules.text import plain_text
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import State
 from motcua.kernel.money import grouped
@@ -55,6 +56,6 @@ def record_payment(*, dossier_id: UUID, actor: Actor, amount: int, way: str, rec
     if dossier.state == State.AWAITING_PAYMENT:
         act = "resume_after_payment"
         sets |= resumed(dossier, at)
-    facts = {"amount": amount, "way": way, "receipt": receipt.strip()}
+    facts = {"amount": amount, "way": way, "receipt": plain_text(receipt)}
     writes = Writes(sets=sets, measures=["paid_online" if online else "paid"])
     return settle(dossier, actor, act, at=at, facts=facts, writes=writes)

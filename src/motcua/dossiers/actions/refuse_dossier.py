@@ -8,7 +8,7 @@ from motcua.dossiers.loose_ends import dropped
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import may_receive_at
 from motcua.dossiers.queries import load_dossier
-from motcua.dossiers.rules.text import required_text
+from motcua.dossiers.rules.text import plain_text, required_text
 from motcua.kernel import clock
 from motcua.kernel.words import N_
 from motcua.people.queries import directory
@@ -33,14 +33,14 @@ def refuse_dossier(
     Address and phone of a body that the installation knows need not be given. Law: LC-06. Refuses with NotPermitted,
     WrongMoment, Invalid without a reason. Announces ``dossier.refuse_dossier``.
     """
-    reason = required_text(reason, ASK_REASON)
+    reason, rule, competent = required_text(reason, ASK_REASON), plain_text(rule), plain_text(competent)
     dossier = load_dossier(dossier_id)
     may_receive_at(actor, dossier, "refuse_dossier").or_refuse()
     at = clock.now()
     number, taken = numbered("refusal", dossier, at)
     more = {
         "reason": reason,
-        "rule": rule.strip(),
+        "rule": rule,
         "competent": reached_body(competent, competent_address, competent_phone),
         **reached_at(actor),
     }
@@ -59,6 +59,6 @@ def reached_body(name: str, address: str, phone: str) -> dict[str, str] | None:
     known = next((one for one in directory().units if name in (one.name, one.authority_name)), None)
     return {
         "name": name,
-        "address": address.strip() or (known.address if known else ""),
-        "phone": phone.strip() or (known.phone if known else ""),
+        "address": plain_text(address) or (known.address if known else ""),
+        "phone": plain_text(phone) or (known.phone if known else ""),
     }

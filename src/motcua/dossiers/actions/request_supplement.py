@@ -12,6 +12,7 @@ from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.policies import ALREADY_ASKED, may_ask_supplement, needs_consent
 from motcua.dossiers.queries import calendar_of, load_dossier, parameters_of, terms_of
 from motcua.dossiers.rules.clock import CaseClock
+from motcua.dossiers.rules.contact import tidy
 from motcua.dossiers.rules.facts import REASONS, PaperAsk
 from motcua.dossiers.rules.papers import copies_asked
 from motcua.dossiers.rules.terms import clock_mode, span_from
@@ -46,10 +47,11 @@ def checked(asks: Sequence[PaperAsk]) -> list[PaperAsk]:
     """The asks, each with a reason of the list and an explanation."""
     if not asks:
         raise Invalid(NOTHING)
-    for one in asks:
-        if one.reason not in REASONS or not one.explain.strip():
+    kept = [PaperAsk(**tidy(one.to_json())) for one in asks]
+    for one in kept:
+        if one.reason not in REASONS or not one.explain:
             raise Invalid(EXPLAIN, name=one.name)
-    return list(asks)
+    return kept
 
 
 @dataclass(frozen=True)

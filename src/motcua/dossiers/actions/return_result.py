@@ -1,11 +1,13 @@
 """The result reaches its person, with proof of who took it."""
 
+from dataclasses import asdict
 from uuid import UUID
 
 from motcua.dossiers.commit import Writes, settle
 from motcua.dossiers.models import Dossier, HandOver, Result
 from motcua.dossiers.policies import is_owner, may_return_result
 from motcua.dossiers.queries import load_to_return
+from motcua.dossiers.rules.contact import tidy
 from motcua.dossiers.rules.facts import Receiver
 from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid, NotPermitted, WrongMoment
@@ -33,6 +35,7 @@ def return_result(*, dossier_id: UUID, actor: Actor, receiver: Receiver) -> Doss
     """
     dossier, results = load_to_return(dossier_id)
     may_return_result(actor, dossier).or_refuse()
+    receiver = Receiver(**tidy(asdict(receiver)))
     owner = is_owner(actor, dossier)
     if owner:
         check_download(receiver, results)
@@ -43,16 +46,16 @@ def return_result(*, dossier_id: UUID, actor: Actor, receiver: Receiver) -> Doss
         {
             "dossier_id": dossier.pk,
             "way": receiver.way,
-            "receiver_name": receiver.name.strip()[:200],
-            "receiver_number": receiver.number.strip()[:20],
-            "mandate": receiver.mandate.strip()[:200],
-            "tracking": receiver.tracking.strip()[:40],
+            "receiver_name": receiver.name[:200],
+            "receiver_number": receiver.number[:20],
+            "mandate": receiver.mandate[:200],
+            "tracking": receiver.tracking[:40],
             "confirmed_by": receiver.confirmed_by,
             "handed_by": "" if owner else actor.name,
             "at": at,
         },
     )
-    facts = {"way": receiver.way, "receiver": receiver.name.strip(), "confirmed_by": receiver.confirmed_by}
+    facts = {"way": receiver.way, "receiver": receiver.name, "confirmed_by": receiver.confirmed_by}
     writes = Writes(rows=[record], measures=["returned", f"returned_{receiver.way}"])
     return settle(dossier, actor, "return_result", at=at, facts=facts, writes=writes)
 
@@ -69,10 +72,10 @@ def check_receiver(dossier: Dossier, receiver: Receiver) -> None:
     """Refuse a hand-over that could not be proved later."""
     if receiver.way not in WAYS:
         raise Invalid(WAY)
-    if not receiver.name.strip():
+    if not receiver.name:
         raise Invalid(WHO)
-    same = receiver.name.strip().casefold() == dossier.applicant_name.strip().casefold()
-    if receiver.way == "desk" and not same and not receiver.mandate.strip():
+    same = receiver.name.casefold() == dossier.applicant_name.strip().casefold()
+    if receiver.way == "desk" and not same and not receiver.mandate:
         raise Invalid(MANDATE)
-    if receiver.way == "post" and not receiver.tracking.strip():
+    if receiver.way == "post" and not receiver.tracking:
         raise Invalid(TRACKING)

@@ -8,10 +8,11 @@ from uuid import UUID
 from motcua.dossiers.actions.submit_application import paper_rows
 from motcua.dossiers.commit import Writes, settle
 from motcua.dossiers.models import Dossier, DossierPaper, SupplementRequest
-from motcua.dossiers.policies import is_owner, may_own, may_see
+from motcua.dossiers.policies import in_state, is_owner, may_own, may_see
 from motcua.dossiers.queries import calendar_of, load_dossier, parameters_of
 from motcua.dossiers.rules.clock import CaseClock
 from motcua.dossiers.rules.terms import clock_mode, span, span_from
+from motcua.dossiers.rules.text import plain_text
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import State
 from motcua.kernel.refusals import Invalid
@@ -41,12 +42,14 @@ def supplement_dossier(
         may_own(actor, dossier, act).or_refuse()
     else:
         may_see(actor, dossier).or_refuse()
+        in_state(dossier, act).or_refuse()
     request = SupplementRequest.objects.filter(dossier_id=dossier.pk, closed_at=None).first()
     asked = request.asks if request else []
+    answer = plain_text(answer)
     check_asked(asked, papers)
     check_answered(asked, papers, answer)
     at = clock.now()
-    facts = {"papers": {key: len(kept) for key, kept in papers.items()}, "answer": answer.strip()}
+    facts = {"papers": {key: len(kept) for key, kept in papers.items()}, "answer": answer}
     amends = [Amend(SupplementRequest, {"id": request.pk}, {"answered_at": at, "closed_at": at})] if request else []
     amends += [
         Amend(
@@ -73,7 +76,7 @@ def check_asked(asked: list[dict[str, Any]], papers: Mapping[str, Sequence[Any]]
 def check_answered(asked: list[dict[str, Any]], papers: Mapping[str, Sequence[Any]], answer: str) -> None:
     """Refuse while an asked paper has neither a new file nor a written answer."""
     missing = [one for one in asked if not papers.get(one["requirement"])]
-    if missing and not answer.strip():
+    if missing and not answer:
         errors = {f"paper.{one['requirement']}": Sentence(NOT_YET, {"name": one["name"]}) for one in missing}
         raise Invalid(STILL_MISSING, errors)
 

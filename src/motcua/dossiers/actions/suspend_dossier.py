@@ -9,7 +9,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import may_hold
 from motcua.dossiers.queries import calendar_of, load_dossier
 from motcua.dossiers.rules.clock import CaseClock
-from motcua.dossiers.rules.text import required_text
+from motcua.dossiers.rules.text import plain_text, required_text
 from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid
 from motcua.kernel.words import N_
@@ -44,4 +44,4 @@ def resume_dossier(*, dossier_id: UUID, actor: Actor, note: str = "") -> Dossier
     may_hold(actor, dossier, "resume_dossier").or_refuse()
     at = clock.now()
     writes = Writes(sets=resumed(dossier, at))
-    return settle(dossier, actor, "resume_dossier", at=at, facts={"note": note.strip()}, writes=writes)
+    return settle(dossier, actor, "resume_dossier", at=at, facts={"note": plain_text(note)}, writes=writes)

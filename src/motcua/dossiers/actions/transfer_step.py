@@ -6,7 +6,7 @@ from motcua.dossiers.commit import Writes, settle
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import may_return_step, may_transfer_step
 from motcua.dossiers.queries import load_dossier
-from motcua.dossiers.rules.text import required_text
+from motcua.dossiers.rules.text import plain_text, required_text
 from motcua.dossiers.steps import turn_for
 from motcua.dossiers.way import previous_step, step_to
 from motcua.kernel import clock
@@ -25,7 +25,7 @@ def transfer_step(*, dossier_id: UUID, actor: Actor, note: str = "", step: str =
     may_transfer_step(actor, dossier).or_refuse()
     at = clock.now()
     turn = turn_for(dossier, step_to(dossier, step), at=at, due_at=dossier.due_at)
-    facts = {"from": dossier.step_key, **turn.facts, "note": note.strip()}
+    facts = {"from": dossier.step_key, **turn.facts, "note": plain_text(note)}
     return settle(dossier, actor, "transfer_step", at=at, facts=facts, writes=Writes(sets=turn.sets))
 
 

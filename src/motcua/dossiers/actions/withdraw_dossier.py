@@ -8,7 +8,7 @@ from motcua.dossiers.loose_ends import dropped
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import may_hold, may_withdraw
 from motcua.dossiers.queries import load_dossier
-from motcua.dossiers.rules.text import required_text
+from motcua.dossiers.rules.text import plain_text, required_text
 from motcua.kernel import clock
 from motcua.kernel.words import N_
 from motcua.people.rules import Actor
@@ -38,7 +38,7 @@ def stop_dossier(*, dossier_id: UUID, actor: Actor, reason: str, rule: str = "")
     reason = required_text(reason, WHY_STOP)
     dossier = load_dossier(dossier_id)
     may_hold(actor, dossier, "stop_dossier").or_refuse()
-    return end(dossier, actor, "stop_dossier", reason=reason, rule=rule.strip(), measure="stopped")
+    return end(dossier, actor, "stop_dossier", reason=reason, rule=plain_text(rule), measure="stopped")
 
 
 def end(dossier: Dossier, actor: Actor, act: str, *, reason: str, measure: str, rule: str = "") -> Dossier:

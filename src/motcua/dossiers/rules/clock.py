@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
-from motcua.kernel.clock import VIETNAM
 from motcua.kernel.words import N_, Sentence
-from motcua.workdays.rules import Due, Pause, TimeLimit, TraceLine, WorkingCalendar, due
+from motcua.workdays.rules import Due, NewDate, Pause, TimeLimit, TraceLine, WorkingCalendar, due, shown
 
-WAITED = N_("Thời gian chờ sau khi hẹn lại không tính, nên ngày hẹn lùi đến: %(at)s.")
-NEW_DATE = N_("Cơ quan đã xin lỗi và hẹn lại: %(at)s.")
+PROMISED = N_(
+    "Tính theo lịch làm việc hôm nay thì hết hạn lúc %(counted)s, vì lịch đã thay đổi sau khi hẹn. Ngày đã hẹn với "
+    "người dân giữ nguyên: %(promised)s."
+)
 
 
 @dataclass(frozen=True)
@@ -31,34 +32,32 @@ class CaseClock:
     late_minutes: int | None = None
 
     def due(self, calendar: WorkingCalendar) -> Due:
-        """Due moment by the law's count with its trace; a new date that was told to the applicant comes last."""
-        told = due(
+        """Due moment by the count of ``calendar``, with its trace."""
+        return due(
             calendar,
             self.start,
             self.limit,
             pauses=self.pauses,
+            new_date=self.new_date,
             cutoff=self.cutoff,
             late_minutes=self.late_minutes,
         )
-        if self.extended_to is None:
-            return told
-        lines = [_line(self.extended_to, NEW_DATE)]
-        moved = self._moved(calendar)
-        if moved > self.extended_to:
-            lines.append(_line(moved, WAITED))
-        return replace(told, at=moved, trace=(*told.trace, *lines)) if moved > told.at else told
 
-    def _moved(self, calendar: WorkingCalendar) -> datetime:
-        """The new date with the waits since it was set: the working days that were left to it go on after each."""
-        assert self.extended_to is not None
-        since = self.extended_at
-        later = [one for one in self.pauses if since and (one.end is None or one.end > since)]
-        if since is None or not later:
-            return self.extended_to
-        days = _working_days(calendar, since, self.extended_to)
-        waits = tuple(replace(one, start=max(one.start, since), mode="resume") for one in later)
-        left = TimeLimit(Decimal(days), "working_day")
-        return max(self.extended_to, due(calendar, since, left, pauses=waits).at) if days else self.extended_to
+    def promised(self, calendar: WorkingCalendar, due_at: datetime) -> Due:
+        """The due moment that was promised, with its trace; where today's count differs, the last line says so.
+
+        Law: CL-15.
+        """
+        counted = self.due(calendar)
+        if counted.at == due_at:
+            return counted
+        why = Sentence(PROMISED, {"counted": shown(counted.at), "promised": shown(due_at)})
+        return Due(due_at, (*counted.trace[:-1], TraceLine(due_at, why)))
+
+    @property
+    def new_date(self) -> NewDate | None:
+        """What the applicant was told instead of the end of the limit; told long ago, only the date itself is known."""
+        return NewDate(self.extended_at or self.extended_to, self.extended_to) if self.extended_to else None
 
     def stop(self, at: datetime, mode: str) -> "CaseClock":
         """The clock stands still from ``at``; ``mode`` says how it goes on (resume or restart)."""
@@ -111,17 +110,6 @@ class CaseClock:
             cutoff=time.fromisoformat(kept["cutoff"]),
             late_minutes=kept.get("late_minutes"),
         )
-
-
-def _line(at: datetime, text: str) -> TraceLine:
-    return TraceLine(at, Sentence(text, {"at": f"{at:%H:%M %d/%m/%Y}"}))
-
-
-def _working_days(calendar: WorkingCalendar, first: datetime, last: datetime) -> int:
-    """How many working days end after the day of ``first``, up to the day of ``last``."""
-    day, end = first.astimezone(VIETNAM).date(), last.astimezone(VIETNAM).date()
-    days = (day + timedelta(ahead) for ahead in range(1, (end - day).days + 1))
-    return sum(calendar.is_working_day(one) for one in days)
 
 
 def verdict(finished_at: datetime, due_at: datetime | None, *, counted_late: bool = False) -> str:

@@ -1,9 +1,9 @@
 """Working-time arithmetic of an office: hours, days, swaps, pauses and the story of a due date; plain Python."""
 
-from motcua.workdays.rules.calendar import WorkingCalendar
+from motcua.workdays.rules.calendar import WorkingCalendar, shown
 from motcua.workdays.rules.calendar_file import calendar_from_json
 from motcua.workdays.rules.hours import NATIONAL_HOURS, WeekHours
-from motcua.workdays.rules.limits import CUTOFF, Count, Pause, TimeLimit, Unit, count
+from motcua.workdays.rules.limits import CUTOFF, Count, NewDate, Pause, TimeLimit, Unit, count
 from motcua.workdays.rules.special_days import Day, calendar_of, read_days
 from motcua.workdays.rules.story import Due, Remaining, TraceLine, due, remaining
 
@@ -13,6 +13,7 @@ __all__ = [
     "Count",
     "Day",
     "Due",
+    "NewDate",
     "Pause",
     "Remaining",
     "TimeLimit",
@@ -26,4 +27,5 @@ __all__ = [
     "due",
     "read_days",
     "remaining",
+    "shown",
 ]

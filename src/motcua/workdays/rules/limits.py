@@ -82,6 +82,14 @@ class Pause:
         return self.end if self.end is not None else self.start
 
 
+@dataclass(frozen=True)
+class NewDate:
+    """The date ``until`` that the applicant was given at ``told_at`` instead of the end of the limit."""
+
+    told_at: datetime
+    until: datetime
+
+
 def in_order(start: datetime, pauses: Iterable[Pause]) -> tuple[Pause, ...]:
     """The pauses from first to last; refuses what cannot have happened."""
     ordered = tuple(sorted(pauses, key=lambda pause: (pause.start, pause.until)))
@@ -123,26 +131,38 @@ def count(
     limit: TimeLimit,
     *,
     pauses: Sequence[Pause] = (),
+    new_date: NewDate | None = None,
     cutoff: time = CUTOFF,
     late_minutes: int | None = None,
 ) -> Count:
     """The moment the limit ends, without the story.
 
-    Law: CL-01, CL-02, CL-05, CL-06, CL-08, CL-09, CL-10, CL-11, CL-12.
-    A pause that begins after the limit has ended changes nothing.
+    Law: CL-01, CL-02, CL-05, CL-06, CL-08, CL-09, CL-10, CL-11, CL-12, CL-14.
+    A pause that begins after the limit (or the new date) has ended changes nothing.
     """
     begun = counted_start(calendar, start, late_minutes)
-    waited = 0
+    waited = moved = 0
     ends = _end(calendar, begun, limit, waited=0, cutoff=cutoff)
     for pause in in_order(start, pauses):
+        told = new_date if new_date and _is_told(new_date, pause) else None
+        ends = max(ends, told.until) if told else ends
         if pause.start >= ends:
-            break
-        if limit.unit == "same_day" or (pause.mode == "restart" and pause.end is not None):
+            continue
+        anew = pause.mode == "restart" and pause.end is not None
+        if anew or limit.unit == "same_day":
             begun, waited = counted_start(calendar, pause.until, late_minutes), 0
         else:
             waited += _waited(calendar, max(pause.start, begun), pause.until, limit=limit)
         ends = max(ends, _end(calendar, begun, limit, waited=waited, cutoff=cutoff))
-    return Count(begun, waited, ends)
+        if told and not anew:
+            moved += _waited(calendar, max(pause.start, told.told_at), pause.until, limit=limit)
+            ends = max(ends, _later(calendar, told.until, moved, limit=limit))
+    return Count(begun, waited, max(ends, new_date.until) if new_date else ends)
+
+
+def _is_told(new_date: NewDate, pause: Pause) -> bool:
+    """The new date was told before the pause or while it lasted."""
+    return new_date.told_at <= pause.start or new_date.told_at < pause.until
 
 
 def _end(calendar: WorkingCalendar, start: datetime, limit: TimeLimit, *, waited: int, cutoff: time) -> datetime:
@@ -160,11 +180,22 @@ def _end(calendar: WorkingCalendar, start: datetime, limit: TimeLimit, *, waited
 
 
 def _waited(calendar: WorkingCalendar, start: datetime, end: datetime, *, limit: TimeLimit) -> int:
-    """Working seconds, closings of working days, or nights of a pause."""
+    """Working seconds, nights, or closings of working days of a pause: the unit that the limit is counted in."""
     if end <= start:
         return 0
     if limit.minutes is not None:
         return calendar.seconds_between(start, end)
-    if limit.unit == "working_day":
-        return calendar.closings_within(start, end)
-    return (end.astimezone(VIETNAM).date() - start.astimezone(VIETNAM).date()).days
+    if limit.unit == "day":
+        return (end.astimezone(VIETNAM).date() - start.astimezone(VIETNAM).date()).days
+    return calendar.closings_within(start, end)
+
+
+def _later(calendar: WorkingCalendar, until: datetime, waited: int, *, limit: TimeLimit) -> datetime:
+    """A new date, moved by what was waited since it was told."""
+    if not waited:
+        return until
+    if limit.minutes is not None:
+        return calendar.add_seconds(until, waited)
+    if limit.unit == "day":
+        return calendar.add_calendar_days(until, waited)
+    return calendar.add_working_days(until, waited)

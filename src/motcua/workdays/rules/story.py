@@ -12,6 +12,7 @@ from motcua.workdays.rules.limits import (
     CUTOFF,
     HOURS_OF_A_DAY,
     Count,
+    NewDate,
     Pause,
     TimeLimit,
     count,
@@ -41,6 +42,7 @@ ANEW_DAYS = N_("Từ %(end)s tính lại thời hạn từ đầu; ngày tính l
 WAITED_DAYS = N_("Số ngày làm việc hết giờ trong lúc chờ, không tính: %(days)s.")
 ROLLED = N_("Ngày cuối %(day)s là ngày nghỉ nên thời hạn kéo đến hết ngày làm việc tiếp theo.")
 NOT_ANNOUNCED = N_("Lịch nghỉ sau ngày %(day)s chưa được công bố đủ: ngày hẹn có thể thay đổi.")
+TOLD_ANEW = N_("Lúc %(told)s cơ quan đã xin lỗi và hẹn lại: %(until)s.")
 ENDS = N_("Hết hạn lúc %(at)s.")
 
 LEFT = N_("Còn %(hours)s giờ %(minutes)s phút làm việc.")
@@ -100,19 +102,21 @@ def due(
     limit: TimeLimit,
     *,
     pauses: Sequence[Pause] = (),
+    new_date: NewDate | None = None,
     cutoff: time = CUTOFF,
     late_minutes: int | None = None,
 ) -> Due:
     """When the limit ends that began with the receipt at ``start``, with the story for whoever asks why."""
-    counted = count(calendar, start, limit, pauses=pauses, cutoff=cutoff, late_minutes=late_minutes)
+    counted = count(calendar, start, limit, pauses=pauses, new_date=new_date, cutoff=cutoff, late_minutes=late_minutes)
     at = counted.at
     first = counted_start(calendar, start, late_minutes)
-    lines = [*_beginning(calendar, start, limit, begun=first, cutoff=cutoff)]
-    lines += sorted(
+    lines = sorted(
         [
+            *_beginning(calendar, start, limit, begun=first, cutoff=cutoff),
             *_special_days(calendar, _first_told(limit, counted, start), at),
             *_waiting(calendar, in_order(start, pauses), limit, ends=at),
-            *_rolled(limit, counted),
+            *_rolled(calendar, limit, counted),
+            *_told_anew(new_date),
         ],
         key=lambda line: line.moment,
     )
@@ -184,13 +188,18 @@ def _waiting(
         yield _line(pause.end, GOES_ON, end=shown(pause.end))
 
 
-def _rolled(limit: TimeLimit, counted: Count) -> Iterator[TraceLine]:
+def _rolled(calendar: WorkingCalendar, limit: TimeLimit, counted: Count) -> Iterator[TraceLine]:
     """The last day of a limit in calendar days was off."""
     if limit.unit != "day":
         return
     last = _last_day(limit, counted)
-    if last < counted.at.date():
+    if last < counted.at.date() and not calendar.is_working_day(last):
         yield _line(datetime.combine(last, time(), VIETNAM), ROLLED, day=f"{last:%d/%m/%Y}")
+
+
+def _told_anew(new_date: NewDate | None) -> Iterator[TraceLine]:
+    if new_date:
+        yield _line(new_date.told_at, TOLD_ANEW, told=shown(new_date.told_at), until=shown(new_date.until))
 
 
 def _ending(calendar: WorkingCalendar, at: datetime) -> Iterator[TraceLine]:

@@ -126,6 +126,9 @@ class Walk:
                     if counts and (pause.mode == "restart" or self.unit == "same_day"):
                         self.begun, self.waited = pause.end, 0
                         self.look()
+                    if counts and self.unit == "day":
+                        days = (closing_from(pause.end.date() + ahead * DAY) for ahead in range(2))
+                        self.ends = max(self.ends, next(one for one in days if one > pause.end))
                     counts = False
             moment += HALF
         return self.ends

@@ -157,6 +157,8 @@ def count(
         if told and not anew:
             moved += _waited(calendar, max(pause.start, told.told_at), pause.until, limit=limit)
             ends = max(ends, _later(calendar, told.until, moved, limit=limit))
+        if limit.unit == "day":
+            ends = max(ends, _closing_after(calendar, pause.until))
     return Count(begun, waited, max(ends, new_date.until) if new_date else ends)
 
 
@@ -177,6 +179,13 @@ def _end(calendar: WorkingCalendar, start: datetime, limit: TimeLimit, *, waited
     opening = calendar.next_open(start)
     day = opening.date()
     return calendar.close_of(day + timedelta(1) if opening.time() > cutoff else day)
+
+
+def _closing_after(calendar: WorkingCalendar, moment: datetime) -> datetime:
+    """The first closing time after ``moment``."""
+    day = moment.astimezone(VIETNAM).date()
+    closing = calendar.close_of(day)
+    return closing if closing > moment else calendar.close_of(day + timedelta(1))
 
 
 def _waited(calendar: WorkingCalendar, start: datetime, end: datetime, *, limit: TimeLimit) -> int:

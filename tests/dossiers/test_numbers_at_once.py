@@ -26,7 +26,7 @@ from motcua.kernel.refusals import Refused
 from motcua.ledger.models import Entry, Number
 from motcua.ledger.verifying import verify
 
-MANY = 6
+MANY = 12
 ASK = PaperAsk("card", "Ảnh giấy tờ tùy thân", "incorrect", "Ảnh mờ, không đọc được số.", "Điều 9")
 LATER = date(2026, 11, 16)
 ENDED = {"withdrawn", "stopped"}

@@ -56,7 +56,9 @@ IN_WORK: dict[str, Act] = {
         dossier_id=case.pk, actor=office.actor("leader"), new_date=LATER, reason="Chờ xác minh."
     ),
     "decide_extension": lambda office, case: decide_extension(
-        extension_id=Extension.objects.get(dossier=case).pk, actor=office.actor("leader"), is_granted=True
+        extension_id=Extension.objects.get(dossier=case, kind="extension").pk,
+        actor=office.actor("leader"),
+        is_granted=True,
     ),
     "close_unanswered": lambda office, case: close_unanswered(dossier_id=case.pk),
 }

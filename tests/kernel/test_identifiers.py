@@ -1,6 +1,7 @@
 """Numbers and codes that people carry: what is accepted, repaired, doubted and refused."""
 
 import random
+import re
 import unicodedata
 from datetime import date
 
@@ -18,6 +19,7 @@ from motcua.kernel.identifiers import (
     parse_dossier_code,
     parse_phone,
     provinces,
+    tidy_dossier_code,
     tidy_reference,
 )
 from motcua.kernel.identifiers.references import ALPHABET
@@ -281,3 +283,23 @@ def test_a_reference_needs_enough_chance():
     assert not is_reference("H01-261124-0001")
     with pytest.raises(ValueError, match="eight"):
         new_reference(b"1234567")
+
+
+AGENCIES = ("H01.52", "H01.52.01", "H01.52.10", "000.34.05.H01")
+
+
+@given(
+    st.sampled_from(AGENCIES),
+    st.dates(date(2000, 1, 1), date(2099, 12, 31)),
+    st.integers(1, 99_999),
+    st.sampled_from(["", " ", ".", "-", " - "]),
+)
+def test_a_dossier_code_is_understood_without_its_dots(agency: str, on: date, number: int, between: str):
+    code = compose_dossier_code(agency, on, number)
+    typed = between.join(re.split(r"[.-]", code)).lower()
+    assert tidy_dossier_code(typed, AGENCIES) == code
+
+
+@pytest.mark.parametrize("text", ["", "H01", "H015201", "H01.52.01", "0912345678", "K7Q-M3X-RT9", "H019901261102001"])
+def test_what_is_no_dossier_code_stays_none(text: str):
+    assert tidy_dossier_code(text, AGENCIES) is None

@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 from motcua.dossiers.models import Dossier, Opinion, Result
 from motcua.dossiers.policies import NO_SUCH, may_receive_dossier, scope_of
 from motcua.dossiers.rules.clock import CaseClock
-from motcua.kernel.identifiers import new_reference, tidy_reference
+from motcua.kernel.identifiers import new_reference, tidy_dossier_code, tidy_reference
 from motcua.kernel.lifecycle import State
 from motcua.kernel.refusals import NotFound
 from motcua.ledger.models import Entry, Number
@@ -210,12 +210,18 @@ def own_dossiers(actor: Actor) -> QuerySet[Dossier]:
     return Dossier.objects.filter(mine).order_by("-submitted_at", "-id")
 
 
+def written_code(text: str) -> str:
+    """A code or reference as we write it, from what people typed."""
+    agencies = [unit.agency_code for unit in directory().units if unit.agency_code]
+    return tidy_reference(text) or tidy_dossier_code(text, agencies) or text.replace("\x00", "").strip().upper()[:60]
+
+
 def look_up(code: str, second_fact: str) -> Dossier:
     """A dossier by its code or reference and the last four digits of the phone or identity number.
 
     A wrong second fact is answered exactly like a code that does not exist.
     """
-    sought = code.replace("\x00", "").strip().upper()
+    sought = written_code(code)
     rows_found = rows(Dossier, '"code" = %(sought)s OR "reference" = %(sought)s LIMIT 1', {"sought": sought})
     found: Dossier | None = rows_found[0][0] if rows_found else None
     digits = "".join(letter for letter in second_fact if letter.isdigit())

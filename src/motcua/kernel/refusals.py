@@ -37,6 +37,10 @@ class SomebodyWasFirst(Refused):
     """Another actor changed the case in the meantime."""
 
 
+class TooMany(Refused):
+    """The same was tried too often; it may be tried again later."""
+
+
 class Invalid(Refused):
     """What was given cannot be used; ``errors`` maps a field to its sentence."""
 

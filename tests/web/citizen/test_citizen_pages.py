@@ -13,7 +13,7 @@ from tests.factories import Office
 from motcua.dossiers.actions.approve_result import approve_result
 from motcua.dossiers.actions.draft_result import present_result
 from motcua.dossiers.actions.request_supplement import request_supplement
-from motcua.dossiers.models import Dossier, Draft, Reading
+from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.rules.facts import PaperAsk
 
 ASSETS = Path(__file__).resolve().parents[3] / "src/motcua/web"
@@ -126,16 +126,6 @@ def test_nothing_is_collected_online_where_there_is_nothing_to_download(
     refused = client.post(f"/ho-so/{presented.pk}/nhan/")
     assert refused.status_code == 409
     assert "không có bản điện tử" in refused.content.decode()
-
-
-def test_look_up_needs_both_and_not_too_many_tries(office: Office, received: Dossier):
-    client = Client()
-    found = client.post("/tra-cuu/", {"code": received.code, "digits": "5678"})
-    assert found.status_code == 200
-    assert "Đặng Thị Ngọc Ánh" not in found.content.decode()
-    assert Reading.objects.get().way == "look_up"
-    codes = [client.post("/tra-cuu/", {"code": received.code, "digits": "0000"}).status_code for _ in range(11)]
-    assert codes == [404] * 10 + [429]
 
 
 def test_the_first_load_is_light(office: Office):

@@ -2,7 +2,7 @@
 
 from motcua.kernel.identifiers.card import Card, parse_card_qr
 from motcua.kernel.identifiers.citizen import NumberCheck, check_citizen_number, provinces
-from motcua.kernel.identifiers.codes import DossierCode, compose_dossier_code, parse_dossier_code
+from motcua.kernel.identifiers.codes import DossierCode, compose_dossier_code, parse_dossier_code, tidy_dossier_code
 from motcua.kernel.identifiers.phone import Phone, parse_phone
 from motcua.kernel.identifiers.references import is_reference, new_reference, tidy_reference
 from motcua.kernel.identifiers.tax import TaxCode, check_tax_code
@@ -22,5 +22,6 @@ __all__ = [
     "parse_dossier_code",
     "parse_phone",
     "provinces",
+    "tidy_dossier_code",
     "tidy_reference",
 ]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from motcua.kernel.words import N_
 AGENCY = r"[A-Z]?\d{1,3}(?:\.[A-Z]?\d{1,3})*"
 AGENCY_CODE = re.compile(AGENCY)
 CODE = re.compile(rf"({AGENCY})-(\d{{2}})(\d{{2}})(\d{{2}})-(\d{{4,9}})")
+DATE_AND_NUMBER = re.compile(r"\d{10,15}")
 CENTURY = 2000
 
 NOT_A_CODE = N_("“%(value)s” không phải mã hồ sơ. Mã đúng có dạng H01.52.03-261124-0007.")
@@ -59,3 +61,21 @@ def parse_dossier_code(text: str) -> DossierCode:
     if int(number) < 1:
         raise Invalid(NOT_A_CODE, value=text.strip()[:60])
     return DossierCode(agency, on, int(number))
+
+
+def tidy_dossier_code(text: str, agency_codes: Iterable[str]) -> str | None:
+    """The code as we write it, from what people typed: any case, blanks for hyphens, without dots; None for no code."""
+    try:
+        return str(parse_dossier_code(text))
+    except Invalid:
+        signs = _signs(text)
+    for agency in sorted(agency_codes, key=len, reverse=True):
+        rest = signs.removeprefix(_signs(agency))
+        if rest != signs and DATE_AND_NUMBER.fullmatch(rest):
+            return f"{agency}-{rest[:6]}-{rest[6:]}"
+    return None
+
+
+def _signs(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text[:80]).upper()
+    return "".join(sign for sign in plain if sign.isascii() and sign.isalnum())

@@ -13,7 +13,7 @@ from motcua.dossiers.actions.file_at_counter import file_at_counter
 from motcua.dossiers.actions.record_reading import record_reading
 from motcua.dossiers.actions.submit_application import submit_application
 from motcua.dossiers.policies import may_open
-from motcua.dossiers.queries import dossiers_found, load_dossier, look_up, own_dossiers
+from motcua.dossiers.queries import dossiers_found, load_dossier, own_dossiers
 from motcua.dossiers.queries import history as entries
 from motcua.dossiers.queries import inbox as queue
 from motcua.dossiers.rules.timeline import OFFICE_ONLY, told
@@ -31,6 +31,7 @@ from motcua.web.api.problems import PROBLEMS
 from motcua.web.api.shown import shown, tracked
 from motcua.web.office.told import NAMES
 from motcua.web.ui.keyset import page_of
+from motcua.web.ui.tracking import tracked_case
 from motcua.web.ui.words import say
 
 api = NinjaAPI(
@@ -73,12 +74,10 @@ def units(request: HttpRequest) -> list[Any]:
     return list(directory().communes())
 
 
-@public.get("/track", response={200: shapes.Tracked, **PROBLEMS}, operation_id="track")
+@public.get("/track", response={200: shapes.Tracked, 429: problems.Problem, **PROBLEMS}, operation_id="track")
 def track(request: HttpRequest, code: str, digits: str) -> dict[str, Any]:
     """A case by its code and the last four digits of the applicant's phone or identity number."""
-    dossier = look_up(code, digits)
-    record_reading(dossier_id=dossier.pk, actor=ANONYMOUS, way="look_up")
-    return tracked(dossier)
+    return tracked(tracked_case(request, code, digits, actor=ANONYMOUS))
 
 
 @cases.post("/drafts", response={201: shapes.Draft, **PROBLEMS}, operation_id="start_draft")

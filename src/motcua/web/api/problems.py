@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Field, NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from motcua.kernel.refusals import Invalid, NotFound, NotPermitted, Refused
+from motcua.kernel.refusals import Invalid, NotFound, NotPermitted, Refused, TooMany
 from motcua.web.ui.words import say
 
 TYPE = "application/problem+json"
@@ -33,6 +33,8 @@ def status_of(refusal: Refused) -> int:
         return 404
     if isinstance(refusal, NotPermitted):
         return 403
+    if isinstance(refusal, TooMany):
+        return 429
     return 422 if isinstance(refusal, Invalid) else 409
 
 

@@ -2,22 +2,21 @@
 
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from motcua.dossiers.actions.record_reading import record_reading
-from motcua.dossiers.queries import history, look_up
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import history
 from motcua.dossiers.standing import clock_view, turn_view
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import STATE_NAMES, State
-from motcua.kernel.refusals import NotFound
-from motcua.kernel.words import N_, Sentence
+from motcua.kernel.refusals import Invalid, Refused
+from motcua.kernel.words import N_
 from motcua.people.queries import directory
 from motcua.web.citizen.access import actor_of
+from motcua.web.ui.middleware import status_of
+from motcua.web.ui.tracking import tracked_case
 
-TRIES, SECONDS = 10, 900
-TOO_MANY = N_("Bạn đã thử sai nhiều lần. Hãy xem lại giấy hẹn và thử lại sau 15 phút, hoặc gọi bộ phận một cửa.")
 PUBLIC = {
     "submit_application": N_("Nộp hồ sơ"),
     "receive_dossier": N_("Tiếp nhận hồ sơ"),
@@ -38,21 +37,27 @@ PUBLIC = {
 
 def lookup(request: HttpRequest) -> HttpResponse:
     """The form, or where the case stands: whose turn, since when, until when, and why that date."""
-    code = (request.POST.get("code") or request.GET.get("ma", "")).strip()[:60]
-    context: dict[str, Any] = {"section": "lookup", "code": code, "error": None}
+    code = (request.POST.get("code") or request.GET.get("ma", "")).strip()[:80]
     if request.method != "POST":
-        return render(request, "citizen/lookup.html", context)
-    place = f"lookup/{request.META.get('REMOTE_ADDR', '')}"
-    if int(cache.get(place, 0)) >= TRIES:
-        return render(request, "citizen/lookup.html", {**context, "error": Sentence(TOO_MANY)}, status=429)
+        return _form(request, code)
     try:
-        dossier = look_up(code, request.POST.get("digits", ""))
-    except NotFound as refusal:
-        cache.set(place, int(cache.get(place, 0)) + 1, SECONDS)
-        return render(request, "citizen/lookup.html", {**context, "error": refusal.sentence}, status=404)
-    record_reading(dossier_id=dossier.pk, actor=actor_of(request), way="look_up")
+        dossier = tracked_case(request, code, request.POST.get("digits", ""), actor=actor_of(request))
+    except Refused as refusal:
+        return _form(request, code, refusal)
+    return render(request, "citizen/found.html", found_context(dossier))
+
+
+def _form(request: HttpRequest, code: str, refusal: Refused | None = None) -> HttpResponse:
+    errors = dict(refusal.errors) if isinstance(refusal, Invalid) else {"code": refusal.sentence} if refusal else {}
+    context = {"section": "lookup", "code": code, "errors": errors}
+    return render(request, "citizen/lookup.html", context, status=status_of(refusal) if refusal else 200)
+
+
+def found_context(dossier: Dossier) -> dict[str, Any]:
+    """What anybody with both facts may know."""
     at = clock.now()
-    context |= {
+    return {
+        "section": "lookup",
         "dossier": dossier,
         "state": STATE_NAMES[State(dossier.state)],
         "turn": turn_view(dossier, at),
@@ -62,4 +67,3 @@ def lookup(request: HttpRequest) -> HttpResponse:
             {"at": one.at, "sentence": PUBLIC[one.act], "by": ""} for one in history(dossier) if one.act in PUBLIC
         ],
     }
-    return render(request, "citizen/found.html", context)

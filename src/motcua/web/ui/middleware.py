@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from motcua.kernel import clock
-from motcua.kernel.refusals import Invalid, NotFound, NotPermitted, Refused
+from motcua.kernel.refusals import Invalid, NotFound, NotPermitted, Refused, TooMany
 from motcua.people.rules import ANONYMOUS, Actor
 
 
@@ -30,6 +30,8 @@ def status_of(refusal: Refused) -> int:
         return 404
     if isinstance(refusal, NotPermitted):
         return 403
+    if isinstance(refusal, TooMany):
+        return 429
     return 422 if isinstance(refusal, Invalid) else 409
 
 

@@ -170,7 +170,7 @@ def test_those_above_who_do_not_sit_are_passed_over(ranks: Office, received: Dos
 def test_escalation_reaches_the_inbox_of_a_person(ranks: Office, received: Dossier, watch: Callable[..., None]):
     watch("2026-11-09T17:00", "2026-11-12T09:00")
     for event in Event.objects.filter(topic="dossier.escalate"):
-        tell(Happened(f"{event.pk}/notices", event.topic, event.subject_id, event.seq, event.payload))
+        tell(Happened(f"{event.pk}/notices", event.topic, event.subject_id, event.seq, event.payload, event.created_at))
     specialist, leader, chief = posts(ranks, "specialist", "leader", "chief")
     assert list(Message.objects.order_by("pk").values_list("post_id", flat=True)) == [
         *(specialist, leader),

@@ -23,7 +23,7 @@ SILENT = {"add_note", "rate_service", "record_payment"}
 
 
 def happened(event: Event) -> Happened:
-    return Happened(f"{event.pk}/notices", event.topic, event.subject_id, event.seq, event.payload)
+    return Happened(f"{event.pk}/notices", event.topic, event.subject_id, event.seq, event.payload, event.created_at)
 
 
 def told(topic: str) -> list[Message]:

@@ -7,15 +7,30 @@ from typing import Any
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import holder_name
 from motcua.dossiers.queries import calendar_of, due_of
+from motcua.dossiers.rules.clock import CaseClock, verdict
+from motcua.dossiers.rules.contact import WAYS
 from motcua.kernel.lifecycle import STILL, State, WaitsOn
 from motcua.kernel.words import N_, Sentence
 
 MINUTES_A_DAY = 8 * 60
+RESULT_BY = N_("Hẹn trả kết quả")
+LABELS = {
+    State.SUBMITTED: N_("Cơ quan trả lời trước"),
+    State.DOOR_SUPPLEMENT: N_("Hạn bổ sung giấy tờ"),
+    State.AWAITING_SUPPLEMENT: N_("Hạn bổ sung giấy tờ"),
+    State.AWAITING_PAYMENT: N_("Hạn nộp phí, lệ phí"),
+    State.SUSPENDED: N_("Cơ quan xem lại trước"),
+}
+NOT_DECIDED = frozenset({State.REFUSED, State.WITHDRAWN, State.STOPPED})
 
 
 @dataclass(frozen=True)
 class ClockView:
-    """The clock as the pieces draw it: due moment, words of what is left, tone, share used, trace."""
+    """The clock as the pieces draw it: which moment, words of what is left, tone, time used, and why.
+
+    ``promised`` is the date of the result while the case waits and another moment is the one that matters; the trace
+    always explains the date of the result.
+    """
 
     due: datetime | None
     left: Sentence | None
@@ -23,6 +38,8 @@ class ClockView:
     used: int = 0
     allotted: int = 0
     trace: tuple[Any, ...] = ()
+    label: str = RESULT_BY
+    promised: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -58,44 +75,91 @@ def late_words(minutes: int) -> Sentence:
 
 
 def clock_view(dossier: Dossier, at: datetime, *, with_trace: bool = False) -> ClockView:
-    """The clock that matters now: of the law while the office works, of the answer while someone else must act."""
-    until = (
-        dossier.attention_at if dossier.state in (*STILL, State.SUBMITTED, State.DOOR_SUPPLEMENT) else dossier.due_at
-    )
-    due = due_of(dossier) if with_trace else None
-    trace = due.trace if due else ()
+    """The clock that matters now: of the law while the office works, of the answer while someone else must act.
+
+    Without the trace (for lists) the waits are not taken off the time used, and few columns are read.
+    """
+    told = due_of(dossier) if with_trace else None
+    trace = told.trace if told else ()
     if dossier.finished_at or dossier.closed_at:
-        return ClockView(dossier.due_at, _ended(dossier), "done", trace=trace)
+        return _ended(dossier, trace, is_whole=with_trace)
+    state = State(dossier.state)
+    until, label = (dossier.attention_at, LABELS[state]) if state in LABELS else (dossier.due_at, RESULT_BY)
     if until is None:
-        return ClockView(None, None, "calm", trace=trace)
-    if dossier.state in STILL:
-        return ClockView(until, Sentence(N_("thời hạn đang tạm dừng")), "stopped", trace=trace)
-    return _running(dossier, at, until, trace=trace)
+        return ClockView(None, None, "calm", trace=trace, label=label)
+    if state in STILL:
+        paused = Sentence(N_("thời hạn đang tạm dừng"))
+        return ClockView(until, paused, "stopped", trace=trace, label=label, promised=dossier.due_at)
+    used, allotted = _measured(dossier, at, until) if with_trace else _roughly(dossier, at, until)
+    tone, left = _running(dossier, at, until, allotted=allotted)
+    return ClockView(until, left, tone, used, allotted, trace, label)
 
 
-def _running(dossier: Dossier, at: datetime, until: datetime, *, trace: tuple[Any, ...]) -> ClockView:
+def _running(dossier: Dossier, at: datetime, until: datetime, *, allotted: int) -> tuple[str, Sentence]:
     calendar = calendar_of(dossier)
-    start = dossier.received_at or dossier.submitted_at
-    allotted = calendar.minutes_between(start, until) if start < until else 0
     if at > until:
-        return ClockView(until, late_words(calendar.minutes_between(until, at)), "late", allotted, allotted, trace)
+        return "late", late_words(calendar.minutes_between(until, at))
     left = calendar.minutes_between(at, until)
-    soon = left <= max(allotted // 5, 240)
-    return ClockView(until, left_words(left), "soon" if soon else "calm", max(allotted - left, 0), allotted, trace)
+    return "soon" if left <= max(allotted // 5, 240) else "calm", left_words(left)
 
 
-def _ended(dossier: Dossier) -> Sentence:
+def _roughly(dossier: Dossier, at: datetime, until: datetime) -> tuple[int, int]:
+    """Working minutes used and allotted between the receipt and the end, waits included."""
+    return _between(dossier, at, until, start=dossier.received_at or dossier.submitted_at)
+
+
+def _between(dossier: Dossier, at: datetime, until: datetime, *, start: datetime) -> tuple[int, int]:
+    calendar = calendar_of(dossier)
+    allotted = calendar.minutes_between(start, until) if start < until else 0
+    return min(calendar.minutes_between(start, at) if start < at else 0, allotted), allotted
+
+
+def _measured(dossier: Dossier, at: datetime, until: datetime) -> tuple[int, int]:
+    """Working minutes used and allotted as the law counts them, without the waits; at the door since it last waited."""
+    if not dossier.clock:
+        return _between(dossier, at, until, start=dossier.waiting_since)
+    kept, calendar = CaseClock.from_json(dossier.clock), calendar_of(dossier)
+    allotted = kept.worked(calendar, until)
+    return min(kept.worked(calendar, at), allotted), allotted
+
+
+def measured(view: ClockView) -> tuple[float, float, str]:
+    """How much of the time is used, in the largest unit that people count such a time in."""
+    if view.allotted >= 2 * MINUTES_A_DAY:
+        return _tenths(view.used / MINUTES_A_DAY), _tenths(view.allotted / MINUTES_A_DAY), N_("ngày làm việc")
+    return _tenths(view.used / 60), _tenths(view.allotted / 60), N_("giờ làm việc")
+
+
+def _tenths(number: float) -> float:
+    rounded = round(number, 1)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def _ended(dossier: Dossier, trace: tuple[Any, ...], *, is_whole: bool) -> ClockView:
+    """In time or late, for a case that was decided; one that was not is only over."""
     ended = dossier.finished_at or dossier.closed_at
-    if dossier.due_at is None or ended is None:
-        return Sentence(N_("đã kết thúc"))
-    return Sentence(N_("xong trong hạn")) if ended <= dossier.due_at else Sentence(N_("xong sau hạn"))
+    if dossier.state in NOT_DECIDED or dossier.due_at is None or ended is None:
+        return ClockView(None, Sentence(N_("đã kết thúc")), "ended")
+    is_late = verdict(ended, dossier.due_at, counted_late=is_whole and dossier.counted_late) == "late"
+    return ClockView(
+        dossier.due_at, Sentence(N_("xong sau hạn") if is_late else N_("xong trong hạn")), "done", trace=trace
+    )
 
 
 APPLICANT_TURN = {
     State.DOOR_SUPPLEMENT: N_("Bạn cần bổ sung giấy tờ"),
     State.AWAITING_SUPPLEMENT: N_("Bạn cần bổ sung giấy tờ"),
     State.AWAITING_PAYMENT: N_("Bạn cần nộp phí, lệ phí"),
-    State.FINISHED: N_("Mời bạn nhận kết quả"),
+}
+RESULT_WAITS = {
+    "online": N_("Mời bạn nhận kết quả trực tuyến"),
+    "desk": N_("Mời bạn đến nhận kết quả"),
+    "post": N_("Đang gửi kết quả đến bạn qua bưu điện"),
+}
+REJECTION_WAITS = {
+    "online": N_("Hồ sơ bị từ chối. Mời bạn nhận văn bản trả lời trực tuyến"),
+    "desk": N_("Hồ sơ bị từ chối. Mời bạn đến nhận văn bản trả lời"),
+    "post": N_("Hồ sơ bị từ chối. Đang gửi văn bản trả lời qua bưu điện"),
 }
 ENDINGS = {
     State.RETURNED: N_("Đã trả kết quả"),
@@ -103,22 +167,40 @@ ENDINGS = {
     State.WITHDRAWN: N_("Đã rút hồ sơ"),
     State.STOPPED: N_("Dừng giải quyết"),
 }
+REJECTED = "rejected"
 
 
 def turn_view(dossier: Dossier, at: datetime) -> TurnView:
     """Whose turn it is for the citizen's page: the person, the office (late or not), another body, nobody."""
     state = State(dossier.state)
-    until = dossier.attention_at
     if dossier.waits_on == WaitsOn.NOBODY:
-        return TurnView("done", "", dossier.closed_at or dossier.waiting_since, None, Sentence(ENDINGS[state]))
+        is_good = state == State.RETURNED and dossier.outcome != REJECTED
+        words = N_("Đã trả văn bản từ chối") if state == State.RETURNED and not is_good else ENDINGS[state]
+        since = dossier.closed_at or dossier.waiting_since
+        return TurnView("done" if is_good else "ended", "", since, None, Sentence(words))
+    if state == State.FINISHED:
+        return _result_waits(dossier)
+    until = dossier.attention_at
     if dossier.waits_on == WaitsOn.APPLICANT:
-        until = None if state == State.FINISHED else until
         return TurnView("yours", "", dossier.waiting_since, until, Sentence(APPLICANT_TURN[state]))
-    who = holder_name(dossier)
+    who, since = holder_name(dossier), max(dossier.step_since, dossier.waiting_since)
     if dossier.waits_on == WaitsOn.AGENCY or state == State.SUSPENDED:
         words = N_("Tạm dừng") if state == State.SUSPENDED else N_("Cơ quan phối hợp đang xem xét")
         return TurnView("elsewhere", who, dossier.waiting_since, until, Sentence(words))
     words = N_("Chờ cơ quan tiếp nhận") if state == State.SUBMITTED else N_("Cơ quan đang xử lý")
     if until and at > until:
-        return TurnView("overdue", who, dossier.step_since, until, Sentence(N_("Cơ quan đang xử lý, đã quá hạn")))
-    return TurnView("office", who, dossier.step_since, until, Sentence(words))
+        return TurnView("overdue", who, since, until, Sentence(N_("Cơ quan đang xử lý, đã quá hạn")))
+    return TurnView("office", who, since, until, Sentence(words))
+
+
+def _result_waits(dossier: Dossier) -> TurnView:
+    """The result is there: the person fetches it, or the post is bringing it."""
+    way = way_of_result(dossier)
+    words = (REJECTION_WAITS if dossier.outcome == REJECTED else RESULT_WAITS)[way]
+    return TurnView("elsewhere" if way == "post" else "yours", "", dossier.waiting_since, None, Sentence(words))
+
+
+def way_of_result(dossier: Dossier) -> str:
+    """How the result comes: online, by post, else at the desk."""
+    way = dossier.delivery.get("way")
+    return way if way in WAYS else "desk"

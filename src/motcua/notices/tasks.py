@@ -36,6 +36,7 @@ def tell(happened: Happened) -> None:
                 topic=happened.topic,
                 text=wording.text,
                 params=params,
+                at=happened.at,
             )
 
 
@@ -61,19 +62,27 @@ def _posts(dossier: Dossier, audience: str, facts: dict[str, Any]) -> list[int]:
 
 
 def _params(dossier: Dossier, facts: dict[str, Any]) -> dict[str, str]:
+    """The words of the event itself where it has them, else those of the case as it stands."""
     until = facts.get("answer_due") or facts.get("due_at") or dossier.attention_at or dossier.due_at
     return {
         "title": dossier.title,
         "applicant": dossier.applicant_name,
         "reference": dossier.reference,
-        "code": dossier.code or dossier.reference,
+        "code": facts.get("code") or dossier.code or dossier.reference,
         "unit": directory().unit(dossier.competent_unit_id).name,
         "until": _moment(until),
-        "due": _moment(facts.get("new_due") or dossier.due_at),
+        "due": _moment(facts.get("new_due") or facts.get("due_at") or dossier.due_at),
         "reason": str(facts.get("reason", "")),
         "amount": grouped(int(facts.get("amount", 0))),
-        "holder": holder_name(dossier),
+        "holder": _holder(facts.get("to")) or holder_name(dossier),
     }
+
+
+def _holder(post_id: Any) -> str:
+    """The post that the event names, as people read it."""
+    known = directory()
+    post = known.post(int(post_id)) if post_id else None
+    return f"{post.title} – {known.unit(post.unit_id).name}" if post else ""
 
 
 def _moment(value: Any) -> str:

@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 
 @dataclass(frozen=True)
 class Happened:
-    """An event as a consumer gets it; ``key`` is stable, so whoever honours it does nothing twice."""
+    """An event of ``at`` as a consumer gets it; ``key`` is stable, so whoever honours it does nothing twice."""
 
     key: str
     topic: str
     subject_id: str
     seq: int
     payload: Mapping[str, Any]
+    at: datetime
 
 
 Consumer = Callable[[Happened], None]

@@ -140,6 +140,7 @@ def _step(
         "channel": dossier.channel,
         "typed_by": dossier.typed_by,
         "papers": sum(len(kept) for kept in draft.papers.values()),
+        "answer_due": sets["attention_at"].isoformat(),
         **told,
     }
     return ledger.Step(

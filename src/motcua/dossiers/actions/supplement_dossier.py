@@ -49,7 +49,7 @@ def supplement_dossier(
     check_asked(asked, papers)
     check_answered(asked, papers, answer)
     at = clock.now()
-    facts = {"papers": {key: len(kept) for key, kept in papers.items()}, "answer": answer}
+    facts: dict[str, Any] = {"papers": {key: len(kept) for key, kept in papers.items()}, "answer": answer}
     amends = [Amend(SupplementRequest, {"id": request.pk}, {"answered_at": at, "closed_at": at})] if request else []
     amends += [
         Amend(
@@ -61,7 +61,9 @@ def supplement_dossier(
         if kept and _replaces(asked, key)
     ]
     rows = [Row(DossierPaper, values) for values in paper_rows(dossier.pk, papers, at)]
-    writes = Writes(sets=resumed(dossier, at), rows=rows, amends=amends, measures=["supplemented"])
+    sets = resumed(dossier, at)
+    facts |= {"due_at": sets["due_at"].isoformat()} if "due_at" in sets else {}
+    writes = Writes(sets=sets, rows=rows, amends=amends, measures=["supplemented"])
     return settle(dossier, actor, act, at=at, facts=facts, writes=writes)
 
 

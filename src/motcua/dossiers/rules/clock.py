@@ -6,8 +6,9 @@ from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
+from motcua.kernel.clock import VIETNAM
 from motcua.kernel.words import N_, Sentence
-from motcua.workdays.rules import Due, NewDate, Pause, TimeLimit, TraceLine, WorkingCalendar, due, shown
+from motcua.workdays.rules import Due, NewDate, Pause, TimeLimit, TraceLine, WorkingCalendar, counted_start, due, shown
 
 PROMISED = N_(
     "Tính theo lịch làm việc hôm nay thì hết hạn lúc %(counted)s, vì lịch đã thay đổi sau khi hẹn. Ngày đã hẹn với "
@@ -58,6 +59,19 @@ class CaseClock:
     def new_date(self) -> NewDate | None:
         """What the applicant was told instead of the end of the limit; told long ago, only the date itself is known."""
         return NewDate(self.extended_at or self.extended_to, self.extended_to) if self.extended_to else None
+
+    def worked(self, calendar: WorkingCalendar, until: datetime) -> int:
+        """Working minutes that count up to ``until``: without the waits, and only since the last that began anew.
+
+        A limit in days does not count the day of receipt, so its time begins with the day after.
+        """
+        anew = [one.end for one in self.pauses if one.mode == "restart" and one.end and one.end <= until]
+        start = counted_start(calendar, max(anew, default=self.start), self.late_minutes)
+        if self.limit.minutes is None and self.limit.unit != "same_day":
+            start = datetime.combine(start.date() + timedelta(days=1), time(), VIETNAM)
+        spans = [(max(one.start, start), min(one.end or until, until)) for one in self.pauses]
+        waited = sum(calendar.minutes_between(first, last) for first, last in spans if first < last)
+        return max(calendar.minutes_between(start, until) - waited, 0) if start < until else 0
 
     def stop(self, at: datetime, mode: str) -> "CaseClock":
         """The clock stands still from ``at``; ``mode`` says how it goes on (resume or restart)."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -34,10 +35,9 @@ class Audience:
 
 
 def leave_message(
-    *, key: str, audience: Audience, dossier_id: UUID, topic: str, text: str, params: Mapping[str, str]
+    *, key: str, audience: Audience, dossier_id: UUID, topic: str, text: str, params: Mapping[str, str], at: datetime
 ) -> None:
-    """The message, once for its key; the same key again changes nothing."""
-    at = clock.now()
+    """The message of what happened at ``at``, once for its key; the same key again changes nothing."""
     if audience.account_id or audience.post_id:
         Message.objects.get_or_create(
             key=key,
@@ -80,3 +80,12 @@ def mark_read(*, message_id: int, actor: Actor) -> Message:
         message.read_at = clock.now()
         message.save(update_fields=["read_at"])
     return message
+
+
+def mark_case_read(*, dossier_id: UUID, actor: Actor) -> None:
+    """The person saw the case itself, and with it everything that was told to them about it."""
+    if actor.account_id is None:
+        return
+    waiting = Message.objects.filter(account_id=actor.account_id, dossier_id=dossier_id, read_at=None)
+    if waiting.exists():
+        waiting.update(read_at=clock.now())

@@ -85,7 +85,7 @@ def _hand_over(delivery: Delivery) -> None:
         if consumer is None:
             raise LookupError(f"no consumer {delivery.consumer}")
         key = f"{event.pk}/{delivery.consumer}"
-        consumer.consume(Happened(key, event.topic, event.subject_id, event.seq, event.payload))
+        consumer.consume(Happened(key, event.topic, event.subject_id, event.seq, event.payload, event.created_at))
     except Exception as error:
         _failed(delivery, error)
     else:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from motcua.kernel import clock
-from motcua.procedures.queries import LoadedVersion, front_of, next_front
+from motcua.procedures.queries import LoadedVersion, active_unit_ids, front_of, next_front
 from motcua.procedures.rules import EVERYWHERE, NATIONAL, OWN
 
 
@@ -18,7 +18,9 @@ class Listed(Protocol):
 
 
 def door_of(code: str, loaded: LoadedVersion | None, handler: str = "ours") -> str:
-    """Where one applies: here, on the national portal, elsewhere (police, army, ministry), or at the counter only.
+    """Where one applies: here, on the national portal, elsewhere (police, army, ministry), at the counter only.
+
+    ``closed`` where no commune takes it today.
 
     Who handles a procedure is said by its version in force; ``handler`` counts where it has none.
     """
@@ -28,7 +30,9 @@ def door_of(code: str, loaded: LoadedVersion | None, handler: str = "ours") -> s
         return "counter"
     if front_of(code, clock.today()) == NATIONAL:
         return "national"
-    return "here" if loaded.bundle.is_operable else "counter"
+    if not loaded.bundle.is_operable:
+        return "counter"
+    return "here" if active_unit_ids(code, clock.today()) else "closed"
 
 
 def door_context(code: str, loaded: LoadedVersion | None, handler: str = "ours") -> dict[str, Any]:

@@ -14,6 +14,7 @@ from motcua.people.queries import directory
 from motcua.procedures.rules import LIFE_EVENTS
 from motcua.web.citizen.access import actor_of
 from motcua.web.citizen.doors import is_on_portal
+from motcua.web.ui.opening import contacts_of
 from motcua.workdays.queries import calendar_for
 
 COMMUNE = "xa"
@@ -35,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "commune": chosen,
         "desk": desk_today(chosen, at) if chosen else None,
         "on_portal": is_on_portal(),
+        "contacts": contacts_of(chosen) if chosen else None,
     }
     response = render(request, "citizen/home.html", context)
     if chosen and request.GET.get(COMMUNE):
@@ -57,6 +59,12 @@ def desk_today(unit: UnitRef, at: datetime) -> dict[str, Any]:
     ends = [end for start, end in spans if start <= at.hour * 60 + at.minute < end]
     until = f"{ends[0] // 60:02d}:{ends[0] % 60:02d}" if ends else ""
     return {"is_open": is_open, "until": until, "opens_at": None if is_open else calendar.next_open(at)}
+
+
+def communes(request: HttpRequest) -> HttpResponse:
+    """Where each commune's one-stop desk is and when it is open."""
+    offices = [contacts_of(one) for one in directory().communes()]
+    return render(request, "citizen/communes.html", {"offices": offices})
 
 
 def helping(request: HttpRequest) -> HttpResponse:

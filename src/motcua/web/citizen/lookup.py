@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import history
-from motcua.dossiers.standing import clock_view, turn_view
+from motcua.dossiers.standing import clock_view, measured, turn_view
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import STATE_NAMES, State
 from motcua.kernel.refusals import Invalid, Refused
@@ -56,12 +56,14 @@ def _form(request: HttpRequest, code: str, refusal: Refused | None = None) -> Ht
 def found_context(dossier: Dossier) -> dict[str, Any]:
     """What anybody with both facts may know."""
     at = clock.now()
+    view = clock_view(dossier, at, with_trace=True)
     return {
         "section": "lookup",
         "dossier": dossier,
         "state": STATE_NAMES[State(dossier.state)],
         "turn": turn_view(dossier, at),
-        "clock": clock_view(dossier, at, with_trace=True),
+        "clock": view,
+        "measured": measured(view),
         "unit": directory().unit(dossier.competent_unit_id),
         "lines": [
             {"at": one.at, "sentence": PUBLIC[one.act], "by": ""} for one in history(dossier) if one.act in PUBLIC

@@ -1,6 +1,5 @@
 """One's own cases: the list, one case with whose turn it is, the page after handing in, messages."""
 
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -9,33 +8,24 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from motcua.dossiers.models import Dossier, Result
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import NO_SUCH, is_owner
-from motcua.dossiers.queries import drafts_of, history, load_dossier, own_dossiers, terms_of
-from motcua.dossiers.rules.timeline import OFFICE_ONLY, told
-from motcua.dossiers.standing import clock_view, turn_view
+from motcua.dossiers.queries import drafts_of, load_dossier, own_dossiers, terms_of
+from motcua.dossiers.rules.contact import post_address
+from motcua.dossiers.standing import turn_view
 from motcua.kernel import clock
-from motcua.kernel.lifecycle import STATE_NAMES, UNDECIDED, State
 from motcua.kernel.refusals import NotFound
-from motcua.kernel.words import N_, Sentence
-from motcua.ledger.models import Entry
-from motcua.notices.actions.leave_message import mark_read
+from motcua.kernel.words import Sentence
+from motcua.notices.actions.leave_message import mark_case_read, mark_read
 from motcua.notices.models import Message
 from motcua.notices.queries import messages_of
 from motcua.people.queries import directory
 from motcua.procedures.queries import version
 from motcua.web.citizen.access import actor_of, signed_in
+from motcua.web.citizen.case_page import case_context
 from motcua.web.citizen.doors import is_on_portal
-from motcua.web.office.desk import FORM_NAMES
-from motcua.web.office.told import NAMES
 from motcua.web.ui.keyset import page_of
 from motcua.web.ui.words import say
-
-NEXT = {
-    State.DOOR_SUPPLEMENT: (N_("Bổ sung giấy tờ"), "supplement"),
-    State.AWAITING_SUPPLEMENT: (N_("Bổ sung giấy tờ"), "supplement"),
-    State.RETURNED: (N_("Đánh giá cách phục vụ"), "rate"),
-}
 
 
 def own_case(request: HttpRequest, dossier_id: UUID) -> Dossier:
@@ -67,60 +57,26 @@ def mine(request: HttpRequest) -> HttpResponseBase:
 def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
     """Whose turn and until when on top, the next thing to do, then everything that happened."""
     found = own_case(request, dossier_id)
-    at = clock.now()
-    bundle = terms_of(found).bundle
-    results = list(found.results.filter(approved_at__isnull=False, dropped_at=None).select_related("file"))
-    context = {
-        "section": "mine",
-        "dossier": found,
-        "bundle": bundle,
-        "state": STATE_NAMES[State(found.state)],
-        "turn": turn_view(found, at),
-        "clock": clock_view(found, at, with_trace=True),
-        "unit": directory().unit(found.competent_unit_id),
-        "next": _next(found, results),
-        "lines": [_line(entry) for entry in history(found) if entry.act not in OFFICE_ONLY],
-        "papers": list(found.papers.select_related("file").order_by("id")),
-        "forms": list(found.forms.filter(issued_at__isnull=False).order_by("id")),
-        "form_names": FORM_NAMES,
-        "results": results,
-        "rating": getattr(found, "rating", None) if found.state == State.RETURNED else None,
-        "may_withdraw": found.state in UNDECIDED,
-    }
-    return render(request, "citizen/dossier.html", context)
-
-
-def _next(found: Dossier, results: list[Result]) -> dict[str, Any] | None:
-    """The one thing the citizen can do now; a result is collected online where there is one to download."""
-    state = State(found.state)
-    if state == State.FINISHED:
-        online = found.delivery.get("way") == "online" and any(one.file_id or one.text for one in results)
-        return (
-            {"label": N_("Nhận kết quả trực tuyến"), "url": reverse("citizen:collect", args=[found.pk])}
-            if online
-            else None
-        )
-    label, name = NEXT.get(state, ("", ""))
-    return {"label": label, "url": reverse(f"citizen:{name}", args=[found.pk])} if name else None
-
-
-def _line(entry: Entry) -> dict[str, Any]:
-    line = told(entry, NAMES)
-    return {"at": line.at, "sentence": line.sentence, "by": line.who}
+    mark_case_read(dossier_id=found.pk, actor=actor_of(request))
+    return render(request, "citizen/dossier.html", case_context(found, clock.now()))
 
 
 @signed_in
 def done(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
-    """Handed in: the code, its QR, what happens next and when."""
+    """Handed in: the code, its QR, a proof to print, what happens next and when, what to bring."""
     found = own_case(request, dossier_id)
-    code = found.code or found.reference
+    code, bundle = found.code or found.reference, terms_of(found).bundle
     context = {
         "section": "mine",
         "dossier": found,
+        "bundle": bundle,
         "code": code,
         "link": f"{settings.PUBLIC_URL}{reverse('citizen:lookup')}?ma={code}",
         "unit": directory().unit(found.competent_unit_id),
         "receipt": found.forms.filter(key="receipt").first(),
+        "papers": list(found.papers.order_by("id").values_list("name", flat=True)),
+        "bring": [one.name for one in bundle.requirements if one.mode == "present"],
+        "address": post_address(found.delivery, found.applicant),
     }
     return render(request, "citizen/done.html", context)
 
@@ -129,11 +85,14 @@ def done(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
 def messages(request: HttpRequest) -> HttpResponseBase:
     """What was told to the reader."""
     page = page_of(messages_of(actor_of(request)), ("-at", "-id"), request.GET.get("sau", ""), 30)
-    return render(request, "citizen/messages.html", {"section": "mine", "page": page, "message_text": _text})
+    rows = [{"message": one, "words": say(Sentence(one.text, one.params)), "title": _title(one)} for one in page.rows]
+    return render(request, "citizen/messages.html", {"section": "mine", "page": page, "rows": rows})
 
 
-def _text(message: Message) -> str:
-    return say(Sentence(message.text, message.params))
+def _title(message: Message) -> str:
+    """What the case is about and its code, unless the sentence says so itself."""
+    told = message.params
+    return "" if "%(title)s" in message.text else f"{told.get('title', '')} · {told.get('code', '')}".strip(" ·")
 
 
 @signed_in

@@ -1,5 +1,6 @@
 """What the owner of a case may do: withdraw, collect the result, rate, open files and documents."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,8 +14,8 @@ from motcua.dossiers.actions.record_reading import record_reading
 from motcua.dossiers.actions.return_result import return_result
 from motcua.dossiers.actions.withdraw_dossier import withdraw_dossier
 from motcua.dossiers.documents import form_pdf
-from motcua.dossiers.models import DossierPaper, Result, StatutoryForm
-from motcua.dossiers.policies import NO_SUCH
+from motcua.dossiers.models import DossierPaper, Rating, Result, StatutoryForm
+from motcua.dossiers.policies import NO_SUCH, may_own, may_withdraw
 from motcua.dossiers.rules.facts import Receiver
 from motcua.files.models import StoredFile
 from motcua.kernel.refusals import Invalid, NotFound
@@ -22,6 +23,7 @@ from motcua.kernel.words import N_
 from motcua.web.citizen.access import actor_of, signed_in
 from motcua.web.citizen.mine import own_case
 from motcua.web.office.papers import file_response, pdf_response, picture_response
+from motcua.web.ui.posted import number_in
 
 WITHDRAWN = N_("Hồ sơ đã được rút. Giấy tờ bạn đã gửi vẫn còn trong trang hồ sơ.")
 COLLECTED = N_("Bạn đã nhận kết quả. Tải tệp kết quả ở bên dưới.")
@@ -30,18 +32,19 @@ THANKS = N_("Cảm ơn bạn đã đánh giá.")
 
 @signed_in
 def withdraw(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
-    """Withdraw while nothing is decided, after saying why."""
+    """Withdraw while nothing is decided, after saying why; refused at once when it is too late."""
     dossier = own_case(request, dossier_id)
-    error = None
+    may_withdraw(actor_of(request), dossier).or_refuse()
+    error, reason = None, request.POST.get("reason", "")
     if request.method == "POST":
         try:
-            withdraw_dossier(dossier_id=dossier_id, actor=actor_of(request), reason=request.POST.get("reason", ""))
+            withdraw_dossier(dossier_id=dossier_id, actor=actor_of(request), reason=reason)
         except Invalid as refusal:
             error = refusal.sentence
         else:
             messages.success(request, gettext(WITHDRAWN))
             return redirect("citizen:dossier", dossier_id=dossier_id)
-    context = {"dossier": dossier, "error": error}
+    context = {"dossier": dossier, "error": error, "reason": reason}
     return render(request, "citizen/withdraw.html", context, status=422 if error else 200)
 
 
@@ -59,26 +62,32 @@ def collect(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
 
 @signed_in
 def rate(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
-    """One tap; reasons if unhappy."""
+    """One tap; reasons if unhappy. Before the result is there it is refused at once; who rated sees what they said."""
     dossier = own_case(request, dossier_id)
+    may_own(actor_of(request), dossier, "rate_service").or_refuse()
+    if Rating.objects.filter(dossier_id=dossier.pk).exists():
+        return redirect("citizen:dossier", dossier_id=dossier_id)
     error = None
     if request.method == "POST":
-        score = request.POST.get("score", "")
         try:
-            rate_service(
-                dossier_id=dossier_id,
-                actor=actor_of(request),
-                score=int(score) if score.isdigit() and len(score) < 3 else 0,
-                reasons=request.POST.getlist("reasons"),
-                comment=request.POST.get("comment", ""),
-            )
+            rate_service(dossier_id=dossier_id, actor=actor_of(request), **_rated(request))
         except Invalid as refusal:
             error = refusal.sentence
         else:
             messages.success(request, gettext(THANKS))
             return redirect("citizen:dossier", dossier_id=dossier_id)
-    context = {"dossier": dossier, "scores": sorted(SCORES.items(), reverse=True), "reasons": REASONS, "error": error}
+    given = {"chosen": request.POST.getlist("reasons"), "comment": request.POST.get("comment", "")}
+    scores = sorted(SCORES.items(), reverse=True)
+    context = {"dossier": dossier, "scores": scores, "reasons": REASONS, "error": error, **given}
     return render(request, "citizen/rate.html", context, status=422 if error else 200)
+
+
+def _rated(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "score": number_in(request.POST.get("score")) or 0,
+        "reasons": request.POST.getlist("reasons"),
+        "comment": request.POST.get("comment", ""),
+    }
 
 
 @signed_in

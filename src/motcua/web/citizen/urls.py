@@ -10,6 +10,7 @@ CASE = "ho-so/<uuid:dossier_id>/"
 urlpatterns = [
     path("", home.home, name="home"),
     path("tro-giup/", home.helping, name="help"),
+    path("noi-tiep-nhan/", home.communes, name="communes"),
     path("thu-tuc/", catalogue.procedures, name="procedures"),
     path("thu-tuc/<str:code>/", catalogue.procedure, name="procedure"),
     path("thu-tuc/<str:code>/nop/", applying.start, name="start"),

@@ -13,7 +13,7 @@ from motcua.dossiers.models import Dossier, DossierPaper, StatutoryForm
 from motcua.dossiers.offers import Offer, office_offers
 from motcua.dossiers.policies import holder_name, may_open
 from motcua.dossiers.queries import history, load_dossier, terms_of
-from motcua.dossiers.standing import clock_view
+from motcua.dossiers.standing import clock_view, measured
 from motcua.dossiers.way import way_of
 from motcua.eforms.rules import summary
 from motcua.kernel import clock
@@ -22,7 +22,7 @@ from motcua.kernel.words import N_
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.web.office.access import actor_of, officer_only
-from motcua.web.office.told import applicant_rows, line_of, measured
+from motcua.web.office.told import applicant_rows, line_of
 
 FORM_NAMES = {
     "receipt": N_("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),

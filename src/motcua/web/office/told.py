@@ -5,7 +5,6 @@ from typing import Any
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.timeline import Names, told
-from motcua.dossiers.standing import MINUTES_A_DAY, ClockView
 from motcua.eforms.drawing import shown_day
 from motcua.kernel.words import N_
 from motcua.ledger.models import Entry
@@ -41,18 +40,6 @@ def applicant_rows(found: Dossier) -> list[tuple[str, str]]:
 
 def _place(unit_id: int | None) -> str:
     return _unit_name(unit_id) if unit_id else ""
-
-
-def measured(view: ClockView) -> tuple[float, float, str]:
-    """How much of the time is used, in the largest unit that people count such a time in."""
-    if view.allotted >= 2 * MINUTES_A_DAY:
-        return _tenths(view.used / MINUTES_A_DAY), _tenths(view.allotted / MINUTES_A_DAY), N_("ngày làm việc")
-    return _tenths(view.used / 60), _tenths(view.allotted / 60), N_("giờ làm việc")
-
-
-def _tenths(number: float) -> float:
-    rounded = round(number, 1)
-    return int(rounded) if rounded == int(rounded) else rounded
 
 
 def line_of(entry: Entry) -> dict[str, Any]:

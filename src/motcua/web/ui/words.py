@@ -48,7 +48,12 @@ def _value(value: object) -> object:
 
 def weekday(day: date) -> str:
     """The name of the day of the week."""
-    return gettext(WEEKDAYS[day.weekday()])
+    return weekday_name(day.weekday())
+
+
+def weekday_name(number: int) -> str:
+    """The name of a weekday, Monday being 0."""
+    return gettext(WEEKDAYS[number])
 
 
 def _day(day: date) -> str:

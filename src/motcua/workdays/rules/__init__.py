@@ -3,7 +3,7 @@
 from motcua.workdays.rules.calendar import WorkingCalendar, shown
 from motcua.workdays.rules.calendar_file import calendar_from_json
 from motcua.workdays.rules.hours import NATIONAL_HOURS, WeekHours
-from motcua.workdays.rules.limits import CUTOFF, Count, NewDate, Pause, TimeLimit, Unit, count
+from motcua.workdays.rules.limits import CUTOFF, Count, NewDate, Pause, TimeLimit, Unit, count, counted_start
 from motcua.workdays.rules.special_days import Day, calendar_of, read_days
 from motcua.workdays.rules.story import Due, Remaining, TraceLine, due, remaining
 
@@ -24,6 +24,7 @@ __all__ = [
     "calendar_from_json",
     "calendar_of",
     "count",
+    "counted_start",
     "due",
     "read_days",
     "remaining",

@@ -32,6 +32,9 @@ PART_OF_DAY = N_("Thời hạn %(days)s ngày làm việc lẻ ngày nên tính 
 OUT_OF_HOURS = N_("Lúc đó ngoài giờ làm việc: tính từ %(at)s.")
 AFTER_CUTOFF = N_("Nhận sau %(cutoff)s nên trả kết quả trong ngày làm việc tiếp theo.")
 HOLIDAY = N_("%(day)s không tính: %(name)s.")
+OFF_WEEKEND = N_("Thứ Bảy và Chủ nhật không tính.")
+OFF_SUNDAY = N_("Chủ nhật không tính.")
+OFF_OTHERS = N_("Những ngày cơ quan nghỉ hằng tuần không tính.")
 MAKE_UP = N_("%(day)s là ngày làm việc: %(name)s.")
 MORE_HOLIDAYS = N_("Còn %(count)s ngày nghỉ và ngày làm bù khác đến hết thời hạn cũng đã được tính đúng lịch.")
 STOPPED = N_("Từ %(start)s đến %(end)s hồ sơ chờ, thời gian này không tính.")
@@ -39,11 +42,12 @@ STANDING = N_("Từ %(start)s hồ sơ đang chờ, đồng hồ dừng cho đ�
 GOES_ON = N_("Từ %(end)s tính tiếp thời gian còn lại.")
 ANEW = N_("Từ %(end)s tính lại thời hạn từ đầu.")
 ANEW_DAYS = N_("Từ %(end)s tính lại thời hạn từ đầu; ngày tính lại không tính.")
-WAITED_DAYS = N_("Số ngày làm việc hết giờ trong lúc chờ, không tính: %(days)s.")
+WAITED_DAYS = N_("Trong lúc chờ đã qua %(days)s ngày làm việc; những ngày đó không tính vào thời hạn.")
 ROLLED = N_("Ngày cuối %(day)s là ngày nghỉ nên thời hạn kéo đến hết ngày làm việc tiếp theo.")
 NOT_ANNOUNCED = N_("Lịch nghỉ sau ngày %(day)s chưa được công bố đủ: ngày hẹn có thể thay đổi.")
 TOLD_ANEW = N_("Lúc %(told)s cơ quan đã xin lỗi và hẹn lại: %(until)s.")
 ENDS = N_("Hết hạn lúc %(at)s.")
+ENDS_STANDING = N_("Nếu không phải chờ thì hết hạn lúc %(at)s; thời gian chờ sẽ được cộng thêm.")
 
 LEFT = N_("Còn %(hours)s giờ %(minutes)s phút làm việc.")
 LEFT_DAYS = N_("Còn %(days)s ngày %(hours)s giờ làm việc.")
@@ -57,6 +61,7 @@ class TraceLine:
 
     moment: datetime
     sentence: Sentence
+    is_day: bool = False  # the whole day counts, not the moment
 
 
 @dataclass(frozen=True)
@@ -110,22 +115,29 @@ def due(
     counted = count(calendar, start, limit, pauses=pauses, new_date=new_date, cutoff=cutoff, late_minutes=late_minutes)
     at = counted.at
     first = counted_start(calendar, start, late_minutes)
+    waits = in_order(start, pauses)
     lines = sorted(
         [
             *_beginning(calendar, start, limit, begun=first, cutoff=cutoff),
+            *_weekly_days(calendar, start, limit, ends=at),
             *_special_days(calendar, _first_told(limit, counted, start), at),
-            *_waiting(calendar, in_order(start, pauses), limit, ends=at),
+            *_waiting(calendar, waits, limit, ends=at),
             *_rolled(calendar, limit, counted),
             *_told_anew(new_date),
         ],
         key=lambda line: line.moment,
     )
-    lines += _ending(calendar, at)
+    is_standing = bool(waits) and waits[-1].end is None and waits[-1].start < at
+    lines += _ending(calendar, at, is_standing=is_standing)
     return Due(at, tuple(lines))
 
 
 def _line(moment: datetime, text: str, **params: object) -> TraceLine:
     return TraceLine(moment.astimezone(VIETNAM), Sentence(text, params))
+
+
+def _day_line(moment: datetime, text: str, **params: object) -> TraceLine:
+    return TraceLine(moment.astimezone(VIETNAM), Sentence(text, params), is_day=True)
 
 
 def _number(value: Decimal) -> str:
@@ -159,12 +171,25 @@ def _last_day(limit: TimeLimit, counted: Count) -> date:
     return counted.begun.date() + timedelta(int(limit.value) + counted.waited)
 
 
+def _weekly_days(
+    calendar: WorkingCalendar, start: datetime, limit: TimeLimit, *, ends: datetime
+) -> Iterator[TraceLine]:
+    """The days of each week on which the office rests, when the time runs over one of them."""
+    first, last = start.astimezone(VIETNAM).date(), ends.date()
+    passed = {(first + timedelta(days)).weekday() for days in range(1, min((last - first).days, 7) + 1)}
+    resting = {weekday for weekday in range(7) if not calendar.hours.is_working(weekday)}
+    if limit.unit == "day" or not passed & resting:
+        return
+    text = OFF_WEEKEND if resting == {5, 6} else OFF_SUNDAY if resting == {6} else OFF_OTHERS
+    yield _line(start, text)
+
+
 def _special_days(calendar: WorkingCalendar, start: datetime, at: datetime) -> Iterator[TraceLine]:
     first = start.astimezone(VIETNAM).date()
     found = [*calendar.special_days(first, at.date())]
     for day, kind, name in found[:TOLD_DAYS]:
         midnight = datetime.combine(day, time(), VIETNAM)
-        yield _line(max(midnight, start), MAKE_UP if kind == "work" else HOLIDAY, day=f"{day:%d/%m/%Y}", name=name)
+        yield _day_line(max(midnight, start), MAKE_UP if kind == "work" else HOLIDAY, day=f"{day:%d/%m/%Y}", name=name)
     if len(found) > TOLD_DAYS:
         yield _line(at, MORE_HOLIDAYS, count=len(found) - TOLD_DAYS)
 
@@ -194,7 +219,7 @@ def _rolled(calendar: WorkingCalendar, limit: TimeLimit, counted: Count) -> Iter
         return
     last = _last_day(limit, counted)
     if last < counted.at.date() and not calendar.is_working_day(last):
-        yield _line(datetime.combine(last, time(), VIETNAM), ROLLED, day=f"{last:%d/%m/%Y}")
+        yield _day_line(datetime.combine(last, time(), VIETNAM), ROLLED, day=f"{last:%d/%m/%Y}")
 
 
 def _told_anew(new_date: NewDate | None) -> Iterator[TraceLine]:
@@ -202,8 +227,8 @@ def _told_anew(new_date: NewDate | None) -> Iterator[TraceLine]:
         yield _line(new_date.told_at, TOLD_ANEW, told=shown(new_date.told_at), until=shown(new_date.until))
 
 
-def _ending(calendar: WorkingCalendar, at: datetime) -> Iterator[TraceLine]:
+def _ending(calendar: WorkingCalendar, at: datetime, *, is_standing: bool) -> Iterator[TraceLine]:
     known = calendar.announced_until
     if known is not None and at.date() > known:
         yield _line(at, NOT_ANNOUNCED, day=f"{known:%d/%m/%Y}")
-    yield _line(at, ENDS, at=shown(at))
+    yield _line(at, ENDS_STANDING if is_standing else ENDS, at=shown(at))

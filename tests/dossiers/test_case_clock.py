@@ -107,3 +107,34 @@ def test_a_wait_never_brings_a_promised_date_nearer(days: int, ahead: int, lengt
     moved = clock.stop(begin, "resume").resume(begin + timedelta(days=length))
     assert moved.due(CALENDAR).at >= clock.due(CALENDAR).at
     assert moved.due(CALENDAR).at.astimezone(VIETNAM).time() >= time(11)
+
+
+DAY = 480  # working minutes
+
+
+def test_time_used_is_counted_in_days_after_the_day_of_receipt():
+    clock = five_days()
+    assert clock.worked(CALENDAR, closing(9)) == 5 * DAY
+    assert clock.worked(CALENDAR, at(2, 16)) == 0
+    assert clock.worked(CALENDAR, closing(4)) == 2 * DAY
+
+
+def test_waits_are_taken_off_what_is_used_and_what_is_allotted():
+    clock = five_days().stop(at(4, 7), "resume").resume(at(6, 7))
+    assert clock.due(CALENDAR).at == closing(11)
+    assert clock.worked(CALENDAR, closing(11)) == 5 * DAY
+    assert clock.worked(CALENDAR, at(6, 7)) == DAY
+
+
+def test_a_count_that_began_anew_forgets_what_was_before():
+    clock = five_days().stop(at(4, 7), "restart").resume(at(6, 7))
+    assert clock.worked(CALENDAR, clock.due(CALENDAR).at) == 5 * DAY
+    assert clock.worked(CALENDAR, at(6, 16)) == 0
+
+
+@given(st.integers(1, 20), st.integers(0, 3000), st.integers(0, 3000), st.sampled_from(["resume", "restart"]))
+def test_time_used_never_shrinks_while_the_clock_runs(days: int, first: int, second: int, mode: str):
+    start = CaseClock(start=at(2), limit=TimeLimit(Decimal(days), "working_day"))
+    clock = start.stop(at(2) + timedelta(minutes=60), mode).resume(at(2) + timedelta(minutes=600))
+    earlier, later = sorted((at(2) + timedelta(minutes=600 + first), at(2) + timedelta(minutes=600 + second)))
+    assert 0 <= clock.worked(CALENDAR, earlier) <= clock.worked(CALENDAR, later)

@@ -9,12 +9,16 @@ from tests.factories import Office
 from motcua.dossiers.actions.approve_result import approve_result
 from motcua.dossiers.actions.ask_opinion import ask_opinion
 from motcua.dossiers.actions.consent_to_supplement import decline_consent, request_consent
+from motcua.dossiers.actions.receive_dossier import receive_dossier
 from motcua.dossiers.actions.request_supplement import request_supplement
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.facts import PaperAsk
+from motcua.kernel.clock import VIETNAM
 from motcua.kernel.lifecycle import LIFECYCLE_TABLE
+from motcua.notices.actions.leave_message import mark_case_read
 from motcua.notices.catalogue import CATALOGUE
 from motcua.notices.models import Mail, Message
+from motcua.notices.queries import unread_count
 from motcua.notices.tasks import tell
 from motcua.outbox.models import Event
 from motcua.outbox.registry import Happened
@@ -113,3 +117,23 @@ def test_a_letter_goes_out_once_with_a_name_that_stays(settings: Any):
     first, again = (str(one.extra_headers["Message-ID"]) for one in mail.outbox)
     assert first == again
     assert first.endswith("@motcua.example.vn>")
+
+
+def test_the_message_speaks_of_the_event_and_its_time(office: Office, submitted: Dossier, present: Any):
+    """The desk received the case before the letter about the submission was delivered."""
+    until = submitted.attention_at.astimezone(VIETNAM)
+    present("2026-11-02T10:00")
+    receive_dossier(dossier_id=submitted.pk, actor=office.actor("desk"))
+    citizen, _ = told("dossier.submit_application")
+    assert f"{until:%H:%M %d/%m/%Y}" in citizen.text % citizen.params
+    assert citizen.at == submitted.submitted_at
+
+
+def test_who_reads_the_case_has_read_what_was_told_of_it(office: Office, received: Dossier):
+    told("dossier.receive_dossier")
+    actor = office.actor("citizen")
+    assert unread_count(actor) == 1
+    mark_case_read(dossier_id=received.pk, actor=office.actor("stranger"))
+    assert unread_count(actor) == 1
+    mark_case_read(dossier_id=received.pk, actor=actor)
+    assert unread_count(actor) == 0

@@ -179,6 +179,7 @@ def test_the_story_names_the_start_rule_each_holiday_and_the_end():
     assert "Ngày nhận hồ sơ không tính" in story
     assert "17/02/2026 không tính: Mùng 1 Tết Bính Ngọ." in story
     assert story.count("không tính:") == 5
+    assert "Thứ Bảy và Chủ nhật không tính." in story
     assert story.endswith("Hết hạn lúc 17:00 24/02/2026.")
 
 
@@ -265,3 +266,24 @@ def test_cutoff_is_a_parameter():
 def test_an_empty_calendar_of_days_off_still_works():
     bare = WorkingCalendar(NATIONAL.hours)
     assert due(bare, at("2026-02-13T10:00"), limit("1 wd")).at == at("2026-02-16T17:00")
+
+
+def test_the_story_is_in_the_order_of_time_and_days_have_no_hour():
+    """Received on a holiday: the holiday comes before the next opening."""
+    result = due(NATIONAL, at("2026-02-16T10:00"), limit("8 h"))
+    moments = [line.moment for line in result.trace]
+    assert moments == sorted(moments)
+    assert {line.is_day for line in result.trace if "không tính: " in str(line.sentence)} == {True}
+    assert not result.trace[0].is_day
+
+
+def test_the_story_of_a_case_that_waits_says_that_the_wait_is_added():
+    story = told(due(NATIONAL, at("2026-03-02T08:00"), limit("5 wd"), pauses=[pause("2026-03-04T08:00/", "resume")]))
+    assert "Hết hạn lúc" not in story
+    assert "thời gian chờ sẽ được cộng thêm" in story
+
+
+def test_the_story_counts_the_days_that_were_waited():
+    waited = pause("2026-03-04T08:00/2026-03-06T08:00", "resume")
+    story = told(due(NATIONAL, at("2026-03-02T08:00"), limit("5 wd"), pauses=[waited]))
+    assert "đã qua 2 ngày làm việc" in story

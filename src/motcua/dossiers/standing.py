@@ -120,6 +120,8 @@ def _measured(dossier: Dossier, at: datetime, until: datetime) -> tuple[int, int
         return _between(dossier, at, until, start=dossier.waiting_since)
     kept, calendar = CaseClock.from_json(dossier.clock), calendar_of(dossier)
     allotted = kept.worked(calendar, until)
+    if kept.limit.minutes is None:  # counted in days: a wait that ends within a day leaves no odd hours
+        allotted = max(round(allotted / MINUTES_A_DAY), 1) * MINUTES_A_DAY
     return min(kept.worked(calendar, at), allotted), allotted
 
 

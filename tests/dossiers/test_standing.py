@@ -1,0 +1,93 @@
+"""Where a case stands in the citizen's words: whose turn, which date, how much of the time is used, how it ended."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.factories import Office
+
+from motcua.dossiers.actions.approve_result import approve_result
+from motcua.dossiers.actions.request_supplement import request_supplement
+from motcua.dossiers.actions.supplement_dossier import supplement_dossier
+from motcua.dossiers.actions.withdraw_dossier import withdraw_dossier
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.rules.facts import PaperAsk
+from motcua.dossiers.standing import ClockView, TurnView, clock_view, measured, turn_view
+from motcua.kernel import clock
+
+Present = Callable[[str], Any]
+ASK = PaperAsk("card", "Ảnh giấy tờ tùy thân", "incorrect", "Ảnh mờ.")
+
+
+def stands(dossier: Dossier) -> tuple[TurnView, ClockView]:
+    case = Dossier.objects.get(pk=dossier.pk)
+    return turn_view(case, clock.now()), clock_view(case, clock.now(), with_trace=True)
+
+
+def test_time_is_told_in_days(received: Dossier, present: Present):
+    present("2026-11-04T17:00")
+    _, view = stands(received)
+    assert measured(view) == (2, 5, "ngày làm việc")
+    assert view.label == "Hẹn trả kết quả"
+
+
+def test_while_it_waits_the_answer_and_the_result_are_two_dates(office: Office, received: Dossier, present: Present):
+    present("2026-11-04T08:00")
+    request_supplement(dossier_id=received.pk, actor=office.actor("specialist"), asks=[ASK])
+    turn, view = stands(received)
+    assert str(turn.label) == "Bạn cần bổ sung giấy tờ"
+    assert view.label == "Hạn bổ sung giấy tờ"
+    assert view.due == Dossier.objects.get().attention_at
+    assert view.promised == received.due_at
+    assert view.trace[-1].moment == view.promised
+    assert "thời gian chờ sẽ được cộng thêm" in str(view.trace[-1].sentence)
+
+
+def test_the_wait_is_neither_used_nor_allotted_and_the_turn_is_new(office: Office, received: Dossier, present: Present):
+    present("2026-11-04T08:00")
+    request_supplement(dossier_id=received.pk, actor=office.actor("specialist"), asks=[ASK])
+    back = present("2026-11-11T09:00")
+    supplement_dossier(dossier_id=received.pk, actor=office.actor("citizen"), papers={}, answer="Không còn.")
+    turn, view = stands(received)
+    assert turn.since == back
+    assert measured(view)[1] == 5
+    assert measured(view)[0] < 2
+
+
+@pytest.mark.parametrize(
+    ("way", "turn", "words"),
+    [
+        ("online", "yours", "Mời bạn nhận kết quả trực tuyến"),
+        ("desk", "yours", "Mời bạn đến nhận kết quả"),
+        ("post", "elsewhere", "Đang gửi kết quả đến bạn qua bưu điện"),
+        ("", "yours", "Mời bạn đến nhận kết quả"),
+    ],
+)
+def test_a_result_waits_in_the_way_that_was_chosen(office: Office, presented: Dossier, way: str, turn: str, words: str):
+    approve_result(dossier_id=presented.pk, actor=office.actor("leader"))
+    Dossier.objects.update(delivery={"way": way} if way else {})
+    told, view = stands(presented)
+    assert (told.turn, str(told.label)) == (turn, words)
+    assert (view.tone, str(view.left)) == ("done", "xong trong hạn")
+
+
+def test_a_rejection_is_not_told_as_a_result(presented: Dossier, office: Office):
+    approve_result(dossier_id=presented.pk, actor=office.actor("leader"))
+    Dossier.objects.update(outcome="rejected")
+    assert "bị từ chối" in str(stands(presented)[0].label)
+
+
+def test_a_withdrawn_case_is_over_and_not_in_time(office: Office, received: Dossier):
+    withdraw_dossier(dossier_id=received.pk, actor=office.actor("citizen"), reason="Tôi đổi ý.")
+    turn, view = stands(received)
+    assert (turn.turn, str(turn.label)) == ("ended", "Đã rút hồ sơ")
+    assert (view.tone, view.due, str(view.left)) == ("ended", None, "đã kết thúc")
+
+
+def test_a_list_reads_few_columns(received: Dossier, django_assert_num_queries: Any):
+    from motcua.web.office.rows import SHOWN
+
+    (case,) = Dossier.objects.only(*SHOWN)
+    clock_view(case, clock.now())
+    with django_assert_num_queries(0):
+        clock_view(case, clock.now())

@@ -71,6 +71,13 @@ def test_submit_comes_back_to_the_check(sign_in: SignIn, draft: Draft):
     assert not Dossier.objects.exists()
 
 
+def test_who_signs_in_to_begin_begins_at_once(office: Office, sign_in: SignIn):
+    answer = Client().post("/thu-tuc/9.000001/nop/")
+    assert parse_qs(urlsplit(answer["Location"]).query)["next"] == ["/thu-tuc/9.000001/nop/"]
+    begun = sign_in("citizen").get("/thu-tuc/9.000001/nop/")
+    assert begun["Location"] == f"/dang-soan/{Draft.objects.get().pk}/"
+
+
 def test_why_one_withdraws_with_its_line_breaks(sign_in: SignIn, received: Dossier):
     again(sign_in("citizen"), f"/ho-so/{received.pk}/rut/", {"reason": "Tôi đổi ý.\nXin rút."})
     assert Dossier.objects.get().state == "withdrawn"

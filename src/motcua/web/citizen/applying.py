@@ -29,7 +29,7 @@ from motcua.kernel.words import N_, Sentence
 from motcua.people.models import Account
 from motcua.people.queries import directory
 from motcua.procedures.queries import LoadedVersion, current_version, is_active
-from motcua.web.citizen.access import actor_of, no_content, signed_in
+from motcua.web.citizen.access import actor_of, no_content, signed_in_or_back
 from motcua.web.citizen.catalogue import served_communes
 from motcua.web.citizen.doors import door_context
 from motcua.web.citizen.drafts import next_task, of_draft, said, task_items
@@ -42,7 +42,7 @@ from motcua.web.ui.words import say
 NO_PAGE = N_("Không có phần khai này trong tờ khai.")
 
 
-@signed_in
+@signed_in_or_back("citizen:start")
 def start(request: HttpRequest, code: str) -> HttpResponseBase:
     """Begin, or go on with what is open; what the account knows is filled in. A closed door tells where to go."""
     account = cast("Account", request.user)

@@ -13,7 +13,7 @@ from motcua.dossiers.queries import history, terms_of
 from motcua.dossiers.rules.contact import post_address
 from motcua.dossiers.rules.facts import REASONS as ASKED
 from motcua.dossiers.rules.timeline import OFFICE_ONLY, told
-from motcua.dossiers.standing import REJECTED, clock_view, measured, turn_view, way_of_result
+from motcua.dossiers.standing import NOT_DECIDED, REJECTED, clock_view, measured, turn_view, way_of_result
 from motcua.eforms.rules import SummaryGroup, summary
 from motcua.kernel.lifecycle import STATE_NAMES, UNDECIDED, State
 from motcua.kernel.words import N_
@@ -55,6 +55,7 @@ def case_context(found: Dossier, at: datetime) -> dict[str, Any]:
         "form_names": FORM_NAMES,
         "rating": rating,
         "may_withdraw": found.state in UNDECIDED,
+        "is_undecided_end": found.state in NOT_DECIDED,
         **received,
         "waits_for_pick_up": found.state == State.FINISHED and not following,
         **_fees(found),

@@ -10,12 +10,15 @@ from motcua.dossiers.actions.save_draft import attach_paper, detach_paper, disca
 from motcua.dossiers.actions.start_draft import start_draft
 from motcua.dossiers.actions.submit_application import submit_application
 from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.rules.intake import lacking
 from motcua.kernel.lifecycle import State
 from motcua.kernel.refusals import AlreadyDone, Invalid, NotFound, NotPermitted, WrongMoment
 from motcua.people.queries import forget_directory
 from motcua.people.rules import ANONYMOUS
 from motcua.procedures.models import Activation
 from motcua.procedures.queries import forget_offers
+from motcua.procedures.rules import Bundle
+from motcua.procedures.shipped import shipped_bundles
 
 
 def test_the_desk_has_it_for_eight_working_hours(office: Office, submitted: Dossier):
@@ -105,3 +108,12 @@ def test_what_was_sent_cannot_be_changed(office: Office, draft: Draft, submitted
     ):
         with pytest.raises(AlreadyDone):
             change()
+
+
+def test_a_paper_that_the_answers_call_for_is_needed():
+    """By the shipped bundle of the certificate of marital status."""
+    bundle = Bundle.from_json(next(one for one in shipped_bundles() if one["code"] == "1.004873"))
+    divorced = {"marital_status": "Đã ly hôn, chưa đăng ký kết hôn với ai"}
+    assert "paper.divorce_or_death" in lacking(bundle, {}, divorced)
+    assert "paper.divorce_or_death" not in lacking(bundle, {}, {"marital_status": "Chưa đăng ký kết hôn với ai"})
+    assert "paper.divorce_or_death" not in lacking(bundle, {"divorce_or_death": [PAPER]}, divorced)

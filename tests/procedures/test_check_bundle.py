@@ -147,3 +147,18 @@ def test_no_part_of_a_file_makes_the_check_fail(data, junk):
         place = place[key]
     if not check_bundle(bundle):
         Bundle.from_json(bundle)
+
+
+@pytest.mark.parametrize(
+    ("paper", "where", "says"),
+    [
+        ({"when": {"field": "kind", "is": "Ghe"}}, "when", "luôn cần"),
+        ({"required": False, "when": {"field": "kind", "is": "Ghe"}}, "condition", "bằng lời"),
+        ({"required": False, "condition": "Khi có ghe", "when": {"field": "kind"}}, "when", "không đọc được"),
+        ({"required": False, "condition": "Khi có ghe", "when": {"field": "nobody", "is": 1}}, "when", "nobody"),
+    ],
+)
+def test_the_condition_of_a_paper_asks_what_the_form_asks(sound, paper, where, says):
+    sound["requirements"].append({"key": "boat", "name": "Giấy ghe", **paper})
+    place = len(sound["requirements"]) - 1
+    assert says in found(sound)[f"requirements[{place}].{where}"]

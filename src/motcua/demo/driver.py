@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
-from uuid import UUID
 
 from motcua.dossiers.actions.approve_result import approve_result
 from motcua.dossiers.actions.draft_result import present_result
@@ -16,9 +15,10 @@ from motcua.dossiers.actions.save_draft import attach_paper, save_draft
 from motcua.dossiers.actions.start_draft import start_draft
 from motcua.dossiers.actions.submit_application import submit_application
 from motcua.dossiers.actions.transfer_step import transfer_step
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.policies import may_present_result
 from motcua.dossiers.rules.facts import Receiver
+from motcua.dossiers.rules.intake import is_needed
 from motcua.dossiers.way import is_decided_here
 from motcua.eforms.rules import example_answers, validate
 from motcua.files.models import StoredFile
@@ -89,7 +89,7 @@ class Driver:
         actor = desk_officer(self.unit_id) if at_counter else actor_of(self.account, clock.now())
         draft = start_draft(procedure_code=self.procedure, actor=actor, unit_id=self.unit_id, at_counter=at_counter)
         consent = {"given": True, "typed_by": "staff", "by_post": channel == "post"} if at_counter else {}
-        save_draft(
+        draft = save_draft(
             draft_id=draft.pk,
             actor=actor,
             unit_id=self.unit_id,
@@ -98,7 +98,7 @@ class Driver:
             delivery={"way": "online" if channel == "online" else "desk"},
             consent=consent,
         )
-        self._attach(draft.pk, actor, at_counter=at_counter)
+        self._attach(draft, actor, at_counter=at_counter)
         if at_counter:
             return file_at_counter(draft_id=draft.pk, actor=actor)
         return submit_application(draft_id=draft.pk, actor=actor)
@@ -112,10 +112,10 @@ class Driver:
         doubtful = {path.split(".")[0] for path in validate(form, answers)}
         return {key: value for key, value in answers.items() if key not in doubtful}
 
-    def _attach(self, draft_id: UUID, actor: Actor, *, at_counter: bool) -> None:
+    def _attach(self, draft: Draft, actor: Actor, *, at_counter: bool) -> None:
         wanted = {one.key for one in self.loaded().bundle.groups if one.required}
         for one in self.loaded().bundle.requirements:
-            needed = one.group in wanted if one.group else one.required
+            needed = one.group in wanted if one.group else is_needed(one, draft.answers)
             if one.kind != "document" or one.mode != "submit" or not needed:
                 continue
             wanted.discard(one.group)
@@ -124,7 +124,7 @@ class Driver:
                 paper |= {"file": str(self.paper.pk), "source": "upload"}
             else:
                 paper |= {"source": "shown"}
-            attach_paper(draft_id=draft_id, actor=actor, requirement_key=one.key, paper=paper)
+            attach_paper(draft_id=draft.pk, actor=actor, requirement_key=one.key, paper=paper)
 
     @staticmethod
     def holder(dossier: Dossier) -> Actor:

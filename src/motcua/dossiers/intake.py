@@ -19,7 +19,7 @@ def faults_of(draft: Draft, loaded: LoadedVersion) -> dict[str, Sentence]:
     if loaded.form:
         found |= validate(loaded.form, draft.answers, clock.today())
     found |= applicant_errors(draft.applicant)
-    found |= lacking(loaded.bundle, draft.papers)
+    found |= lacking(loaded.bundle, draft.papers, draft.answers)
     return found | delivery_errors(draft.delivery, draft.applicant)
 
 

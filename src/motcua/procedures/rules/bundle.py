@@ -25,8 +25,8 @@ UNSET_LIMIT = TimeLimit(Decimal(15), "working_day")
 class Requirement:
     """A paper that the procedure asks for; never a note.
 
-    ``required`` papers are needed by everyone, others only in the case that ``condition`` tells in words. One of
-    the papers that share a ``group`` is enough.
+    ``required`` papers are needed by everyone, others only in the case that ``condition`` tells in words, and then
+    always where ``when`` says so of the answers. One of the papers that share a ``group`` is enough.
     """
 
     key: str
@@ -43,6 +43,7 @@ class Requirement:
     max_mb: int = 10
     hint: str = ""
     legal_name: str = ""
+    when: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)

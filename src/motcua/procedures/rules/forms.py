@@ -1,4 +1,4 @@
-"""Whether the e-form of a bundle can be used, and which questions its fees and steps may look at."""
+"""Whether the e-form of a bundle can be used, and which questions its fees, papers and steps may look at."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -11,6 +11,7 @@ Found = Iterator[tuple[str, Sentence]]
 BROKEN = N_("Biểu mẫu ghi ở đây không đọc được.")
 NO_FIELD = N_("Biểu phí nhắc đến câu hỏi “%(key)s” không có trong biểu mẫu.")
 NO_STEP_FIELD = N_("Điều kiện của bước nhắc đến câu hỏi “%(key)s” không có trong biểu mẫu.")
+NO_PAPER_FIELD = N_("Điều kiện của giấy tờ nhắc đến câu hỏi “%(key)s” không có trong biểu mẫu.")
 ALWAYS_KNOWN = frozenset({"channel"})
 FAULTS = (LookupError, TypeError, ValueError, AttributeError, RecursionError)
 
@@ -33,11 +34,12 @@ def fee_field_problems(fees: Mapping[str, Any], form: Mapping[str, Any] | None) 
             yield f"fees.rows[{place}]", Sentence(NO_FIELD, {"key": path[:60]})
 
 
-def step_field_problems(steps: Sequence[Mapping[str, Any]], form: Mapping[str, Any] | None) -> Found:
-    """Questions that the conditions of steps look at and the form does not ask."""
-    for place, step in enumerate(steps):
-        for path in _unknown(fields_in(step.get("when")), form):
-            yield f"process.steps[{place}].when", Sentence(NO_STEP_FIELD, {"key": path[:60]})
+def condition_field_problems(at: str, parts: Sequence[Mapping[str, Any]], form: Mapping[str, Any] | None) -> Found:
+    """Questions that the conditions of papers or steps (``at``) look at and the form does not ask."""
+    text = NO_PAPER_FIELD if at == "requirements" else NO_STEP_FIELD
+    for place, part in enumerate(parts):
+        for path in _unknown(fields_in(part.get("when")), form):
+            yield f"{at}[{place}].when", Sentence(text, {"key": path[:60]})
 
 
 def _unknown(paths: Iterator[str], form: Mapping[str, Any] | None) -> Iterator[str]:

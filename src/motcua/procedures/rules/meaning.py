@@ -8,7 +8,7 @@ from typing import Any
 from motcua.eforms.rules.conditions import faults_of
 from motcua.fees.rules import check_fee_table
 from motcua.kernel.words import N_, Sentence
-from motcua.procedures.rules.forms import fee_field_problems, form_problems, step_field_problems
+from motcua.procedures.rules.forms import condition_field_problems, fee_field_problems, form_problems
 from motcua.procedures.rules.spans import minutes_of
 
 Found = Iterator[tuple[str, Sentence]]
@@ -27,7 +27,8 @@ FIRST_STEP = N_("Bước đầu tiên phải là tiếp nhận (role: reception)
 LAST_STEP = N_("Bước cuối cùng phải là trả kết quả (role: return).")
 MIDDLE_STEP = N_("Giữa tiếp nhận và trả kết quả cần ít nhất một bước xử lý.")
 TOO_LONG = N_("Tổng thời gian các bước (%(steps)s giờ làm việc) dài hơn thời hạn giải quyết (%(limit)s giờ làm việc).")
-WHEN_WITHOUT_WORDS = N_("Bước có when phải ghi cả điều kiện bằng lời (condition) cho mọi người đọc.")
+WHEN_WITHOUT_WORDS = N_("Có when thì phải ghi cả điều kiện bằng lời (condition) cho mọi người đọc.")
+WHEN_ALWAYS = N_("Giấy tờ luôn cần hoặc thuộc một nhóm thì không ghi when.")
 BAD_CONDITION = N_("Điều kiện không đọc được ở “%(part)s”.")
 FIRST_CONDITIONAL = N_("Bước tiếp nhận và bước trả kết quả không được có điều kiện.")
 NO_WAY = N_("Thủ tục do nơi khác giải quyết cần có đường dẫn (handler_url) hoặc lời chỉ dẫn (handler_note).")
@@ -89,18 +90,27 @@ def _form(file: Mapping[str, Any]) -> Found:
 
 
 def _form_and_conditions(file: Mapping[str, Any]) -> Found:
-    form, fees, steps = file.get("form"), file.get("fees") or {}, file.get("process", {}).get("steps", [])
-    found = [*_form(file), *(form_problems(form) if form else ()), *_conditions(steps)]
+    form, fees = file.get("form"), file.get("fees") or {}
+    parts = {"requirements": file.get("requirements", []), "process.steps": file.get("process", {}).get("steps", [])}
+    found = [*_form(file), *(form_problems(form) if form else ())]
+    for at, listed in parts.items():
+        found += _conditions(at, listed)
     found += [(f"fees.{path}".rstrip("."), sentence) for path, sentence in check_fee_table(fees)]
-    yield from found or [*fee_field_problems(fees, form), *step_field_problems(steps, form)]
+    yield from found or fee_field_problems(fees, form)
+    for at, listed in () if found else parts.items():
+        yield from condition_field_problems(at, listed, form)
 
 
-def _conditions(steps: list[Mapping[str, Any]]) -> Found:
-    for place, step in enumerate(steps):
-        if "when" in step and not step.get("condition"):
-            yield f"process.steps[{place}].condition", Sentence(WHEN_WITHOUT_WORDS)
-        for part in faults_of(step["when"]) if "when" in step else ():
-            yield f"process.steps[{place}].when", Sentence(BAD_CONDITION, {"part": part})
+def _conditions(at: str, parts: list[Mapping[str, Any]]) -> Found:
+    for place, part in enumerate(parts):
+        if "when" not in part:
+            continue
+        if at == "requirements" and (part.get("required", True) or part.get("group")):
+            yield f"{at}[{place}].when", Sentence(WHEN_ALWAYS)
+        elif not part.get("condition"):
+            yield f"{at}[{place}].condition", Sentence(WHEN_WITHOUT_WORDS)
+        for fault in faults_of(part["when"]):
+            yield f"{at}[{place}].when", Sentence(BAD_CONDITION, {"part": fault})
 
 
 def _spans(file: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -70,6 +70,7 @@ REQUIREMENT = _object(
         "copies": {"type": "integer", "minimum": 0, "maximum": 20},
         "required": {"type": "boolean"},
         "condition": _text(500),
+        "when": {"type": "object"},
         "accepts": {**_list(_choice(*FILE_KINDS), 9), "minItems": 1},
         "max_mb": {"type": "integer", "minimum": 1, "maximum": 200},
         "hint": _text(500),

@@ -63,7 +63,11 @@ def task_items(draft: Draft, loaded: LoadedVersion) -> list[dict[str, Any]]:
             wrong = validate_page(loaded.form, page.key, draft.answers)
             items.append(item(said(loaded, page).title, "draft_page", is_done=not wrong, page_key=page.key))
     if any(one.mode == "submit" and one.kind == "document" for one in loaded.bundle.requirements):
-        items.append(item(N_("Giấy tờ kèm theo"), "draft_papers", is_done=not lacking(loaded.bundle, draft.papers)))
+        items.append(
+            item(
+                N_("Giấy tờ kèm theo"), "draft_papers", is_done=not lacking(loaded.bundle, draft.papers, draft.answers)
+            )
+        )
     chosen = bool(draft.delivery) and not delivery_errors(draft.delivery, draft.applicant)
     return [*items, item(N_("Nhận kết quả"), "draft_delivery", is_done=chosen)]
 

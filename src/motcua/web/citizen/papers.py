@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 
 from motcua.dossiers.actions.save_draft import NO_PAPER, attach_paper, detach_paper, open_draft
 from motcua.dossiers.models import Draft
-from motcua.dossiers.rules.intake import lacking
+from motcua.dossiers.rules.intake import is_needed, lacking
 from motcua.kernel.refusals import NotFound
 from motcua.procedures.queries import LoadedVersion
 from motcua.procedures.rules import Requirement
@@ -47,8 +47,9 @@ def papers_context(draft: Draft, loaded: LoadedVersion) -> dict[str, Any]:
         "bundle": loaded.bundle,
         "listed": [(one, with_files(draft.papers.get(one.key, []), stored)) for one in asked],
         "groups": {one.key: one for one in loaded.bundle.groups},
+        "needed": {one.key for one in asked if is_needed(one, draft.answers)},
         "given_groups": {one.group for one in asked if one.group and draft.papers.get(one.key)},
-        "missing": lacking(loaded.bundle, draft.papers),
+        "missing": lacking(loaded.bundle, draft.papers, draft.answers),
     }
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from motcua.dossiers.actions.save_draft import attach_paper, detach_paper, save_draft
 from motcua.dossiers.models import Draft
-from motcua.dossiers.rules.intake import changed_parts
+from motcua.dossiers.rules.intake import changed_parts, is_needed
 from motcua.eforms.rules import Form, Page, add_row, drop_row, newly_asked, read_post, validate_page
 from motcua.files.actions.store_file import FileRefused, store_file
 from motcua.kernel import clock
@@ -95,8 +95,12 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 def lacking(draft: Draft, loaded: LoadedVersion) -> list[Requirement]:
-    """Those that everybody must hand in and that are not there yet."""
-    return [one for one in handed_in(loaded) if one.required and not one.group and not draft.papers.get(one.key)]
+    """Those that this person must hand in and that are not there yet."""
+    return [
+        one
+        for one in handed_in(loaded)
+        if is_needed(one, draft.answers) and not one.group and not draft.papers.get(one.key)
+    ]
 
 
 def _take(request: HttpRequest, draft: Draft, loaded: LoadedVersion) -> None:

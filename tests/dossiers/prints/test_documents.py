@@ -101,6 +101,11 @@ def test_receipt_of_a_proxy_names_who_is_represented(facts, day, lines):
     )
 
 
+def test_a_fee_that_is_not_known_yet_is_not_told_as_none(facts, day, lines):
+    text = said(lines, render("receipt", replace(facts["receipt"], fees=(), is_fee_open=True), on=day))
+    in_order(text, "6. Phí, lệ phí: theo mức thu của tỉnh, báo sau nếu phải nộp")
+
+
 def test_supplement(facts, day, lines):
     in_order(
         said(lines, render("supplement", facts["supplement"], on=day)),

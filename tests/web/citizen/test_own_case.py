@@ -66,6 +66,12 @@ def test_a_fee_to_pay_is_told_with_amount_and_place(sign_in: SignIn, received: D
     assert "thứ Hai đến thứ Sáu" in words
 
 
+def test_a_fee_that_is_not_known_yet_is_not_told_as_none(sign_in: SignIn, received: Dossier):
+    assert "Không mất phí" in page(sign_in, received)
+    Dossier.objects.update(fees={"lines": [], "total": 0, "paid": 0, "is_open": True})
+    assert "Mức thu do tỉnh quy định" in page(sign_in, received)
+
+
 def test_where_to_fetch_the_result_and_what_to_bring(office: Office, sign_in: SignIn, presented: Dossier):
     finished(office, presented, way="desk")
     words = page(sign_in, presented)

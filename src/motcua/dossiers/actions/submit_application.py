@@ -234,7 +234,12 @@ def _content(draft: Draft, loaded: LoadedVersion) -> dict[str, Any]:
         "answers": draft.answers,
         "delivery": draft.delivery or {"way": "desk"},
         "consent": draft.consent,
-        "fees": {"lines": [line.to_json() for line in charged.lines], "total": charged.total, "paid": 0},
+        "fees": {
+            "lines": [line.to_json() for line in charged.lines],
+            "total": charged.total,
+            "paid": 0,
+            "is_open": charged.total == 0 and loaded.bundle.is_to_confirm("fees"),
+        },
         "has_digitised_papers": any(paper.get("source") == "scan" for paper in kept),
         "reuses_papers": any(paper.get("source") == "store" for paper in kept),
     }

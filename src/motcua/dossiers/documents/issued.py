@@ -44,6 +44,7 @@ def _receipt(kept: Mapping[str, Any], paper: told.Paper, about: told.Case) -> to
         delivery=_delivery(kept),
         fees=tuple(told.FeeRow(str(one["label"]), int(one["amount"])) for one in fees.get("lines", ())),
         is_paid=bool(fees.get("total")) and fees.get("paid", 0) >= fees["total"],
+        is_fee_open=bool(fees.get("is_open")),
         represented=_represented(kept),
         book=book,
         book_number=str(number or ""),
@@ -176,7 +177,7 @@ def _papers_note(kept: Mapping[str, Any]) -> str:
 
 
 def _fees_note(fees: Mapping[str, Any]) -> str:
-    if not fees.get("total"):
+    if not fees.get("total") and not fees.get("is_open"):
         return FREE
     return PAID.format(amount=format_dong(fees["paid"])) if fees.get("paid") else UNPAID
 

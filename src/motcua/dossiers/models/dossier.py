@@ -94,7 +94,8 @@ class Dossier(models.Model):
     answers = models.JSONField()
     delivery = models.JSONField(default=dict)
     consent = models.JSONField(default=dict)
-    fees = models.JSONField(default=dict)  # {"lines": […], "total": dong, "paid": dong, "paid_online": bool}
+    # {"lines": […], "total": dong, "paid": dong, "paid_online": bool, "is_open": the amount is not confirmed yet}
+    fees = models.JSONField(default=dict)
 
     channel = models.CharField(max_length=8)  # online | counter | post
     typed_by = models.CharField(max_length=10)  # citizen | assisted | staff

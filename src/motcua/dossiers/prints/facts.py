@@ -107,7 +107,10 @@ class FeeRow:
 
 @dataclass(frozen=True)
 class ReceiptFacts:
-    """Form 01: what was received, and when the result is to be expected."""
+    """Form 01: what was received, and when the result is to be expected.
+
+    ``is_fee_open``: whether and how much is to be paid is not known yet, which is not the same as nothing.
+    """
 
     paper: Paper
     case: Case
@@ -119,6 +122,7 @@ class ReceiptFacts:
     delivery: str = ""
     fees: tuple[FeeRow, ...] = ()
     is_paid: bool = False
+    is_fee_open: bool = False
     represented: Represented | None = None
     book: str = ""
     book_number: str = ""

@@ -1,10 +1,9 @@
 """Form 01: receipt and appointment slip."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from motcua.dossiers.prints.content.parts import case, person, signature
-from motcua.dossiers.prints.facts import FeeRow, ReceiptFacts, Represented
+from motcua.dossiers.prints.facts import ReceiptFacts, Represented
 from motcua.dossiers.prints.words import moment_words, two_digits
 from motcua.kernel.money import format_dong
 
@@ -22,7 +21,7 @@ def receipt(told: ReceiptFacts) -> dict[str, Any]:
         "received": moment_words(told.received_at),
         "due": moment_words(told.due_at),
         "delivery": told.delivery or office.name,
-        "fees": _fees(told.fees, is_paid=told.is_paid),
+        "fees": _fees(told),
         "book": told.book,
         "book_number": told.book_number,
         "submitter": signature(told.submitter, "Người nộp hồ sơ"),
@@ -35,11 +34,12 @@ def _represented(told: Represented | None) -> dict[str, str] | None:
     return {**person(told.person), "mandate": told.mandate} if told else None
 
 
-def _fees(rows: Sequence[FeeRow], *, is_paid: bool) -> dict[str, Any]:
-    total = sum(row.amount for row in rows)
+def _fees(told: ReceiptFacts) -> dict[str, Any]:
+    rows, total = told.fees, sum(row.amount for row in told.fees)
     return {
         "rows": [{"label": row.label, "amount": format_dong(row.amount)} for row in rows],
         "total": format_dong(total),
         "is_free": total == 0,
-        "is_paid": is_paid,
+        "is_paid": told.is_paid,
+        "is_open": told.is_fee_open,
     }

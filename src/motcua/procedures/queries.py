@@ -100,7 +100,12 @@ def _current_id(code: str, on: date) -> UUID | None:
 
 def is_active(code: str, unit_id: int, on: date) -> bool:
     """Whether the unit takes applications for the procedure on ``on``, as known for at most five seconds."""
-    return unit_id in _takers.get((code, on), lambda: active_unit_ids(code, on))
+    return unit_id in units_taking(code, on)
+
+
+def units_taking(code: str, on: date) -> frozenset[int]:
+    """The units that take applications for the procedure on ``on``, as known for at most five seconds."""
+    return _takers.get((code, on), lambda: active_unit_ids(code, on))
 
 
 def forget_offers() -> None:

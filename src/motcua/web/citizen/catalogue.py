@@ -9,12 +9,12 @@ from django.urls import reverse
 from motcua.kernel import clock
 from motcua.people.queries import directory
 from motcua.procedures.queries import (
-    active_unit_ids,
     current_version,
     fields_counted,
     load_procedure,
     procedures_by_field,
     procedures_of_life_event,
+    units_taking,
 )
 from motcua.procedures.rules import LIFE_EVENTS
 from motcua.procedures.search import search
@@ -56,7 +56,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     context: dict[str, Any] = {"section": "procedures", "procedure": found, "bundle": loaded.bundle if loaded else None}
     context |= door_context(code, loaded, found.handler)
     if loaded:
-        served = active_unit_ids(code, clock.today())
+        served = units_taking(code, clock.today())
         context["unit_count"] = len(served)
         context["submit"] = [one for one in loaded.bundle.requirements if one.mode == "submit"]
         context["present"] = [one for one in loaded.bundle.requirements if one.mode == "present"]
@@ -74,5 +74,5 @@ def life_event(request: HttpRequest, key: str) -> HttpResponse:
 
 def served_communes(code: str) -> list[tuple[int, str]]:
     """The communes that take applications for the procedure today."""
-    served = active_unit_ids(code, clock.today())
+    served = units_taking(code, clock.today())
     return [(one.id, one.name) for one in directory().communes() if one.id in served]

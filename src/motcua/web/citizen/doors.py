@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from motcua.kernel import clock
-from motcua.procedures.queries import LoadedVersion, active_unit_ids, front_of, next_front
+from motcua.procedures.queries import LoadedVersion, front_of, next_front, units_taking
 from motcua.procedures.rules import EVERYWHERE, NATIONAL, OWN
 
 
@@ -32,7 +32,7 @@ def door_of(code: str, loaded: LoadedVersion | None, handler: str = "ours") -> s
         return "national"
     if not loaded.bundle.is_operable:
         return "counter"
-    return "here" if active_unit_ids(code, clock.today()) else "closed"
+    return "here" if units_taking(code, clock.today()) else "closed"
 
 
 def door_context(code: str, loaded: LoadedVersion | None, handler: str = "ours") -> dict[str, Any]:

@@ -57,7 +57,7 @@ def test_the_wait_is_neither_used_nor_allotted_and_the_turn_is_new(office: Offic
 @pytest.mark.parametrize(
     ("way", "turn", "words"),
     [
-        ("online", "yours", "Mời bạn nhận kết quả trực tuyến"),
+        ("online", "yours", "Đã có kết quả, mời bạn nhận"),  # there is no file to download
         ("desk", "yours", "Mời bạn đến nhận kết quả"),
         ("post", "elsewhere", "Đang gửi kết quả đến bạn qua bưu điện"),
         ("", "yours", "Mời bạn đến nhận kết quả"),

@@ -25,6 +25,13 @@ def a_photo() -> dict[str, Any]:
     return {"name": "giay-chung-sinh.jpg", "mimeType": "image/jpeg", "buffer": kept.getvalue()}
 
 
+def a_result() -> dict[str, Any]:
+    """The result as a file, so that it can be collected online."""
+    kept = BytesIO()
+    Image.effect_noise((600, 800), 60).convert("RGB").save(kept, "PDF")
+    return {"name": "ket-qua.pdf", "mimeType": "application/pdf", "buffer": kept.getvalue()}
+
+
 def sign_in(page: Any, product: Product, name: str, path: str = "/") -> None:
     page.goto(f"{product.url}/tai-khoan/dang-nhap/?next={path}")
     page.fill("input[name=login]", name)
@@ -40,12 +47,14 @@ def fill_place(page: Any, name: str) -> None:
 
 def answer_page(page: Any) -> None:
     """Answer whatever this page of the form asks and has no answer yet."""
-    for group in page.query_selector_all("fieldset:has(input[type=radio])"):
-        if not group.query_selector("input[type=radio]:checked"):
-            group.query_selector("input[type=radio]").click(force=True)
-    for box in page.query_selector_all("main input[type=checkbox][value=yes]:not([name$=abroad])"):
+    for group in page.locator("fieldset:has(input[type=radio])").all():
+        if not group.locator("input[type=radio]:checked").count():
+            group.locator("input[type=radio]").first.click(force=True)
+            page.wait_for_load_state("networkidle")  # further questions may come with the answer
+    for box in page.locator("main input[type=checkbox][value=yes]:not([name$=abroad])").all():
         if not box.is_checked():
             box.click(force=True)
+            page.wait_for_load_state("networkidle")
     for select in page.query_selector_all("main select"):
         if select.is_visible() and not select.input_value():
             select.select_option(index=1)
@@ -129,6 +138,8 @@ def attach(page: Any) -> None:
 def do_act(page: Any, product: Product, case: str, act: str) -> None:
     """One act page of the office, confirmed."""
     page.goto(f"{product.url}/can-bo/ho-so/{case}/viec/{act}/")
+    if act == "present_result":
+        page.set_input_files("main input[type=file]", a_result())
     page.click("main form >> button.is-primary >> nth=-1")
     page.wait_for_url(f"**/can-bo/ho-so/{case}/")
 
@@ -164,7 +175,7 @@ def test_from_a_phone_to_the_result(
     citizen.goto(address)
     photo(citizen, "citizen-dossier")
     assert axe(citizen) == []
-    citizen.click("text=Nhận kết quả trực tuyến")
+    citizen.click("a.button >> text=Nhận kết quả trực tuyến")
     citizen.click("text=Tôi đã nhận kết quả")
     citizen.goto(f"{address}danh-gia/")
     citizen.click("button:has-text('Hài lòng') >> nth=0")

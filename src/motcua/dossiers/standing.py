@@ -158,6 +158,7 @@ RESULT_WAITS = {
     "desk": N_("Mời bạn đến nhận kết quả"),
     "post": N_("Đang gửi kết quả đến bạn qua bưu điện"),
 }
+RESULT_IS_THERE = N_("Đã có kết quả, mời bạn nhận")
 REJECTION_WAITS = {
     "online": N_("Hồ sơ bị từ chối. Mời bạn nhận văn bản trả lời trực tuyến"),
     "desk": N_("Hồ sơ bị từ chối. Mời bạn đến nhận văn bản trả lời"),
@@ -199,6 +200,8 @@ def _result_waits(dossier: Dossier) -> TurnView:
     """The result is there: the person fetches it, or the post is bringing it."""
     way = way_of_result(dossier)
     words = (REJECTION_WAITS if dossier.outcome == REJECTED else RESULT_WAITS)[way]
+    if way == "online" and not dossier.has_e_result and dossier.outcome != REJECTED:
+        words = RESULT_IS_THERE  # its page tells whether there is something to download
     return TurnView("elsewhere" if way == "post" else "yours", "", dossier.waiting_since, None, Sentence(words))
 
 

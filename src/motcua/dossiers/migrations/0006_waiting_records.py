@@ -4,18 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dossiers', '0005_supplement_gathered'),
+        ("dossiers", "0005_supplement_gathered"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='extension',
-            index=models.Index(condition=models.Q(('decided_at__isnull', True), ('kind', 'extension')), fields=['id'], name='extension_undecided'),
+            model_name="extension",
+            index=models.Index(
+                condition=models.Q(("decided_at__isnull", True), ("kind", "extension")),
+                fields=["id"],
+                name="extension_undecided",
+            ),
         ),
         migrations.AddIndex(
-            model_name='statutoryform',
-            index=models.Index(condition=models.Q(('issued_at__isnull', True)), fields=['key'], name='form_drafted'),
+            model_name="statutoryform",
+            index=models.Index(condition=models.Q(("issued_at__isnull", True)), fields=["key"], name="form_drafted"),
         ),
     ]

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from motcua.dossiers.actions.record_reading import record_reading
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import history, look_up
 from motcua.dossiers.standing import clock_view, turn_view
 from motcua.kernel import clock
@@ -51,8 +52,13 @@ def lookup(request: HttpRequest) -> HttpResponse:
         cache.set(place, int(cache.get(place, 0)) + 1, SECONDS)
         return render(request, "citizen/lookup.html", {**context, "error": refusal.sentence}, status=404)
     record_reading(dossier_id=dossier.pk, actor=actor_of(request), way="look_up")
+    return render(request, "citizen/found.html", {**context, **found_context(dossier)})
+
+
+def found_context(dossier: Dossier) -> dict[str, Any]:
+    """What anybody with both facts may know."""
     at = clock.now()
-    context |= {
+    return {
         "dossier": dossier,
         "state": STATE_NAMES[State(dossier.state)],
         "turn": turn_view(dossier, at),
@@ -62,4 +68,3 @@ def lookup(request: HttpRequest) -> HttpResponse:
             {"at": one.at, "sentence": PUBLIC[one.act], "by": ""} for one in history(dossier) if one.act in PUBLIC
         ],
     }
-    return render(request, "citizen/found.html", context)

@@ -25,9 +25,8 @@ from motcua.notices.queries import messages_of
 from motcua.people.queries import directory
 from motcua.procedures.queries import version
 from motcua.web.citizen.access import actor_of, signed_in
-from motcua.web.office.desk import FORM_NAMES
-from motcua.web.office.told import NAMES
 from motcua.web.ui.keyset import page_of
+from motcua.web.ui.naming import FORM_NAMES, NAMES
 from motcua.web.ui.words import say
 
 NEXT = {
@@ -66,11 +65,10 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
     """Whose turn and until when on top, the next thing to do, then everything that happened."""
     found = own_case(request, dossier_id)
     at = clock.now()
-    bundle = terms_of(found).bundle
     context = {
         "section": "mine",
         "dossier": found,
-        "bundle": bundle,
+        "bundle": terms_of(found).bundle,
         "state": STATE_NAMES[State(found.state)],
         "turn": turn_view(found, at),
         "clock": clock_view(found, at, with_trace=True),

@@ -18,7 +18,7 @@ from motcua.web.console.ledger_check import check_words
 from motcua.web.console.officers import filters_of, officers_of
 from motcua.web.console.scope import is_whole, readers_only, unit_ids, units_of
 from motcua.web.console.units import vacant_posts
-from motcua.web.office.access import actor_of
+from motcua.web.ui.access import actor_of
 from motcua.web.ui.counting import counted
 from motcua.workdays.queries import special_days
 

@@ -39,7 +39,7 @@ from motcua.web.console.bundle_words import (
     span_text,
 )
 from motcua.web.console.scope import readers_only
-from motcua.web.office.access import actor_of
+from motcua.web.ui.access import actor_of
 from motcua.web.ui.keyset import page_of
 
 PAGE_SIZE = 50

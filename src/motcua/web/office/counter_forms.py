@@ -11,7 +11,7 @@ from motcua.kernel import clock
 from motcua.kernel.identifiers import check_citizen_number, parse_phone
 from motcua.kernel.refusals import Invalid
 from motcua.kernel.words import N_
-from motcua.web.office.forms import lazy, short_text
+from motcua.web.ui.fields import lazy, short_text
 from motcua.web.ui.words import say
 
 NEED_NAME = N_("Hãy ghi họ và tên theo thẻ.")

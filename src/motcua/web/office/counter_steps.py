@@ -16,8 +16,8 @@ from motcua.kernel.refusals import Invalid, NotFound
 from motcua.kernel.words import N_
 from motcua.procedures.queries import LoadedVersion
 from motcua.procedures.rules import Requirement
-from motcua.web.office.access import actor_of, officer_only
 from motcua.web.office.counter_frame import after, frame, handed_in, kept
+from motcua.web.ui.access import actor_of, officer_only
 
 NO_PAGE = N_("Không có phần khai này trong tờ khai.")
 NOT_ASKED = N_("Thủ tục này không yêu cầu giấy tờ đó.")
@@ -40,13 +40,8 @@ def page(request: HttpRequest, draft_id: UUID, page_key: str) -> HttpResponse:
         errors = validate_page(form, page_key, answers, today=clock.today())
         if not errors:
             return redirect(after(draft, loaded, page_key))
-    context = {
-        **frame(draft, loaded, page_key),
-        "eform": form,
-        "present": present,
-        "answers": answers,
-        "errors": errors,
-    }
+    context = {"eform": form, "present": present, "answers": answers, "errors": errors}
+    context |= frame(draft, loaded, page_key)
     return render(request, "office/counter_page.html", context, status=422 if errors else 200)
 
 

@@ -19,9 +19,9 @@ from motcua.kernel import clock
 from motcua.kernel.lifecycle import State
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
-from motcua.web.office.access import actor_of, officer_only
 from motcua.web.office.queue_view import WAITING
 from motcua.web.office.rows import SHOWN, drawn_rows
+from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.keyset import page_of
 from motcua.web.ui.posted import number_in
 
@@ -91,7 +91,13 @@ def groups_of(rows: QuerySet[Dossier], at: datetime) -> list[Group]:
     dated = rows.order_by().annotate(day=TruncDate("submitted_at", tzinfo=clock.VIETNAM))
     grouped = dated.values(*keys).annotate(**counted, total=Count("id"), oldest=Min("step_since"))
     return [
-        Group(*(row[key] for key in keys), row["oldest"], Counter({key: row[key] for key in (*counted, "total")}))
+        Group(
+            row["competent_unit_id"],
+            row["holder_post_id"],
+            row["day"],
+            oldest=row["oldest"],
+            counts=Counter({key: row[key] for key in (*counted, "total")}),
+        )
         for row in grouped
     ]
 

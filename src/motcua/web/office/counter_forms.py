@@ -61,7 +61,7 @@ class ApplicantForm(forms.Form):
         if not text:
             return ""
         try:
-            return parse_phone(text).reading.replace(" ", "")
+            return parse_phone(text).kept
         except Invalid as refusal:
             raise ValidationError(say(refusal.sentence)) from None
 

@@ -5,7 +5,7 @@ from motcua.workdays.rules.calendar_file import calendar_from_json
 from motcua.workdays.rules.hours import NATIONAL_HOURS, WeekHours
 from motcua.workdays.rules.limits import CUTOFF, Count, Pause, TimeLimit, Unit, count
 from motcua.workdays.rules.special_days import Day, calendar_of, read_days
-from motcua.workdays.rules.story import Due, Remaining, TraceLine, due, remaining
+from motcua.workdays.rules.story import Due, TraceLine, due
 
 __all__ = [
     "CUTOFF",
@@ -14,7 +14,6 @@ __all__ = [
     "Day",
     "Due",
     "Pause",
-    "Remaining",
     "TimeLimit",
     "TraceLine",
     "Unit",
@@ -25,5 +24,4 @@ __all__ = [
     "count",
     "due",
     "read_days",
-    "remaining",
 ]

@@ -7,7 +7,7 @@ from django.urls import URLResolver, include, path
 from django.urls.resolvers import RegexPattern
 
 from motcua.cli.urls import routes
-from motcua.web.office.access import officer_only
+from motcua.web.ui.access import officer_only
 
 pytestmark = pytest.mark.sqlite_only
 

@@ -10,7 +10,6 @@ from motcua.files.rules import (
     Verdict,
     accepted_kinds,
     clean_name,
-    content_disposition,
     extension_of,
     labels,
     with_extension,
@@ -57,12 +56,6 @@ def test_the_ending_of_a_name_follows_its_content():
     assert with_extension("Đơn số 3", "pdf") == "Đơn số 3.pdf"
     assert with_extension("Biên bản 12.5 lần hai", "pdf") == "Biên bản 12.5 lần hai.pdf"
     assert extension_of(".hidden") == extension_of("none") == ""
-
-
-def test_a_download_keeps_its_vietnamese_name():
-    header = content_disposition('Đơn "A".pdf')
-    assert header == "attachment; filename=\"Don _A_.pdf\"; filename*=UTF-8''%C4%90%C6%A1n%20_A_.pdf"
-    assert content_disposition("a.pdf", inline=True).startswith("inline; ")
 
 
 def test_a_verdict_survives_keeping_and_foreign_ones_are_refused():

@@ -10,6 +10,8 @@ SRC = ROOT / "src" / "motcua"
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "services", "service", "common", "misc", "signals"}
 FILE_LINES = 400
 FUNCTION_LINES = 40
+VIEW_LINES = 20
+OF_THE_WHOLE = {"house", "journeys", "faults", "deploy", "launcher", "benchmarks"}  # tests of no single room
 TEMPLATE_LINES = 300
 
 
@@ -40,6 +42,15 @@ def too_long(path: Path, source: str) -> Iterator[str]:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = _body_lines(node)
             if length > FUNCTION_LINES:
+                yield f"{shown(path)}:{node.lineno} {node.name}: {length} lines"
+
+
+def too_long_view(path: Path, source: str) -> Iterator[str]:
+    """Views beyond twenty lines: what a page shows is told beside them, what it does is an act."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef) and [one.arg for one in node.args.args[:1]] == ["request"]:
+            length = _body_lines(node)
+            if length > VIEW_LINES:
                 yield f"{shown(path)}:{node.lineno} {node.name}: {length} lines"
 
 
@@ -104,6 +115,18 @@ def _is_queryset(node: ast.expr) -> bool:
 
 def _is_form(node: ast.expr) -> bool:
     return isinstance(node, ast.Attribute) and node.attr == "session"
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+AUDITED = "web/console/audit.py"  # who may audit a case is another matter than who may open it
+PAST_VISIBLE = re.compile(r"\bDossier\.objects\b(?!\.none\(\))")
+
+
+def reads_past_visible(path: Path, source: str) -> Iterator[str]:
+    """Cases that a surface reads by itself instead of asking ``queries`` for those the person may see."""
+    for match in PAST_VISIBLE.finditer(source):
+        yield f"{shown(path)}:{source.count(chr(10), 0, match.start()) + 1} {match[0]}"
 
 
 # --- time, text, law -------------------------------------------------------------------------------------------------

@@ -20,6 +20,21 @@ def test_files_and_functions_are_short():
     assert offenders(guards.too_long, [*guards.python_files(), *launcher, *tools]) == []
 
 
+def test_views_are_short():
+    assert offenders(guards.too_long_view, guards.python_files(guards.SRC / "web")) == []
+
+
+def test_surfaces_read_what_the_person_may_see():
+    surfaces = [path for path in guards.python_files(guards.SRC / "web") if path != guards.SRC / guards.AUDITED]
+    assert offenders(guards.reads_past_visible, surfaces) == []
+
+
+def test_tests_lie_where_the_code_lies():
+    folders = {path.parent for path in (guards.ROOT / "tests").rglob("test_*.py")}
+    inside = {path.relative_to(guards.ROOT / "tests") for path in folders if path.name not in guards.OF_THE_WHOLE}
+    assert sorted(str(path) for path in inside if not (guards.SRC / path).is_dir()) == []
+
+
 def test_no_drawer_for_things_without_a_home():
     assert [guards.shown(path) for path in guards.SRC.rglob("*") if guards.has_forbidden_name(path)] == []
 
@@ -68,6 +83,8 @@ def test_rooms_import_downwards_only():
 SAMPLES = [
     (guards.too_long, "def f():\n" + "    x = 1\n" * 41, "def f():\n" + "    x = 1\n" * 40),
     (guards.too_long, "x = 1\n" * 400, "x = 1\n" * 399),
+    (guards.too_long_view, "def f(request):\n" + "    x = 1\n" * 21, "def f(request):\n" + "    x = 1\n" * 20),
+    (guards.reads_past_visible, "Dossier.objects.filter(pk=1)", "rows or Dossier.objects.none()"),
     (guards.without_sentence, "x = 1\n", '"""What it is for."""\nx = 1\n'),
     (guards.writes, "unit.save()", "picture.save(path)"),
     (guards.writes, "unit.save(update_fields=['name'])", "request.session.save()"),

@@ -14,6 +14,7 @@ from motcua.kernel.identifiers import (
     check_tax_code,
     compose_dossier_code,
     is_reference,
+    kept_phone,
     new_reference,
     parse_card_qr,
     parse_dossier_code,
@@ -220,6 +221,22 @@ def test_a_slip_in_one_digit_of_a_tax_code_is_caught(nine, place, more):
 def test_telephone_numbers(text, e164, reading, kind):
     phone = parse_phone(text)
     assert (phone.e164, phone.reading, phone.kind) == (e164, reading, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("+84912345678", "0912345678"),
+        ("84912345678", "0912345678"),
+        ("0912 345 678", "0912345678"),
+        ("+1 650 253 0000", "+16502530000"),
+        ("dan", None),
+        ("0912abcdef", None),
+        ("", None),
+    ],
+)
+def test_a_telephone_number_as_it_is_kept(text, kept):
+    assert kept_phone(text) == kept
 
 
 @pytest.mark.parametrize("text", ["", "abc", "113", "1900 1234", "18001091", "091234567", "09123456789", "0" * 500])

@@ -15,10 +15,7 @@ from motcua.people.rules import (
     Substitution,
     covers,
     delegation_answer,
-    domestic_phone,
     holds_at,
-    is_national_id,
-    national_id_fits,
     path_below,
     spans_overlap,
     valid_on,
@@ -150,13 +147,6 @@ def test_a_role_reaches_down_from_its_unit():
     assert not ACTOR.has_role("leader")
 
 
-def test_one_works_in_every_unit_above_the_seat():
-    assert ACTOR.works_in(COMMUNE)
-    assert ACTOR.works_in(COMMUNE, ["desk_officer"])
-    assert not ACTOR.works_in(COMMUNE, ["leader"])
-    assert not ACTOR.works_in("/89/894/30724/")
-
-
 def test_the_own_seat_is_named_before_the_delegated_one():
     assert ACTOR.seat_for(2) == DESK
     assert ACTOR.seat_for(99) is None
@@ -172,46 +162,3 @@ def test_a_seat_serves_its_fields_and_without_fields_all():
 
 def test_the_system_and_nobody_have_no_seats():
     assert (SYSTEM.kind, SYSTEM.seats, ANONYMOUS.kind, ANONYMOUS.account_id) == ("system", (), "anonymous", None)
-
-
-@pytest.mark.parametrize(
-    ("number", "expected"),
-    [
-        ("089188990001", True),
-        ("089388000001", True),
-        ("000188990001", False),
-        ("097188990001", False),
-        ("089588990001", False),
-        ("08918899000", False),
-        ("0891889900011", False),
-        ("08918899000a", False),
-        ("٠٨٩١٨٨٩٩٠٠٠١", False),
-        ("", False),
-    ],
-)
-def test_the_form_of_a_citizen_number(number, expected):
-    assert is_national_id(number) is expected
-
-
-@pytest.mark.parametrize(
-    ("number", "year", "gender", "expected"),
-    [
-        ("089188990001", 1988, "F", True),
-        ("089088990001", 1988, "M", True),
-        ("089303990001", 2003, "F", True),
-        ("089203990001", 2003, "", True),
-        ("089188990001", 1988, "M", False),
-        ("089188990001", 1989, "F", False),
-        ("089188990001", 2088, "F", False),
-    ],
-)
-def test_a_number_agrees_with_birth_and_sex(number, year, gender, expected):
-    assert national_id_fits(number, birth_year=year, gender=gender) is expected
-
-
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [("+84912345678", "0912345678"), ("84912345678", "0912345678"), ("0912 345 678", "0912345678"), ("dan", "")],
-)
-def test_a_phone_as_dialled_at_home(typed, expected):
-    assert domestic_phone(typed) == expected

@@ -1,4 +1,4 @@
-"""The way of a dossier: which step, which post, which share of the time."""
+"""The way of a dossier: which step, which post."""
 
 from dataclasses import replace
 from datetime import date
@@ -12,7 +12,7 @@ from motcua.kernel.refusals import Invalid
 from motcua.people.directory import Directory, PostRef, UnitRef
 from motcua.procedures.rules import Process, Step
 from motcua.routing.queries import holder_of
-from motcua.routing.rules import ROLE_OF_STEP, choosable_steps, shares, step_after, step_before, way
+from motcua.routing.rules import ROLE_OF_STEP, choosable_steps, step_after, step_before, way
 from motcua.workdays.rules import TimeLimit
 
 DAY = date(2024, 1, 1)
@@ -150,13 +150,6 @@ def test_what_comes_next_and_what_came_before(here, after, before):
 def test_a_step_unknown_to_the_process_leads_nowhere():
     assert step_after(PROCESS, "lost", {}) is None
     assert step_after(Process(), None, {}) is None
-
-
-def test_shares_make_the_whole():
-    told = shares(PROCESS, {})
-    assert sum(one.share for one in told) == 1
-    assert told[1].share == Decimal(8) / 16
-    assert sum(one.share for one in shares(Process((step("a", "reception"),)), {})) == 0
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,10 @@ from motcua.dossiers.actions.approve_result import approve_result
 from motcua.dossiers.actions.ask_opinion import ask_opinion, forward_to_agency
 from motcua.dossiers.actions.draft_result import present_result
 from motcua.dossiers.actions.extend_deadline import request_extension
+from motcua.dossiers.actions.gather_supplement import gather_paper
 from motcua.dossiers.actions.receive_dossier import receive_dossier
 from motcua.dossiers.actions.record_payment import request_payment
+from motcua.dossiers.actions.record_reading import record_reading
 from motcua.dossiers.actions.request_supplement import request_supplement
 from motcua.dossiers.actions.return_result import return_result
 from motcua.dossiers.actions.save_draft import attach_paper, save_draft
@@ -138,12 +140,19 @@ def _stations(stand: Stand) -> None:
     cases["extending"] = request_extension(
         dossier_id=_received(stand).pk, actor=specialist, new_date=DAY, reason="Chờ xác minh"
     )
-    stand.ids["draft"] = _new(stand).pk
+    draft, kept = _new(stand), _file(stand, "citizen", "ho-khau.jpg", photo())
+    paper = {**PAPER, "file": str(kept.pk), "source": "upload", "kind": "electronic"}
+    attach_paper(draft_id=draft.pk, actor=stand.actor("citizen"), requirement_key="extra", paper=paper)
+    stand.ids["draft"], stand.ids["draft_file"] = draft.pk, kept.pk
 
 
 def _beside(stand: Stand) -> None:
     cases, ids, office = stand.cases, stand.ids, stand.office
     ids["paper"] = cases["submitted"].papers.get(file__isnull=False).pk
+    gathered = _file(stand, "citizen", "the-moi.jpg", photo())
+    paper = {**PAPER, "file": str(gathered.pk), "source": "upload", "kind": "electronic"}
+    gather_paper(dossier_id=cases["asked"].pk, actor=stand.actor("citizen"), requirement_key="card", paper=paper)
+    ids["gathered"] = gathered.pk
     ids["receipt"] = cases["received"].forms.get(key="receipt").pk
     ids["result"] = cases["finished"].results.get().pk
     ids["opinion"] = cases["consulted"].opinions.get().pk
@@ -155,6 +164,7 @@ def _beside(stand: Stand) -> None:
     ids["letter"] = Delivery.objects.create(
         event=event, consumer="notices", subject_id="1", state="dead", run_at=clock.now()
     ).pk
+    record_reading(dossier_id=cases["received"].pk, actor=stand.actor("leader"), way="office")
     keep_view(actor=stand.actor("specialist"), place="inbox", name="Của tôi", query="lan=today")
     ids["view"] = office.accounts["specialist"].kept_views.get().pk
 

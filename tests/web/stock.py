@@ -5,7 +5,7 @@ from typing import Any
 from django.db import connection
 from tests.web.stand import Stand
 
-MANY = 60_000
+MANY = 30_000
 BIG = frozenset(
     {
         "dossiers_dossier",
@@ -25,6 +25,7 @@ BIG = frozenset(
         "people_account",
     }
 )
+PERSON = "('00' || left(md5('person' || n), 30))::uuid"
 MINUTES = "(n %% 500000) * interval '1 minute'"
 CASE = {
     "id": "md5('case' || n)::uuid",
@@ -41,8 +42,8 @@ CASE = {
     "received_unit_id": "CASE WHEN n %% 20 < 2 THEN t.received_unit_id ELSE %(desk_y)s END",
     "holder_unit_id": "CASE WHEN n %% 20 < 2 THEN t.holder_unit_id ELSE %(office_y)s END",
     "holder_post_id": "CASE WHEN n %% 20 < 2 THEN t.holder_post_id ELSE %(post_y)s END",
-    "applicant_account_id": "md5('person' || n)::uuid",
-    "submitter_account_id": "md5('person' || n)::uuid",
+    "applicant_account_id": PERSON,
+    "submitter_account_id": PERSON,
     "search_text": "'nguoi so ' || n",
 }
 OF_CASE = {"dossier_id": "md5('case' || n)::uuid"}
@@ -52,10 +53,19 @@ COPIES: tuple[tuple[str, str, dict[str, str]], ...] = (
     (
         "people_account",
         "username = 'citizen'",
-        {"id": "md5('person' || n)::uuid", "username": "'person' || n", "phone": "'09' || n", "email": "''"},
+        {
+            "id": PERSON,
+            "username": "'person' || n",
+            "phone": "'09' || n",
+            "email": "''",
+        },
     ),
     ("files_storedfile", "true", {"id": "md5('file' || n)::uuid", "sha256": "md5('file' || n)"}),
-    ("dossiers_draft", "true", {**OWN_ID, "owner_id": "md5('person' || n)::uuid", "submitted_at": "now()"}),
+    (
+        "dossiers_draft",
+        "true",
+        {**OWN_ID, "owner_id": PERSON, "submitted_at": "now()"},
+    ),
     ("dossiers_dossier", "id = %(received)s", CASE),
     ("dossiers_dossierpaper", "file_id IS NOT NULL", {**OF_CASE, "file_id": "md5('file' || n)::uuid"}),
     ("dossiers_statutoryform", "key = 'receipt'", {**OWN_ID, **OF_CASE, "serial": "'S' || n"}),
@@ -92,7 +102,7 @@ COPIES: tuple[tuple[str, str, dict[str, str]], ...] = (
 
 
 def fill(stand: Stand) -> None:
-    """Sixty thousand rows more in each of the large tables."""
+    """Thirty thousand rows more in each of the large tables."""
     office, posts = stand.office, [post.pk for post in stand.office.posts.values()]
     told = {
         "x": office.units["X"].pk,
@@ -114,6 +124,9 @@ def fill(stand: Stand) -> None:
             WHERE NOT EXISTS (SELECT 1 FROM outbox_delivery d WHERE d.event_id = outbox_event.id)"""
         )
         cursor.execute("ANALYZE")
+        for table in sorted(BIG):
+            cursor.execute(f"SELECT count(*) FROM {table}")
+            assert cursor.fetchone()[0] > MANY // 2, table
 
 
 def _copy(cursor: Any, table: str, chosen: str, *, changed: dict[str, str], told: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.refusals import Invalid
-from motcua.workdays.rules import Due, Pause, TimeLimit, WorkingCalendar, calendar_of, due, read_days, remaining
+from motcua.workdays.rules import Due, Pause, TimeLimit, WorkingCalendar, calendar_of, due, read_days
 
 NATIONAL = calendar_of(read_days())
 
@@ -210,21 +210,6 @@ def test_calendar_days_tell_only_the_end_that_is_off():
 def test_a_year_not_yet_announced_is_said():
     assert "chưa được công bố" in told(due(NATIONAL, at("2026-12-30T08:00"), limit("5 wd")))
     assert "chưa được công bố" not in told(due(NATIONAL, at("2026-11-30T08:00"), limit("5 wd")))
-
-
-@pytest.mark.parametrize(
-    ("now", "until", "minutes", "words"),
-    [
-        ("2026-03-02T08:00", "2026-03-02T11:00", 180, "Còn 3 giờ 0 phút"),
-        ("2026-03-02T08:00", "2026-03-03T17:00", 900, "Còn 1 ngày 7 giờ"),
-        ("2026-03-03T08:00", "2026-03-02T17:00", -60, "Quá hạn 1 giờ 0 phút"),
-        ("2026-03-02T20:00", "2026-03-02T17:00", -1, "Quá hạn 0 giờ 1 phút"),
-    ],
-)
-def test_what_is_left(now, until, minutes, words):
-    left = remaining(NATIONAL, at(now), at(until))
-    assert left.minutes == minutes
-    assert words in str(left.sentence)
 
 
 starts = st.datetimes(

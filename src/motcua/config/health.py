@@ -12,9 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from motcua.kernel import clock
-from motcua.outbox.queries import worker_age
-
-WORKER_SILENT_SECONDS = 30
+from motcua.outbox.queries import is_silent, worker_age
 
 
 def _database() -> str:
@@ -27,7 +25,7 @@ def _worker() -> str:
     age = worker_age(clock.now())
     if age is None:
         return "never seen"
-    return "ok" if age <= WORKER_SILENT_SECONDS else f"silent for {int(age)} s"
+    return f"silent for {int(age)} s" if is_silent(age) else "ok"
 
 
 def _storage() -> str:

@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from motcua.dossiers.models import Dossier, Opinion, Result
 from motcua.dossiers.policies import NO_SUCH, may_receive_dossier, scope_of
@@ -240,13 +240,6 @@ def _knows(dossier: Dossier, digits: str) -> bool:
     facts = (dossier.applicant.get("phone"), dossier.applicant.get("number"))
     known = ["".join(letter for letter in str(fact) if letter.isdigit()) for fact in facts if fact]
     return any(fact.endswith(digits) for fact in known)
-
-
-def due_between(start: datetime, end: datetime) -> QuerySet[Dossier]:
-    """Open dossiers of the office that are due in the span."""
-    return Dossier.objects.filter(
-        closed_at__isnull=True, finished_at__isnull=True, due_at__gte=start, due_at__lt=end
-    ).order_by(F("due_at"), "id")
 
 
 def dossiers_found(actor: Actor, text: str) -> QuerySet[Dossier]:

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from motcua.outbox.models import Delivery, Heartbeat
+
+SILENT_SECONDS = 30
 
 
 def worker_age(now: datetime) -> float | None:
@@ -18,7 +20,11 @@ def dead_letters() -> QuerySet[Delivery]:
     return Delivery.objects.filter(state=Delivery.State.DEAD).select_related("event").order_by("-id")
 
 
-def delivery_counts() -> dict[str, int]:
-    """How many deliveries are in each state."""
-    rows = Delivery.objects.values_list("state").annotate(n=Count("id"))
-    return dict(rows)
+def waiting_letters() -> QuerySet[Delivery]:
+    """Deliveries that are on their way."""
+    return Delivery.objects.filter(state=Delivery.State.WAITING)
+
+
+def is_silent(age: float | None) -> bool:
+    """Whether no worker gave a sign of life for so long that somebody must look; ``age`` is ``worker_age``."""
+    return age is None or age > SILENT_SECONDS

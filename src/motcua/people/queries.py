@@ -11,12 +11,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.kernel import clock
+from motcua.kernel.identifiers import kept_phone
 from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_
 from motcua.ledger.reading import Beside, rows
 from motcua.people.directory import Directory, PostRef, UnitRef
 from motcua.people.models import Account, Delegation, Hamlet, Holding, KeptView, Post, Unit
-from motcua.people.rules import ANONYMOUS, Actor, Seat, domestic_phone, valid_on
+from motcua.people.rules import ANONYMOUS, Actor, Seat, valid_on
 
 DIRECTORY_SECONDS = 5.0
 HELD = Beside(
@@ -223,6 +224,6 @@ def account_to_sign_in(text: str) -> Account | None:
     sure = people.filter(Q(username=name) | Q(national_id=name)).order_by("kind").first()
     if sure is not None:
         return sure
-    reached = people.filter(email=name) if "@" in name else people.filter(phone=domestic_phone(name) or None)
+    reached = people.filter(email=name) if "@" in name else people.filter(phone=kept_phone(name))
     found = list(reached[:2])
     return found[0] if len(found) == 1 else None

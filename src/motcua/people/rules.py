@@ -75,18 +75,6 @@ def delegation_answer(wanted: Substitution, others: Iterable[Substitution], *, n
     return yes()
 
 
-def is_national_id(text: str) -> bool:
-    """Whether ``text`` has the form of a citizen number: province, century and sex, year, six digits."""
-    return len(text) == 12 and text.isascii() and text.isdigit() and "001" <= text[:3] <= "096" and text[3] in "0123"
-
-
-def national_id_fits(number: str, *, birth_year: int, gender: str) -> bool:
-    """Whether a citizen number agrees with the year of birth and the sex ("M", "F" or "" when unknown)."""
-    century, woman = divmod(int(number[3]), 2)
-    fits_year = 1900 + 100 * century + int(number[4:6]) == birth_year
-    return fits_year and (not gender or (gender == "F") == bool(woman))
-
-
 @dataclass(frozen=True)
 class Seat:
     """A post as one person sits in it; ``acting_for`` names the absent officer when it was delegated."""
@@ -134,11 +122,6 @@ class Actor:
             seat.role == role and (unit_path is None or covers(seat.unit_path, unit_path)) for seat in self.seats
         )
 
-    def works_in(self, unit_path: str, roles: Iterable[str] = ()) -> bool:
-        """Whether a seat is in the unit at ``unit_path`` or below it; with ``roles``, one of these."""
-        wanted = frozenset(roles)
-        return any(covers(unit_path, seat.unit_path) and (not wanted or seat.role in wanted) for seat in self.seats)
-
     def seat_for(self, post_id: int | None) -> Seat | None:
         """The seat of this post; their own before a delegated one."""
         found = [seat for seat in self.seats if seat.post_id == post_id]
@@ -147,9 +130,3 @@ class Actor:
 
 SYSTEM = Actor(kind="system", account_id=None, name="Hệ thống", identity_level=0)
 ANONYMOUS = Actor(kind="anonymous", account_id=None, name="Khách")
-
-
-def domestic_phone(text: str) -> str:
-    """A Vietnamese number as it is dialled at home: "+84912…" and "84912…" become "0912…"."""
-    digits = "".join(letter for letter in text if letter.isdigit())
-    return "0" + digits[2:] if digits.startswith("84") and len(digits) in (11, 12) else digits

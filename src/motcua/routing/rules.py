@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Protocol
 
 from motcua.eforms.rules.conditions import holds
 from motcua.kernel.refusals import Invalid
 from motcua.kernel.words import N_
-from motcua.procedures.rules import Process, Step, working_minutes
+from motcua.procedures.rules import Process, Step
 
 
 class Unit(Protocol):
@@ -119,22 +118,6 @@ def choosable_steps(process: Process, step_key: str | None, facts: Mapping[str, 
         if not step.when:
             found.append(step)
     return tuple(found)
-
-
-@dataclass(frozen=True)
-class Share:
-    """A step's part of the whole time, for showing the process as a bar."""
-
-    step: Step
-    share: Decimal
-
-
-def shares(process: Process, facts: Mapping[str, Any]) -> tuple[Share, ...]:
-    """How the allotted time is divided; steps without a time have none."""
-    steps = way(process, facts)
-    minutes = [working_minutes(step.allotted) if step.allotted else Decimal(0) for step in steps]
-    whole = sum(minutes, Decimal(0)) or Decimal(1)
-    return tuple(Share(step, part / whole) for step, part in zip(steps, minutes, strict=True))
 
 
 class Directory(Protocol):

@@ -1,12 +1,14 @@
 """Layouts, refusals and errors as whole pages."""
 
 import re
+from importlib import reload
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from motcua.people.models import Account
+from motcua.web.ui import urls
 
 pytestmark = pytest.mark.django_db
 PAGES = ["/ui/", "/ui/van-phong/", "/ui/in/"]
@@ -93,3 +95,13 @@ def test_the_fragments_of_the_catalogue(client):
     assert "Đăng ký khai sinh" in client.get(reverse("ui:hits"), {"q": "khai"}).content.decode()
     assert "Không thấy thủ tục nào." in client.get(reverse("ui:hits")).content.decode()
     assert "Chưa có tệp nào." in client.post(reverse("ui:uploaded")).content.decode()
+
+
+def test_the_catalogue_of_pieces_is_for_builders_only(settings):
+    names = {one.name for one in reload(urls).urlpatterns}
+    settings.PRODUCTION = True
+    served = {one.name for one in reload(urls).urlpatterns}
+    settings.PRODUCTION = False
+    reload(urls)
+    assert served == {"set_language", "keep"}
+    assert names - served == {"catalogue", "office", "paper", "hits", "uploaded"}

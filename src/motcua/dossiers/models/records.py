@@ -120,7 +120,12 @@ class Extension(models.Model):
                 name="extension_one_open",
             )
         ]
-        indexes = [models.Index(fields=["dossier"], name="extension_of_dossier")]
+        indexes = [
+            models.Index(fields=["dossier"], name="extension_of_dossier"),
+            models.Index(
+                fields=["id"], name="extension_undecided", condition=models.Q(kind="extension", decided_at__isnull=True)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.dossier_id}"
@@ -208,7 +213,10 @@ class StatutoryForm(models.Model):
     issued_at = models.DateTimeField(null=True)  # None: a draft prepared by the watch job
 
     class Meta:
-        indexes = [models.Index(fields=["dossier", "id"], name="form_of_dossier")]
+        indexes = [
+            models.Index(fields=["dossier", "id"], name="form_of_dossier"),
+            models.Index(fields=["key"], name="form_drafted", condition=models.Q(issued_at__isnull=True)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.key} {self.number}"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from motcua.eforms.rules.clean import clean_text
-from motcua.kernel.identifiers import check_citizen_number, parse_phone
+from motcua.kernel.identifiers import check_citizen_number, kept_phone, parse_phone
 from motcua.kernel.refusals import Invalid
 from motcua.kernel.words import N_, Sentence
 
@@ -37,18 +37,9 @@ def tidy_applicant(given: Mapping[str, Any]) -> dict[str, Any]:
     """The applicant's facts as they are kept: texts in one line, telephone and personal number without blanks."""
     found = {key: clean_text(one) if isinstance(one, str) else one for key, one in tidy(given).items()}
     if found.get("phone"):
-        found["phone"] = _phone(found["phone"])
+        found["phone"] = kept_phone(_text(found, "phone")) or found["phone"]
     checked = check_citizen_number(_text(found, "number"))
     return {**found, "number": checked.number} if checked.valid else found
-
-
-def _phone(text: object) -> object:
-    """0912345678, a foreign one with +; as typed when it is none."""
-    try:
-        number = parse_phone(text).e164 if isinstance(text, str) else ""
-    except Invalid:
-        return text
-    return f"0{number[3:]}" if number.startswith("+84") else number
 
 
 def applicant_errors(applicant: Mapping[str, Any]) -> dict[str, Sentence]:

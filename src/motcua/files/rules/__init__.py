@@ -2,7 +2,7 @@
 
 from motcua.files.rules.kinds import KINDS, Kind, accepted_kinds, extension_of, labels
 from motcua.files.rules.limits import MEGABYTE, Limits
-from motcua.files.rules.names import clean_name, content_disposition, with_extension
+from motcua.files.rules.names import clean_name, with_extension
 from motcua.files.rules.verdicts import REMARKS, WORDS, Verdict, Words
 
 __all__ = [
@@ -16,7 +16,6 @@ __all__ = [
     "Words",
     "accepted_kinds",
     "clean_name",
-    "content_disposition",
     "extension_of",
     "labels",
     "with_extension",

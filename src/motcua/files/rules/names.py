@@ -1,9 +1,8 @@
 """File names as people gave them, made safe to store, show and send."""
 
 import unicodedata
-from urllib.parse import quote
 
-from motcua.kernel.fold import fold, nfc
+from motcua.kernel.fold import nfc
 
 MAX_NAME = 150
 NAMELESS = "tep"
@@ -27,14 +26,3 @@ def with_extension(name: str, extension: str) -> str:
     stem, dot, last = name.rpartition(".")
     known = dot and stem and 0 < len(last) <= 5 and last.isalnum()
     return clean_name(f"{stem if known else name}.{extension}")
-
-
-def content_disposition(name: str, *, inline: bool = False) -> str:
-    """Header value for a download (RFC 6266): an ASCII name for old clients and the true name in UTF-8."""
-    name = clean_name(name)
-    plain = "".join(letter if letter.isascii() and letter not in '"\\%;' else "_" for letter in _unmarked(name))
-    return f"{'inline' if inline else 'attachment'}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
-
-
-def _unmarked(name: str) -> str:
-    return "".join(fold(letter).upper() if letter.isupper() else fold(letter) for letter in name)

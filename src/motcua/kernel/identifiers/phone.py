@@ -1,5 +1,6 @@
 """Telephone numbers: kept as E.164, shown in groups."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,12 +20,27 @@ class Phone:
     reading: str
     kind: Literal["mobile", "landline"]
 
+    @property
+    def kept(self) -> str:
+        """As it is kept and dialled: 0912345678, a foreign one with +."""
+        return f"0{self.e164[3:]}" if self.e164.startswith("+84") else self.e164
+
+
+def kept_phone(text: str) -> str | None:
+    """The number in the form we keep, or None if it is none."""
+    try:
+        return parse_phone(text).kept
+    except Invalid:
+        return None
+
 
 def parse_phone(text: str) -> Phone:
     """The number that people wrote in any usual way; a foreign one begins with +. Refuses with Invalid."""
     import phonenumbers  # its tables are slow to load, and few commands need them
 
     shown = text.strip()[:40]
+    if re.search(r"[A-Za-z]", shown):  # the library would read letters as the keys of a telephone
+        raise Invalid(UNREADABLE, value=shown)
     try:
         number = phonenumbers.parse(shown, "VN")
     except phonenumbers.NumberParseException:

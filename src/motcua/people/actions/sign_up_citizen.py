@@ -1,11 +1,9 @@
 """A citizen opens an account of their own."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-import phonenumbers
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -14,12 +12,13 @@ from django.db import IntegrityError, transaction
 
 from motcua.kernel import clock
 from motcua.kernel.fold import nfc
+from motcua.kernel.identifiers import check_citizen_number, kept_phone
 from motcua.kernel.ids import uuid7
 from motcua.kernel.refusals import AlreadyDone, Invalid
 from motcua.kernel.words import N_, Sentence
 from motcua.ledger.actions.record import record
 from motcua.people.models import Account
-from motcua.people.rules import Actor, is_national_id, national_id_fits
+from motcua.people.rules import Actor
 
 
 @dataclass(frozen=True)
@@ -35,27 +34,15 @@ class NewCitizen:
 
 
 def tidy_phone(text: str) -> str | None:
-    """A Vietnamese number as it is dialled (0…), "" for nothing, None when it is no number."""
-    if not text.strip():
-        return ""
-    try:
-        number = phonenumbers.parse(text, "VN")
-    except phonenumbers.NumberParseException:
-        return None
-    if number.country_code != 84 or not phonenumbers.is_possible_number(number):
-        return None
-    return f"0{number.national_number}"
+    """The number as it is kept, "" for nothing, None when it is no number."""
+    return kept_phone(text) if text.strip() else ""
 
 
-def tidy_digits(text: str) -> str:
-    """A number as typed, without spaces, dots and hyphens."""
-    return re.sub(r"[\s.\-]", "", text)
-
-
-def _check_number(citizen: NewCitizen, number: str) -> Sentence | None:
-    if not is_national_id(number):
+def _check_number(citizen: NewCitizen) -> Sentence | None:
+    found = check_citizen_number(citizen.national_id)
+    if not found.province:
         return Sentence(N_("Số định danh gồm đúng 12 chữ số, in ở mặt trước thẻ căn cước. Bạn xem lại giúp."))
-    if not national_id_fits(number, birth_year=citizen.birth_date.year, gender=citizen.gender):
+    if found.birth_year != citizen.birth_date.year or citizen.gender not in ("", found.sex):
         return Sentence(N_("Số định danh không khớp với năm sinh hoặc giới tính. Bạn xem lại cả hai ô."))
     return None
 
@@ -80,7 +67,7 @@ def _check_password(password: str, account: Account) -> Sentence | None:
 def _check(citizen: NewCitizen, account: Account, *, password: str, phone: str | None, today: date) -> None:
     found = {
         "full_name": None if account.full_name else Sentence(N_("Nhập họ và tên như trên thẻ căn cước.")),
-        "national_id": _check_number(citizen, account.national_id),
+        "national_id": _check_number(citizen),
         "birth_date": None if citizen.birth_date <= today else Sentence(N_("Ngày sinh không thể ở tương lai.")),
         "phone": None if phone is not None else Sentence(N_("Số điện thoại này chưa đúng. Ví dụ: 0912 345 678")),
         "email": _check_email(account.email),
@@ -101,7 +88,7 @@ def sign_up_citizen(*, citizen: NewCitizen, password: str, language: str = "vi")
         id=uuid7(),
         kind="citizen",
         full_name=nfc(" ".join(citizen.full_name.split())),
-        national_id=tidy_digits(citizen.national_id),
+        national_id=check_citizen_number(citizen.national_id).number,
         birth_date=citizen.birth_date,
         gender=citizen.gender,
         phone=phone or "",

@@ -52,6 +52,9 @@ class Account(AbstractBaseUser):
     objects = AccountManager()
 
     class Meta:
+        indexes = (
+            models.Index(fields=("full_name", "id"), name="people_officers", condition=models.Q(kind="officer")),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("national_id",), condition=~models.Q(national_id=""), name="people_account_one_per_national_id"

@@ -29,7 +29,6 @@ from motcua.procedures.rules.front import (
 )
 from motcua.procedures.rules.life import LIFE_EVENTS, LifeEvent
 from motcua.procedures.rules.parameters import PARAMETERS, Parameter, resolved
-from motcua.procedures.rules.spans import working_minutes
 
 __all__ = [
     "AS_LOCALITY",
@@ -63,5 +62,4 @@ __all__ = [
     "front_on",
     "line_on",
     "resolved",
-    "working_minutes",
 ]

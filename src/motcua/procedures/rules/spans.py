@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from motcua.workdays.rules import TimeLimit
-
 MINUTES: Mapping[str, Decimal] = {
     "hour": Decimal(60),
     "working_day": Decimal(480),
@@ -16,8 +14,3 @@ MINUTES: Mapping[str, Decimal] = {
 def minutes_of(value: object, unit: str) -> Decimal:
     """So much time as working minutes; a calendar day holds 5/7 of a working day on average."""
     return Decimal(str(value)) * MINUTES[unit]
-
-
-def working_minutes(limit: TimeLimit) -> Decimal:
-    """A limit as working minutes."""
-    return minutes_of(limit.value, limit.unit)

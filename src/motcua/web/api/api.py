@@ -29,8 +29,8 @@ from motcua.web.api import acts, problems, shapes
 from motcua.web.api.access import Key, caller
 from motcua.web.api.problems import PROBLEMS
 from motcua.web.api.shown import shown, tracked
-from motcua.web.office.told import NAMES
 from motcua.web.ui.keyset import page_of
+from motcua.web.ui.naming import NAMES
 from motcua.web.ui.tracking import tracked_case
 from motcua.web.ui.words import say
 

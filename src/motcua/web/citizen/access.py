@@ -8,15 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from motcua.people.rules import Actor
+from motcua.web.ui.access import actor_of
 from motcua.web.ui.kept import send_again, sign_in_first
 
 View = Callable[..., HttpResponseBase]
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """The actor of the request."""
-    return request.actor  # type: ignore[attr-defined]
 
 
 def signed_in(view: View) -> View:

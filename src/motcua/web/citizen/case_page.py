@@ -20,8 +20,7 @@ from motcua.kernel.words import N_
 from motcua.ledger.models import Entry
 from motcua.people.queries import directory
 from motcua.procedures.queries import LoadedVersion
-from motcua.web.office.desk import FORM_NAMES
-from motcua.web.office.told import NAMES
+from motcua.web.ui.naming import FORM_NAMES, NAMES
 from motcua.web.ui.opening import contacts_of
 
 SUPPLEMENTED = frozenset({"supplement_at_door", "supplement_dossier"})

@@ -22,7 +22,7 @@ from motcua.kernel.refusals import Invalid, NotFound
 from motcua.kernel.words import N_
 from motcua.web.citizen.access import actor_of, signed_in
 from motcua.web.citizen.mine import own_case
-from motcua.web.office.papers import file_response, pdf_response, picture_response
+from motcua.web.ui.files import file_response, pdf_response, picture_response
 from motcua.web.ui.posted import number_in
 
 WITHDRAWN = N_("Hồ sơ đã được rút. Giấy tờ bạn đã gửi vẫn còn trong trang hồ sơ.")

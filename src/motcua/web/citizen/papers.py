@@ -16,7 +16,7 @@ from motcua.procedures.rules import Requirement
 from motcua.web.citizen.access import actor_of, signed_in
 from motcua.web.citizen.drafts import next_task, of_draft
 from motcua.web.citizen.uploads import Sent, own_file, stored_files, take, with_files
-from motcua.web.office.papers import file_response, picture_response
+from motcua.web.ui.files import file_response, picture_response
 from motcua.web.ui.kept import is_scripted
 from motcua.web.ui.posted import number_in
 

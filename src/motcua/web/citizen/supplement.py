@@ -25,7 +25,7 @@ from motcua.kernel.words import N_
 from motcua.web.citizen.access import actor_of, signed_in
 from motcua.web.citizen.mine import own_case
 from motcua.web.citizen.uploads import Sent, own_file, stored_files, take, with_files
-from motcua.web.office.papers import file_response, picture_response
+from motcua.web.ui.files import file_response, picture_response
 from motcua.web.ui.kept import is_scripted
 from motcua.web.ui.posted import ids_in
 

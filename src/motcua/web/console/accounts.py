@@ -23,8 +23,8 @@ from motcua.web.console.pages import Deed, filled, secret_once, show
 from motcua.web.console.scope import keepers_only, managed_units
 from motcua.web.console.unit_forms import Choosing, EmptyForm, ReasonForm, choice, lazy
 from motcua.web.console.units import unit_options
-from motcua.web.office.access import actor_of
-from motcua.web.office.forms import short_text
+from motcua.web.ui.access import actor_of
+from motcua.web.ui.fields import short_text
 
 PASSWORD_MADE = N_("Mật khẩu của cán bộ")
 

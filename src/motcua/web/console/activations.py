@@ -19,7 +19,7 @@ from motcua.procedures.models import Activation, Procedure
 from motcua.procedures.policies import may_activate
 from motcua.procedures.queries import active_codes, active_unit_ids, load_procedure
 from motcua.web.console.scope import keepers_only, readers_only, unit_seen, units_of
-from motcua.web.office.access import actor_of
+from motcua.web.ui.access import actor_of
 from motcua.web.ui.words import say
 
 NOTHING_PICKED = N_("Chưa chọn dòng nào. Đánh dấu các dòng rồi bấm Bật hoặc Tắt.")

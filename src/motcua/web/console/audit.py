@@ -21,7 +21,7 @@ from motcua.people.rules import Actor
 from motcua.web.console.audit_words import SUBJECTS, TITLES, told
 from motcua.web.console.scope import is_whole, readers_only, unit_ids, units_of
 from motcua.web.console.units import day_of, unit_options
-from motcua.web.office.access import actor_of, officer_only
+from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.keyset import page_of
 from motcua.web.ui.words import say
 
@@ -98,10 +98,16 @@ def audit(request: HttpRequest) -> HttpResponse:
 def find_dossier(request: HttpRequest) -> HttpResponse:
     """From a dossier's code to its entries and readings."""
     code = request.GET.get("ma", "").strip()[:60]
-    found = Dossier.objects.filter(Q(code=code) | Q(reference=code)).first() if code else None
-    if found is None or not may_audit(actor_of(request), found):
+    found = audited(actor_of(request), Q(code=code) | Q(reference=code)) if code else None
+    if found is None:
         raise NotFound(NO_DOSSIER)
     return redirect("console:dossier", dossier_id=found.pk)
+
+
+def audited(actor: Actor, which: Q) -> Dossier | None:
+    """The case, if the actor may audit it; an administrator does, who may not open it."""
+    found = Dossier.objects.filter(which).first()
+    return found if found and may_audit(actor, found) else None
 
 
 def may_audit(actor: Actor, dossier: Dossier) -> bool:
@@ -115,8 +121,8 @@ def may_audit(actor: Actor, dossier: Dossier) -> bool:
 @officer_only("administrator", "inspector")
 def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """What was done to a dossier and who read it; no answers, no papers."""
-    found = Dossier.objects.filter(pk=dossier_id).first()
-    if found is None or not may_audit(actor_of(request), found):
+    found = audited(actor_of(request), Q(pk=dossier_id))
+    if found is None:
         raise NotFound(NO_DOSSIER)
     record_reading(dossier_id=found.pk, actor=actor_of(request), way="audit")
     readings = Reading.objects.filter(dossier=found)

@@ -20,8 +20,8 @@ from motcua.web.console.pages import Deed, filled, mark, show
 from motcua.web.console.scope import keepers_only, readers_only, units_of
 from motcua.web.console.unit_forms import Choosing, EmptyForm, choice, lazy, today_text
 from motcua.web.console.units import unit_options
-from motcua.web.office.access import actor_of
-from motcua.web.office.forms import day, short_text
+from motcua.web.ui.access import actor_of
+from motcua.web.ui.fields import day, short_text
 from motcua.workdays.actions.remove_special_day import remove_special_day
 from motcua.workdays.actions.set_special_day import set_special_day
 from motcua.workdays.models import SpecialDay

@@ -21,8 +21,8 @@ from motcua.web.console.pages import Deed, filled, show
 from motcua.web.console.scope import READERS, holders_of, readers_only, unit_ids
 from motcua.web.console.unit_forms import Choosing, EmptyForm, choice, today_text
 from motcua.web.console.units import day_of
-from motcua.web.office.access import actor_of, officer_only
-from motcua.web.office.forms import day, short_text
+from motcua.web.ui.access import actor_of, officer_only
+from motcua.web.ui.fields import day, short_text
 from motcua.web.ui.keyset import page_of
 
 NO_SUCH = N_("Không có việc làm thay này, hoặc nó không thuộc phần bạn quản trị.")

@@ -23,7 +23,7 @@ from motcua.procedures.rules import Change, check_bundle, difference
 from motcua.web.console.bundle_words import change_rows
 from motcua.web.console.edit_fields import UNITS, changes_from, groups_of, named_place, shown
 from motcua.web.console.scope import keepers_only
-from motcua.web.office.access import actor_of
+from motcua.web.ui.access import actor_of
 from motcua.web.ui.middleware import status_of
 
 NO_BUNDLE = N_("Thủ tục này chưa có gói đang áp dụng nên chưa sửa được. Hãy nhập gói từ tệp.")

@@ -23,8 +23,8 @@ from motcua.procedures.rules import AS_LOCALITY, EVERYWHERE, NATIONAL
 from motcua.web.console.pages import filled, mark
 from motcua.web.console.scope import keepers_only, readers_only
 from motcua.web.console.unit_forms import lazy, today_text
-from motcua.web.office.access import actor_of
-from motcua.web.office.forms import day, short_text
+from motcua.web.ui.access import actor_of
+from motcua.web.ui.fields import day, short_text
 from motcua.web.ui.middleware import status_of
 
 NAMES = {kind.value: str(kind.label) for kind in FrontRule.Front}

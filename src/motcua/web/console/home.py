@@ -10,7 +10,7 @@ from django.urls import reverse
 from motcua.kernel import clock
 from motcua.kernel.words import N_
 from motcua.ledger.queries import last_check
-from motcua.outbox.queries import dead_letters, worker_age
+from motcua.outbox.queries import dead_letters, is_silent, worker_age
 from motcua.people.models import Delegation
 from motcua.people.rules import Actor
 from motcua.procedures.queries import to_confirm_everywhere
@@ -18,10 +18,9 @@ from motcua.web.console.ledger_check import check_words
 from motcua.web.console.officers import filters_of, officers_of
 from motcua.web.console.scope import is_whole, readers_only, unit_ids, units_of
 from motcua.web.console.units import vacant_posts
-from motcua.web.office.access import actor_of
+from motcua.web.ui.access import actor_of
+from motcua.web.ui.counting import counted
 from motcua.workdays.queries import special_days
-
-SILENT_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,7 @@ class Matter:
 def home(request: HttpRequest) -> HttpResponse:
     """What needs attention, the worst first; then the figures."""
     actor, now = actor_of(request), clock.now()
+    age = worker_age(now)
     matters = [one for one in [*_of_units(actor), *(_of_whole() if is_whole(actor) else [])] if one.count]
     today = Delegation.objects.filter(
         post__unit__in=unit_ids(actor), from_at__lte=now, until_at__gt=now, revoked_at__isnull=True
@@ -49,8 +49,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "units": sum(1 for one in units_of(actor) if one.is_open_on(now.date())),
         "officers": officers_of(actor).filter(filters_of("active")).count(),
         "away": today.count(),
-        "age": worker_age(now),
-        "silent": SILENT_SECONDS,
+        "age": age,
+        "is_silent": is_silent(age),
         "check": check_words(),
         "whole": is_whole(actor),
     }
@@ -91,7 +91,7 @@ def _of_whole() -> list[Matter]:
     return [
         Matter(
             N_("Tiến trình nền không trả lời"),
-            int(age is None or age > SILENT_SECONDS),
+            int(is_silent(age)),
             N_("Tin không gửi đi, nhắc hạn không chạy. Khởi động lại dịch vụ."),
             reverse("console:system"),
             "late",
@@ -110,7 +110,7 @@ def _of_whole() -> list[Matter]:
         ),
         Matter(
             N_("Tin không gửi được"),
-            dead_letters().count(),
+            counted(dead_letters()),
             N_("Đã thử nhiều lần. Xem lý do rồi gửi lại."),
             reverse("console:letters"),
             "late",

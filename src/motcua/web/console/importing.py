@@ -24,7 +24,7 @@ from motcua.procedures.rules import Change, difference
 from motcua.web.console.bundle_words import change_rows
 from motcua.web.console.editing import when_and_why
 from motcua.web.console.scope import keepers_only
-from motcua.web.office.access import actor_of
+from motcua.web.ui.access import actor_of
 from motcua.web.ui.middleware import status_of
 
 MOST_BYTES = 1_500_000

@@ -19,7 +19,7 @@ from motcua.people.rules import Actor
 from motcua.web.console.audit_words import told
 from motcua.web.console.scope import is_whole, managed_units, officer_seen, readers_only, unit_ids
 from motcua.web.console.unit_forms import ROLES
-from motcua.web.office.access import actor_of
+from motcua.web.ui.access import actor_of
 from motcua.web.ui.keyset import page_of
 
 PAGE_SIZE = 50

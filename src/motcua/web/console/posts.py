@@ -20,8 +20,12 @@ from motcua.routing.rules import takers
 from motcua.web.console.pages import Deed, filled, show
 from motcua.web.console.scope import keepers_only, officers_near, post_seen, unit_seen
 from motcua.web.console.unit_forms import ROLES, AppointForm, LastDayForm, NewPostForm, ReseatForm, today_text
-from motcua.web.office.access import actor_of
+from motcua.web.ui.access import actor_of
 
+ENDING = N_(
+    "%(name)s thôi giữ vị trí “%(post)s”, %(unit)s. Nếu sau ngày đó chưa có người kế tiếp, hồ sơ còn ở đây"
+    " tự chuyển cho đồng nghiệp cùng vị trí hoặc lãnh đạo."
+)
 RESEATING = N_(
     "Có %(count)s hồ sơ đang chờ ở vị trí “%(post)s”. Tất cả chuyển sang vị trí được chọn; thời hạn không đổi, người"
     " nhận được báo từng hồ sơ và mỗi lần chuyển được ghi vào nhật ký."
@@ -91,13 +95,7 @@ def end(request: HttpRequest, holding_id: int) -> HttpResponse:
     told = {"name": name, "post": post.title, "unit": directory().unit(post.unit_id).name}
     deed = Deed(
         Sentence(N_("Kết thúc phân công của %(name)s"), told),
-        Sentence(
-            N_(
-                "%(name)s thôi giữ vị trí “%(post)s”, %(unit)s. Nếu sau ngày đó chưa có người kế tiếp, hồ sơ còn ở đây"
-                " tự chuyển cho đồng nghiệp cùng vị trí hoặc lãnh đạo."
-            ),
-            told,
-        ),
+        Sentence(ENDING, told),
         filled(request, LastDayForm, {"last_day": today_text()}),
         lambda given: end_appointment(holding_id=holding_id, last_day=given["last_day"], actor=actor),
         reverse("console:unit", args=[post.unit_id]),

@@ -40,7 +40,7 @@ from motcua.web.console.bundle_words import (
 )
 from motcua.web.console.fronts import front_context
 from motcua.web.console.scope import readers_only
-from motcua.web.office.access import actor_of
+from motcua.web.ui.access import actor_of
 from motcua.web.ui.keyset import page_of
 
 PAGE_SIZE = 50

@@ -13,7 +13,7 @@ from motcua.people.models import Account, Holding
 from motcua.people.policies import may_manage_unit
 from motcua.people.queries import directory, holdings_on
 from motcua.people.rules import Actor, covers
-from motcua.web.office.access import actor_of, officer_only
+from motcua.web.ui.access import actor_of, officer_only
 
 READERS = ("administrator", "inspector")
 readers_only = officer_only(*READERS)

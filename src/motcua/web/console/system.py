@@ -10,7 +10,6 @@ from typing import Any
 import django
 from django.conf import settings
 from django.db import connection
-from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,13 +20,14 @@ from motcua.kernel import clock
 from motcua.kernel.words import N_
 from motcua.outbox.actions.revive_delivery import revive_delivery
 from motcua.outbox.models import Heartbeat, Tick
-from motcua.outbox.queries import dead_letters, delivery_counts, worker_age
+from motcua.outbox.queries import dead_letters, is_silent, waiting_letters, worker_age
 from motcua.people.models import Account
 from motcua.procedures.rules import EVERYWHERE
 from motcua.web.console.fronts import front_context
 from motcua.web.console.pages import Deed, filled, show
 from motcua.web.console.scope import keepers_only, readers_only, whole_only
 from motcua.web.console.unit_forms import EmptyForm
+from motcua.web.ui.counting import counted
 from motcua.web.ui.keyset import page_of
 
 PAGE_SIZE = 50
@@ -69,10 +69,11 @@ def system(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     context: dict[str, Any] = {
         "part": "system",
-        "age": worker_age(now),
+        "is_silent": is_silent(worker_age(now)),
         "workers": list(Heartbeat.objects.order_by("-beat_at")[:5]),
         "jobs": list(Tick.objects.order_by("job")),
-        "deliveries": delivery_counts(),
+        "waiting": counted(waiting_letters()),
+        "dead": counted(dead_letters()),
         "versions": versions(),
         "storage": storage(),
         "profile": settings.PROFILE,
@@ -109,13 +110,11 @@ def storage() -> dict[str, Any]:
     folder = Path(settings.FILES_DIR)
     there = folder if folder.exists() else Path(settings.DATA_DIR)
     free = shutil.disk_usage(there)
-    kept = StoredFile.objects.aggregate(bytes=Sum("size"))
     name = str(connection.settings_dict.get("NAME", ""))
     database = Path(name).stat().st_size if connection.vendor == "sqlite" and Path(name).exists() else None
     return {
         "folder": str(folder),
-        "files": StoredFile.objects.count(),
-        "bytes": megabytes(kept["bytes"] or 0),
+        "files": counted(StoredFile.objects.all()),
         "free": round(free.free / GIGABYTE, 1),
         "share": round(100 * free.free / free.total),
         "database": megabytes(database) if database is not None else None,

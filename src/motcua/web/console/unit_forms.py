@@ -7,8 +7,8 @@ from django import forms
 from motcua.kernel import clock
 from motcua.kernel.words import N_
 from motcua.people.models import Role, UnitKind
-from motcua.web.office.forms import day, long_text, short_text
 from motcua.web.ui import formtext
+from motcua.web.ui.fields import day, long_text, short_text
 
 
 def lazy(text: str) -> Any:

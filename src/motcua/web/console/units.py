@@ -29,7 +29,7 @@ from motcua.web.console.scope import (
     units_of,
 )
 from motcua.web.console.unit_forms import KINDS, ROLES, CloseUnitForm, NewUnitForm, UnitFactsForm, today_text
-from motcua.web.office.access import actor_of
+from motcua.web.ui.access import actor_of
 from motcua.workdays.queries import hours_of
 
 CLOSING = N_(

@@ -15,9 +15,9 @@ from motcua.dossiers.queries import load_dossier
 from motcua.kernel.refusals import NotFound, Refused
 from motcua.kernel.words import N_
 from motcua.web.office import forms
-from motcua.web.office.access import actor_of, officer_only
 from motcua.web.office.act_pages import ActPage, page_for
 from motcua.web.office.desk import seen
+from motcua.web.ui.access import actor_of, officer_only
 
 TITLE_OF_OPINION = N_("Trả lời yêu cầu phối hợp")
 ANSWERED = N_("Đã trả lời.")

@@ -18,8 +18,8 @@ from motcua.kernel.lifecycle import WORKING
 from motcua.kernel.words import N_
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
-from motcua.web.office.access import actor_of, officer_only
 from motcua.web.office.rows import row_facts
+from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.posted import ids_in
 
 NOTHING_CHOSEN = N_("Hãy chọn ít nhất một hồ sơ để duyệt.")

@@ -18,7 +18,7 @@ from motcua.dossiers.queries import visible_to
 from motcua.kernel.refusals import Refused
 from motcua.kernel.words import N_
 from motcua.people.rules import Actor
-from motcua.web.office.access import actor_of, officer_only
+from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.posted import ids_in
 
 NOTHING_CHOSEN = N_("Hãy chọn ít nhất một hồ sơ.")

@@ -19,9 +19,9 @@ from motcua.kernel.refusals import Refused
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.procedures.queries import LoadedVersion
-from motcua.web.office.access import actor_of, officer_only
 from motcua.web.office.counter_frame import account_of, frame, kept
 from motcua.web.office.desk import seen
+from motcua.web.ui.access import actor_of, officer_only
 
 WAYS = frozenset({"desk", "post", "online"})
 TYPISTS = frozenset({"staff", "assisted"})

@@ -11,7 +11,7 @@ from motcua.kernel import clock
 from motcua.kernel.identifiers import check_citizen_number, parse_phone
 from motcua.kernel.refusals import Invalid
 from motcua.kernel.words import N_
-from motcua.web.office.forms import lazy, short_text
+from motcua.web.ui.fields import lazy, short_text
 from motcua.web.ui.words import say
 
 NEED_NAME = N_("Hãy ghi họ và tên theo thẻ.")
@@ -61,7 +61,7 @@ class ApplicantForm(forms.Form):
         if not text:
             return ""
         try:
-            return parse_phone(text).reading.replace(" ", "")
+            return parse_phone(text).kept
         except Invalid as refusal:
             raise ValidationError(say(refusal.sentence)) from None
 

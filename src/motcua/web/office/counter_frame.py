@@ -14,7 +14,7 @@ from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.procedures.queries import LoadedVersion, version
 from motcua.procedures.rules import Requirement
-from motcua.web.office.access import actor_of
+from motcua.web.ui.access import actor_of
 
 MOST_UNFINISHED = 5
 APPLICANT = ("applicant", N_("Người nộp"))

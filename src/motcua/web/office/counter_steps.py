@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from motcua.dossiers.actions.save_draft import attach_paper, detach_paper, save_draft
 from motcua.dossiers.models import Draft
-from motcua.dossiers.rules.intake import changed_parts, is_needed
+from motcua.dossiers.rules.intake import changed_parts, lacking
 from motcua.eforms.rules import Form, Page, add_row, drop_row, newly_asked, read_post, validate_page
 from motcua.files.actions.store_file import FileRefused, store_file
 from motcua.kernel import clock
@@ -16,8 +16,8 @@ from motcua.kernel.refusals import Invalid, NotFound
 from motcua.kernel.words import N_
 from motcua.procedures.queries import LoadedVersion
 from motcua.procedures.rules import Requirement
-from motcua.web.office.access import actor_of, officer_only
 from motcua.web.office.counter_frame import after, frame, handed_in, kept
+from motcua.web.ui.access import actor_of, officer_only
 
 NO_PAGE = N_("Không có phần khai này trong tờ khai.")
 NOT_ASKED = N_("Thủ tục này không yêu cầu giấy tờ đó.")
@@ -40,13 +40,8 @@ def page(request: HttpRequest, draft_id: UUID, page_key: str) -> HttpResponse:
         errors = validate_page(form, page_key, answers, today=clock.today())
         if not errors:
             return redirect(after(draft, loaded, page_key))
-    context = {
-        **frame(draft, loaded, page_key),
-        "eform": form,
-        "present": present,
-        "answers": answers,
-        "errors": errors,
-    }
+    context = {"eform": form, "present": present, "answers": answers, "errors": errors}
+    context |= frame(draft, loaded, page_key)
     return render(request, "office/counter_page.html", context, status=422 if errors else 200)
 
 
@@ -87,27 +82,24 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         **frame(draft, loaded, "papers"),
         "listed": [(one, draft.papers.get(one.key, [])) for one in handed_in(loaded)],
         "shown": [one for one in loaded.bundle.requirements if one.mode == "present"],
-        "lacking": lacking(draft, loaded),
+        "lacking": still_lacking(draft, loaded),
         "refused": refused,
         "advice": refused.verdict.advice if isinstance(refused, FileRefused) else None,
     }
     return render(request, "office/counter_papers.html", context, status=422 if refused else 200)
 
 
-def lacking(draft: Draft, loaded: LoadedVersion) -> list[Requirement]:
+def still_lacking(draft: Draft, loaded: LoadedVersion) -> list[Requirement]:
     """Those that this person must hand in and that are not there yet."""
-    return [
-        one
-        for one in handed_in(loaded)
-        if is_needed(one, draft.answers) and not one.group and not draft.papers.get(one.key)
-    ]
+    missing = lacking(loaded.bundle, draft.papers, draft.answers)
+    return [one for one in handed_in(loaded) if f"paper.{one.key}" in missing]
 
 
 def _take(request: HttpRequest, draft: Draft, loaded: LoadedVersion) -> None:
     """Take in what the form says: everything at once, an original, a copy, a scan; or take one out again."""
     actor = actor_of(request)
     if "all" in request.POST:
-        for one in lacking(draft, loaded):
+        for one in still_lacking(draft, loaded):
             attach_paper(draft_id=draft.pk, actor=actor, requirement_key=one.key, paper=_on_paper(one, "original"))
         return
     key = request.POST.get("requirement", "")

@@ -18,19 +18,12 @@ from motcua.dossiers.way import way_of
 from motcua.eforms.rules import summary
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import NATIONAL_STATUS, STATE_NAMES, State
-from motcua.kernel.words import N_
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
-from motcua.web.office.access import actor_of, officer_only
 from motcua.web.office.told import applicant_rows, line_of
+from motcua.web.ui.access import actor_of, officer_only
+from motcua.web.ui.naming import FORM_NAMES
 
-FORM_NAMES = {
-    "receipt": N_("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
-    "supplement": N_("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
-    "refusal": N_("Phiếu từ chối tiếp nhận giải quyết hồ sơ"),
-    "apology": N_("Phiếu xin lỗi và hẹn lại ngày trả kết quả"),
-    "stop": N_("Thông báo dừng giải quyết hồ sơ"),
-}
 ICONS = {
     "receive_dossier": "clipboard-check",
     "approve_result": "check",

@@ -10,33 +10,9 @@ from motcua.dossiers.rules.facts import REASONS
 from motcua.dossiers.way import choosable
 from motcua.kernel.words import N_
 from motcua.people.queries import directory
-from motcua.web.ui.formtext import lazy as translated
+from motcua.web.ui.fields import day, lazy, long_text, short_text
 
 ANOTHER = "other"
-
-
-def lazy(text: str) -> Any:
-    """Words of a field; Django's stubs know lazy texts only by a private name."""
-    return translated(text)
-
-
-def long_text(label: str, *, required: bool = True, help_text: str = "") -> forms.CharField:
-    """A field of several lines."""
-    return forms.CharField(
-        label=lazy(label), required=required, max_length=5000, help_text=lazy(help_text), widget=forms.Textarea
-    )
-
-
-def short_text(label: str, *, required: bool = False, help_text: str = "") -> forms.CharField:
-    """A field of one line."""
-    return forms.CharField(label=lazy(label), required=required, max_length=300, help_text=lazy(help_text))
-
-
-def day(label: str, help_text: str = N_("Ví dụ 05/12/2026")) -> forms.DateField:
-    """A day typed as dd/mm/yyyy."""
-    return forms.DateField(
-        label=lazy(label), input_formats=["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y"], help_text=lazy(help_text)
-    )
 
 
 class ActForm(forms.Form):

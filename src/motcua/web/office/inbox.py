@@ -8,10 +8,10 @@ from django.shortcuts import render
 from motcua.dossiers.queue import lane_counts, opinions_waiting
 from motcua.kernel import clock
 from motcua.people.queries import kept_views
-from motcua.web.office.access import actor_of, officer_only
 from motcua.web.office.bulk import bulk_acts
 from motcua.web.office.queue_view import LANES, chips, kinds_of, page_of_queue, sort_of, view_of
 from motcua.web.office.rows import drawn_rows
+from motcua.web.ui.access import actor_of, officer_only
 
 MOST_COUNTED = 1000
 PAGE_SIZE = 50

@@ -18,9 +18,9 @@ from motcua.notices.models import Message
 from motcua.notices.queries import messages_of
 from motcua.people.actions.keep_view import drop_view, keep_view
 from motcua.people.rules import Actor
-from motcua.web.office.access import actor_of, officer_only
 from motcua.web.office.queue_view import view_of
 from motcua.web.office.rows import drawn_rows
+from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.keyset import page_of
 from motcua.web.ui.words import say
 

@@ -15,8 +15,8 @@ from motcua.kernel.lifecycle import STATE_NAMES, State
 from motcua.kernel.words import N_
 from motcua.people.directory import UnitRef
 from motcua.people.rules import Actor
-from motcua.web.office.access import actor_of, officer_only
 from motcua.web.office.rows import SHOWN, drawn_rows
+from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.keyset import page_of
 from motcua.web.ui.posted import number_in
 from motcua.web.ui.words import say

@@ -1,15 +1,14 @@
 """How the office reads a case out: the person in rows, the ledger in sentences."""
 
-from datetime import datetime
 from typing import Any
 
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.rules.timeline import Names, told
+from motcua.dossiers.rules.timeline import told
 from motcua.eforms.drawing import shown_day
 from motcua.kernel.words import N_
 from motcua.ledger.models import Entry
-from motcua.people.queries import directory
-from motcua.web.ui.words import grouped, moment, phone
+from motcua.web.ui.naming import NAMES
+from motcua.web.ui.words import grouped, phone
 
 CHANNELS = {"online": N_("Trực tuyến"), "post": N_("Qua bưu điện"), "counter": N_("Tại quầy")}
 TYPISTS = {"citizen": N_("Người dân"), "assisted": N_("Người dân, có hỗ trợ"), "staff": N_("Cán bộ nhập thay")}
@@ -39,7 +38,7 @@ def applicant_rows(found: Dossier) -> list[tuple[str, str]]:
 
 
 def _place(unit_id: int | None) -> str:
-    return _unit_name(unit_id) if unit_id else ""
+    return NAMES.unit(unit_id) if unit_id else ""
 
 
 def line_of(entry: Entry) -> dict[str, Any]:
@@ -48,20 +47,3 @@ def line_of(entry: Entry) -> dict[str, Any]:
     note = line.facts.get("note") or line.facts.get("question") or line.facts.get("answer") or ""
     tone = "late" if line.act in LATE else "now" if line.act in NOW else ""
     return {"at": line.at, "sentence": line.sentence, "by": line.who, "note": note, "tone": tone}
-
-
-def _post_name(post_id: int) -> str:
-    known = directory()
-    post = known.post(post_id)
-    return f"{post.title} – {known.unit(post.unit_id).name}" if post else ""
-
-
-def _unit_name(unit_id: int) -> str:
-    return directory().unit(unit_id).name
-
-
-def _moment_text(at: datetime) -> str:
-    return moment(at, "short")
-
-
-NAMES = Names(post=_post_name, unit=_unit_name, moment=_moment_text)

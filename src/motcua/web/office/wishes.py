@@ -13,8 +13,8 @@ from motcua.dossiers.models import Extension, SupplementConsent
 from motcua.dossiers.rules.facts import REASONS
 from motcua.kernel.refusals import NotFound, Refused
 from motcua.kernel.words import N_
-from motcua.web.office.access import actor_of, officer_only
 from motcua.web.office.desk import seen
+from motcua.web.ui.access import actor_of, officer_only
 
 EXTENSION_DECIDED = N_("Đã quyết định đề nghị gia hạn.")
 CONSENTED = N_("Đã đồng ý. Yêu cầu bổ sung đã gửi cho người dân và hồ sơ bị tính là trễ hạn.")

@@ -26,6 +26,7 @@ FILTERS = {
     "ago": words.ago,
     "dong": words.dong,
     "number": words.number,
+    "at_most": words.at_most,
     "phone": words.phone,
     "grouped": words.grouped,
 }

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext
 
 from motcua.kernel import clock
 from motcua.kernel.words import N_, Sentence
+from motcua.web.ui.counting import MOST_COUNTED
 
 WEEKDAYS = (
     N_("thứ Hai"),
@@ -110,6 +111,13 @@ def number(value: float | None) -> str:
         return ""
     grouped = f"{value:,}"
     return grouped if is_english() else grouped.translate(str.maketrans(",.", ".,"))
+
+
+def at_most(value: int) -> str:
+    """A count that was cut: the number, or "hơn 1.000"."""
+    if value <= MOST_COUNTED:
+        return number(value)
+    return gettext("hơn %(most)s") % {"most": number(MOST_COUNTED)}
 
 
 def dong(value: int | None) -> str:

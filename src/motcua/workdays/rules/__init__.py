@@ -5,7 +5,7 @@ from motcua.workdays.rules.calendar_file import calendar_from_json
 from motcua.workdays.rules.hours import NATIONAL_HOURS, WeekHours
 from motcua.workdays.rules.limits import CUTOFF, Count, NewDate, Pause, TimeLimit, Unit, count, counted_start
 from motcua.workdays.rules.special_days import Day, calendar_of, read_days
-from motcua.workdays.rules.story import Due, Remaining, TraceLine, due, remaining
+from motcua.workdays.rules.story import Due, TraceLine, due
 
 __all__ = [
     "CUTOFF",
@@ -15,7 +15,6 @@ __all__ = [
     "Due",
     "NewDate",
     "Pause",
-    "Remaining",
     "TimeLimit",
     "TraceLine",
     "Unit",
@@ -27,6 +26,5 @@ __all__ = [
     "counted_start",
     "due",
     "read_days",
-    "remaining",
     "shown",
 ]

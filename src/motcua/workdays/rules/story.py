@@ -49,11 +49,6 @@ TOLD_ANEW = N_("Lúc %(told)s cơ quan đã xin lỗi và hẹn lại: %(until)s
 ENDS = N_("Hết hạn lúc %(at)s.")
 ENDS_STANDING = N_("Nếu không phải chờ thì hết hạn lúc %(at)s; thời gian chờ sẽ được cộng thêm.")
 
-LEFT = N_("Còn %(hours)s giờ %(minutes)s phút làm việc.")
-LEFT_DAYS = N_("Còn %(days)s ngày %(hours)s giờ làm việc.")
-OVER = N_("Quá hạn %(hours)s giờ %(minutes)s phút làm việc.")
-OVER_DAYS = N_("Quá hạn %(days)s ngày %(hours)s giờ làm việc.")
-
 
 @dataclass(frozen=True)
 class TraceLine:
@@ -70,35 +65,6 @@ class Due:
 
     at: datetime
     trace: tuple[TraceLine, ...]
-
-
-@dataclass(frozen=True)
-class Remaining:
-    """Working minutes until the due moment; negative when it has passed."""
-
-    minutes: int
-
-    @property
-    def is_overdue(self) -> bool:
-        """Whether the due moment has passed, in working time or by the clock."""
-        return self.minutes < 0
-
-    @property
-    def sentence(self) -> Sentence:
-        """In words, by days of eight hours."""
-        minutes = abs(self.minutes)
-        days, rest = divmod(minutes, HOURS_OF_A_DAY * 60)
-        numbers = {"days": days, "hours": rest // 60, "minutes": rest % 60}
-        if days:
-            return Sentence(OVER_DAYS if self.is_overdue else LEFT_DAYS, numbers)
-        return Sentence(OVER if self.is_overdue else LEFT, numbers)
-
-
-def remaining(calendar: WorkingCalendar, now: datetime, until: datetime) -> Remaining:
-    """The working time from ``now`` to ``until``, or what has passed since it (at least a minute)."""
-    if now <= until:
-        return Remaining(calendar.minutes_between(now, until))
-    return Remaining(-max(calendar.minutes_between(until, now), 1))
 
 
 def due(

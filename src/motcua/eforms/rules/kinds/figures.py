@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from motcua.eforms.rules.clean import clean_text
 from motcua.eforms.rules.form import Field
 from motcua.eforms.rules.kinds.base import Errors, Kind, Post, fault
+from motcua.kernel.money import grouped
 from motcua.kernel.words import N_, Sentence
 
 NO_NUMBER = N_("“%(label)s” phải là số, ví dụ 2.")
@@ -22,11 +23,6 @@ def number_of(raw: str) -> int | None:
     """The whole number typed, with or without grouping; None if none."""
     raw = raw.strip()
     return int(re.sub(r"[. ,]", "", raw)) if _GROUPED.fullmatch(raw) and len(raw) <= 24 else None
-
-
-def grouped(number: int) -> str:
-    """1.234.567"""
-    return f"{number:,}".replace(",", ".")
 
 
 class Integer(Kind):

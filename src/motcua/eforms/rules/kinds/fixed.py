@@ -7,6 +7,7 @@ from typing import Any
 from motcua.eforms.rules.calendar import shown_date
 from motcua.eforms.rules.form import Field
 from motcua.eforms.rules.kinds.base import Errors, Kind, Post
+from motcua.kernel.money import grouped
 from motcua.kernel.words import N_, Sentence
 
 SIGNED = N_("Người đăng nhập nộp hồ sơ được coi là đã ký tờ khai này.")
@@ -26,7 +27,7 @@ class Filled(Kind):
     def text(self, one: Field, value: Any) -> object:
         """As it stands."""
         if isinstance(value, int) and not isinstance(value, bool):
-            return f"{value:,}".replace(",", ".")
+            return grouped(value)
         return shown_date(value) if isinstance(value, str) else ""
 
 

@@ -10,6 +10,7 @@ from motcua.eforms.rules.clean import clean_text
 from motcua.eforms.rules.form import Field, Option
 from motcua.eforms.rules.kinds.base import NOT_READABLE, Errors, Kind, Post, fault
 from motcua.eforms.rules.kinds.days import IN_FUTURE, NO_DATE
+from motcua.kernel.identifiers import check_citizen_number
 from motcua.kernel.words import N_, Sentence
 
 PERSONAL, PASSPORT, OLD_CARD, OTHER = "personal_id", "passport", "old_card", "other"
@@ -41,9 +42,10 @@ LABELS = {
 
 def personal_id_fault(number: str) -> Sentence | None:
     """Why ``number`` is no citizen number; None when it has the form of one."""
-    if not re.fullmatch(r"\d{12}", number, re.ASCII):
+    found = check_citizen_number(number)
+    if not found.valid:
         return Sentence(PERSONAL_WRONG, {"count": len(number)})
-    if not "001" <= number[:3] <= "096":
+    if not found.province:
         return Sentence(PERSONAL_PROVINCE, {"start": number[:3]})
     return None
 

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
-import phonenumbers
-
 from motcua.eforms.rules.clean import clean_text
 from motcua.eforms.rules.form import Field
 from motcua.eforms.rules.kinds.base import Errors, Kind, Post, fault
+from motcua.kernel.identifiers import kept_phone
 from motcua.kernel.words import N_
 
 NAME_DIGITS = N_("“%(label)s” chỉ gồm chữ, không có số. Hãy viết đúng như trên giấy tờ, đủ dấu.")
@@ -55,11 +54,11 @@ class Phone(Kind):
     def read(self, one: Field, post: Post, name: str) -> Any:
         """The number in one form; as typed if it is none."""
         raw = clean_text(post.first(name), most=60)
-        return phone_of(raw) or raw
+        return kept_phone(raw) or raw
 
     def check(self, one: Field, value: Any, today: date) -> Errors:
         """A number that exists in the numbering plan."""
-        return {} if isinstance(value, str) and phone_of(value) else fault(one, PHONE_WRONG)
+        return {} if isinstance(value, str) and kept_phone(value) else fault(one, PHONE_WRONG)
 
     def text(self, one: Field, value: Any) -> object:
         """The number in groups."""
@@ -68,7 +67,7 @@ class Phone(Kind):
 
     def from_fact(self, one: Field, fact: Any, facts: Mapping[str, Any]) -> Any:
         """A number that is one."""
-        return phone_of(clean_text(fact, most=60))
+        return kept_phone(clean_text(fact, most=60))
 
 
 class Email(Kind):
@@ -78,18 +77,3 @@ class Email(Kind):
         """One @ and a domain; no more can be known here."""
         sound = isinstance(value, str) and len(value) <= 254 and ".." not in value and _EMAIL.fullmatch(value)
         return {} if sound else fault(one, EMAIL_WRONG)
-
-
-def phone_of(raw: str) -> str | None:
-    """The telephone number in the form we keep, or None if it is none."""
-    if not raw or not raw.isascii() or re.search(r"[A-Za-z]", raw):
-        return None
-    try:
-        number = phonenumbers.parse(raw, "VN")
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_possible_number(number) or not phonenumbers.is_valid_number(number):
-        return None
-    if number.country_code == 84:
-        return f"0{number.national_number}"
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -12,8 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.fold import nfc
+from motcua.kernel.identifiers import plain_digits
 from motcua.kernel.refusals import Refused
-from motcua.people.actions.sign_up_citizen import NewCitizen, sign_up_citizen, tidy_digits
+from motcua.people.actions.sign_up_citizen import NewCitizen, sign_up_citizen
 from motcua.people.models import Account
 
 Words = Any  # a string or one that is translated late
@@ -50,7 +51,7 @@ class SignInForm(account_forms.LoginForm):
     def clean_login(self) -> str:
         """The name without what people put between digits."""
         login = nfc(super().clean_login())
-        digits = tidy_digits(login).lstrip("+")
+        digits = plain_digits(login).lstrip("+")
         return digits if digits.isdigit() else login
 
 

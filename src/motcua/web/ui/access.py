@@ -1,4 +1,4 @@
-"""Who may enter the office pages."""
+"""Who acts in a request, and who may enter the pages of officers."""
 
 from collections.abc import Callable
 from functools import wraps

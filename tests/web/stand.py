@@ -10,6 +10,8 @@ from tests.files.hostile_papers import pdf, photo
 
 from motcua.dossiers.actions.approve_result import approve_result
 from motcua.dossiers.actions.ask_opinion import ask_opinion, forward_to_agency
+from motcua.dossiers.actions.assign_dossier import assign_dossier
+from motcua.dossiers.actions.consent_to_supplement import request_consent
 from motcua.dossiers.actions.draft_result import present_result
 from motcua.dossiers.actions.extend_deadline import request_extension
 from motcua.dossiers.actions.gather_supplement import gather_paper
@@ -21,6 +23,7 @@ from motcua.dossiers.actions.return_result import return_result
 from motcua.dossiers.actions.save_draft import attach_paper, save_draft
 from motcua.dossiers.actions.start_draft import start_draft
 from motcua.dossiers.actions.submit_application import submit_application
+from motcua.dossiers.actions.supplement_dossier import supplement_dossier
 from motcua.dossiers.actions.suspend_dossier import suspend_dossier
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.facts import PaperAsk, Receiver
@@ -49,6 +52,7 @@ FORM = {
 }
 FEES = {"hit": "collect", "rows": [{"key": "fee", "label": "Lệ phí", "amount": 10000}]}
 DAY = date(2026, 11, 20)
+ASKED = [PaperAsk("card", "Ảnh giấy tờ tùy thân", "incorrect", "Ảnh mờ.")]
 
 
 @dataclass
@@ -112,6 +116,13 @@ def _finished(stand: Stand) -> Dossier:
     return approve_result(dossier_id=_presented(stand).pk, actor=stand.actor("leader"))
 
 
+def _answered(stand: Stand) -> Dossier:
+    """A case whose papers were asked for once and came."""
+    dossier = request_supplement(dossier_id=_received(stand).pk, actor=stand.actor("specialist"), asks=ASKED)
+    papers = {"card": [{**PAPER, "name": "Ảnh mới"}]}
+    return supplement_dossier(dossier_id=dossier.pk, actor=stand.actor("citizen"), papers=papers)
+
+
 def _drafts(stand: Stand) -> None:
     stand.ids["counter"] = _new(stand, "desk", at_counter=True).pk
 
@@ -128,8 +139,13 @@ def _stations(stand: Stand) -> None:
         actor=stand.actor("desk"),
         receiver=Receiver(way="desk", name=APPLICANT["name"], number=APPLICANT["number"], confirmed_by="card"),
     )
-    asked = [PaperAsk("card", "Ảnh giấy tờ tùy thân", "incorrect", "Ảnh mờ.")]
-    cases["asked"] = request_supplement(dossier_id=_received(stand).pk, actor=specialist, asks=asked)
+    cases["asked"] = request_supplement(dossier_id=_received(stand).pk, actor=specialist, asks=ASKED)
+    cases["answered"] = _answered(stand)
+    post = stand.office.posts["leader"].pk
+    cases["led"] = assign_dossier(dossier_id=_answered(stand).pk, actor=stand.actor("leader"), post_id=post)
+    cases["wished"] = request_consent(
+        dossier_id=_answered(stand).pk, actor=specialist, asks=ASKED, reason="Giấy mới bị tẩy xóa."
+    )
     cases["suspended"] = suspend_dossier(
         dossier_id=_received(stand).pk, actor=specialist, reason="Chờ xác minh", review_on=DAY
     )
@@ -156,6 +172,7 @@ def _beside(stand: Stand) -> None:
     ids["receipt"] = cases["received"].forms.get(key="receipt").pk
     ids["result"] = cases["finished"].results.get().pk
     ids["opinion"] = cases["consulted"].opinions.get().pk
+    ids["consent"] = cases["wished"].consents.get().pk
     ids["extension"] = cases["extending"].extensions.get().pk
     told = {"topic": "dossier.warn_holder", "text": "Hồ sơ", "link": "/can-bo/", "at": clock.now()}
     ids["message"] = Message.objects.create(key="m1", post=office.posts["specialist"], **told).pk

@@ -19,13 +19,16 @@ DRAFT = {"draft_id": "@id:draft"}
 COUNTER = {"draft_id": "@id:counter"}
 UNIT = {"unit_id": "@unit:X"}
 OFFICER = {"account_id": "@account:specialist"}
-NO_FILE = "01a20000-0000-7000-8000-000000000000"
 PROCEDURE = {"code": CODE}
 NEW_DAY = {"new_date": "2026-11-25", "reason": "Chờ xác minh"}
 REASON = {"reason": "Lý do"}
 CONSULT = {"unit": "@unit:CA", "question": "Xác minh?", "days": 3}
 ASKS = {"asks": [{"requirement": "card", "name": "Ảnh thẻ", "reason": "missing", "explain": "Thiếu mặt sau"}]}
 HAND_OVER = {"way": "desk", "name": APPLICANT["name"], "number": APPLICANT["number"], "confirmed_by": "card"}
+# What a process that keeps nothing yet asks beside the page itself.
+LINES = 1  # what was set about where one applies online
+FRONT = LINES + 1  # that, and what the procedures themselves state
+WISHES = 1  # the leader's second kind of question: papers asked for once more
 PAYMENT = {"amount": 10000, "way": "cash", "receipt": "01"}
 
 
@@ -107,16 +110,15 @@ PUBLIC = [
     V("ui:paper", "", 2),
     V("ui:hits", "", 0),
     V("ui:uploaded", "", 0, sent={}),
-    V("citizen:home", "", 4),
-    V("citizen:help", "", 2),
+    V("citizen:home", "", 4 + LINES),
+    V("citizen:help", "", 2 + LINES),
     V("citizen:communes", "", 4),
-    V("citizen:procedures", "", 4),
-    V("citizen:procedures", "", 6, query="?q=xac+nhan"),
-    V("citizen:procedure", "", 5, PROCEDURE),
+    V("citizen:procedures", "", 4 + FRONT),
+    V("citizen:procedures", "", 6 + FRONT, query="?q=xac+nhan"),
+    V("citizen:procedure", "", 5 + FRONT, PROCEDURE),
     V("citizen:life_event", "", 3, {"key": "birth"}),
     V("citizen:lookup", "", 7),
     V("citizen:lookup", "", 7, sent={"code": "@code:received", "digits": "5678"}),
-    V("api:found", "specialist", 9, query="?q=ngoc anh"),
     V("api:openapi-json", "", 0),
     V("api:api-root", "", 2, status=404),
     V("api:procedures", "", 1, query="?q=xac+nhan"),
@@ -140,22 +142,22 @@ ACCOUNTS = [
 ]
 CITIZEN = [
     V("citizen:start", "citizen", 8, PROCEDURE, {}, status=302),
-    V("citizen:draft", "citizen", 8, DRAFT),
+    V("citizen:draft", "citizen", 8 + FRONT, DRAFT),
     V("citizen:draft_unit", "citizen", 8, DRAFT),
     V("citizen:draft_applicant", "citizen", 8, DRAFT),
     V("citizen:draft_page", "citizen", 8, {**DRAFT, "page_key": "all"}),
     V("citizen:draft_page", "citizen", 8, {**DRAFT, "page_key": "all"}, {"line": "Khác"}, status=302),
     V("citizen:draft_papers", "citizen", 7, DRAFT),
     V("citizen:draft_delivery", "citizen", 6, DRAFT),
-    V("citizen:draft_check", "citizen", 7, DRAFT),
+    V("citizen:draft_check", "citizen", 8 + FRONT, DRAFT),  # and whether the rules are new since
     V("citizen:draft_submit", "citizen", 17, DRAFT, {}, status=302),
     V("citizen:draft_discard", "citizen", 6, DRAFT),
-    V("citizen:mine", "citizen", 8),
-    V("citizen:dossier", "citizen", 12, CASE),
-    V("citizen:done", "citizen", 7, CASE),
+    V("citizen:mine", "citizen", 8 + LINES),
+    V("citizen:dossier", "citizen", 13, CASE),  # and its messages, which count as read
+    V("citizen:done", "citizen", 8, CASE),  # and the papers to bring
     V("citizen:supplement", "citizen", 9, {"dossier_id": "@case:asked"}),
     V("citizen:withdraw", "citizen", 6, CASE),
-    V("citizen:rate", "citizen", 7, {"dossier_id": "@case:returned"}),
+    V("citizen:rate", "citizen", 7, {"dossier_id": "@case:returned"}),  # and whether it was rated
     V("citizen:collect", "citizen", 6, {"dossier_id": "@case:finished"}),
     V("citizen:paper", "citizen", 4, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
     V("citizen:picture", "citizen", 4, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
@@ -165,11 +167,6 @@ CITIZEN = [
     V("citizen:gathered_picture", "citizen", 5, {"dossier_id": "@case:asked", "file_id": "@id:gathered"}),
     V("citizen:form", "citizen", 4, {**CASE, "form_id": "@id:receipt"}),
     V("citizen:result", "citizen", 5, {"dossier_id": "@case:finished", "result_id": "@id:result"}),
-    V("citizen:picture", "citizen", 5, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
-    V("citizen:draft_file", "citizen", 6, {**DRAFT, "file_id": NO_FILE}, status=404),
-    V("citizen:draft_picture", "citizen", 6, {**DRAFT, "file_id": NO_FILE}, status=404),
-    V("citizen:gathered_file", "citizen", 6, {**CASE, "file_id": NO_FILE}, status=409),
-    V("citizen:gathered_picture", "citizen", 6, {**CASE, "file_id": NO_FILE}, status=409),
     V("citizen:messages", "citizen", 6),
     V("citizen:message", "citizen", 4, {"message_id": "@id:own_message"}, status=302),
 ]
@@ -190,11 +187,12 @@ OFFICE = [
     *(V("office:register", who, 6) for who in ("desk", "leader", "clerk", "inspector")),
     V("office:register", "leader", 9, query="?dang=csv"),
     V("office:register", "leader", 9, query="?dang=pdf"),
-    V("office:approvals", "leader", 11),
+    V("office:approvals", "leader", 11 + WISHES),
     V("office:opinion", "police", 7, {"opinion_id": "@id:opinion"}),
+    V("office:consent", "leader", 8, {"consent_id": "@id:consent"}),
     V("office:extension", "leader", 7, {"extension_id": "@id:extension"}),
-    *(V("office:dossier", who, 18, CASE) for who in ("desk", "specialist", "leader", "inspector")),
-    V("office:dossier", "police", 18, {"dossier_id": "@case:forwarded"}),
+    *(V("office:dossier", who, 18 + WISHES, CASE) for who in ("desk", "specialist", "leader", "inspector")),
+    V("office:dossier", "police", 18 + WISHES, {"dossier_id": "@case:forwarded"}),
     V("office:brief", "specialist", 10, CASE),
     V("office:paper", "desk", 7, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
     V("office:thumbnail", "desk", 6, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
@@ -242,7 +240,6 @@ WHOLE = ("admin", "inspector")
 CONSOLE = [
     *(V("console:home", who, 17) for who in WHOLE),
     *(V("console:units", who, 6) for who in WHOLE),
-    V("console:reseat", "admin", 6, {"post_id": 999999}, status=404),
     V("console:new_unit", "admin", 5),
     V("console:unit", "admin", 10, UNIT),
     V("console:edit_unit", "admin", 5, UNIT),
@@ -274,9 +271,12 @@ CONSOLE = [
     V("console:remove_day", "admin", 6, {"text": "2026-09-02"}),
     V("console:try_due", "admin", 5),
     *(V("console:procedures", who, 9) for who in WHOLE),
+    V("console:fronts", "admin", 7),
+    V("console:change_front", "admin", 7),
+    V("console:change_front_of", "admin", 8, PROCEDURE),
     V("console:matrix", "admin", 7),
     V("console:import", "admin", 5),
-    V("console:procedure", "admin", 9, PROCEDURE),
+    V("console:procedure", "admin", 9 + FRONT, PROCEDURE),
     V("console:edit", "admin", 8, PROCEDURE),
     V("console:export", "admin", 6, PROCEDURE),
     V("console:of_procedure", "admin", 7, PROCEDURE),
@@ -288,7 +288,7 @@ CONSOLE = [
     V("console:check", "admin", 7, sent={}, status=302),
     V("console:find_dossier", "admin", 5, query="?ma=@code:received", status=302),
     V("console:dossier", "admin", 9, CASE),
-    V("console:system", "admin", 13),
+    V("console:system", "admin", 13 + LINES),
     V("console:letters", "admin", 6),
     V("console:send_again", "admin", 5, {"delivery_id": "@id:letter"}),
 ]
@@ -306,12 +306,18 @@ API = [
     V("api:found", "specialist", 9, query="?q=ngoc+anh"),
     V("api:inbox", "specialist", 6),
     V("api:opinion", "police", 11, {"opinion_id": "@id:opinion"}, {"answer": "Đồng ý"}),
-    V("api:extension", "leader", 17, {"extension_id": "@id:extension"}, {}, query="?is_granted=true"),
+    V("api:consents", "specialist", 7, {"dossier_id": "@case:wished"}),
+    V("api:grant_consent", "leader", 21, {"consent_id": "@id:consent"}, {}),
+    V("api:decline_consent", "leader", 17, {"consent_id": "@id:consent"}, REASON),
+    # the wish is read anew under the case's version, and a drafted form is looked for
+    V("api:extension", "leader", 19, {"extension_id": "@id:extension"}, {}, query="?is_granted=true"),
 ]
 API_ACTS: dict[str, tuple[str, str, Mapping[str, Any]]] = {
     "receive_dossier": ("desk", "submitted", {}),
     "refuse_dossier": ("desk", "submitted", REASON),
     "request_supplement": ("specialist", "received", ASKS),
+    "request_consent": ("specialist", "answered", {**ASKS, **REASON}),
+    "consent_to_supplement": ("leader", "led", {**ASKS, **REASON}),
     "supplement_dossier": ("citizen", "asked", {"answer": "Không còn giấy này"}),
     "transfer_step": ("specialist", "received", {}),
     "return_step": ("leader", "presented", REASON),

@@ -3,17 +3,17 @@
 import os
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from motcua.dossiers.models import Dossier, Opinion, Result
+from motcua.dossiers.models import Dossier, Extension, Opinion, Result, SupplementConsent
 from motcua.dossiers.policies import NO_SUCH, may_receive_dossier, scope_of
 from motcua.dossiers.rules.clock import CaseClock
 from motcua.kernel.identifiers import new_reference, tidy_dossier_code, tidy_reference
 from motcua.kernel.lifecycle import State
-from motcua.kernel.refusals import NotFound
+from motcua.kernel.refusals import AlreadyDone, NotFound
 from motcua.ledger.models import Entry, Number
 from motcua.ledger.reading import Beside, rows
 from motcua.people.queries import directory
@@ -23,6 +23,7 @@ from motcua.workdays.queries import calendar_for
 from motcua.workdays.rules import Due, WorkingCalendar
 
 OF_CASE = '"dossier_id" = "dossiers_dossier"."id"'
+Wish = TypeVar("Wish", Extension, SupplementConsent)
 PAPER_KEYS = ("requirement", "name", "kind", "count")
 PAPERS = Beside(
     "dossiers_dossierpaper",
@@ -58,6 +59,21 @@ REGISTER_NUMBER = Beside(
 def load_dossier(dossier_id: UUID) -> Dossier:
     """The case to act on, as it stands now; one statement."""
     return _load(dossier_id)[0]
+
+
+def load_waiting(wishes: QuerySet[Wish], wish_id: UUID, *, no_such: str, decided: str) -> tuple[Dossier, Wish]:
+    """The case and what a leader is asked for, undecided still; read after the case, whose version guards it.
+
+    Refuses with NotFound (``no_such``), AlreadyDone (``decided``).
+    """
+    wish = wishes.filter(pk=wish_id).first()
+    if wish is None:
+        raise NotFound(no_such)
+    dossier = load_dossier(wish.dossier_id)
+    wish.refresh_from_db()
+    if wish.decided_at:
+        raise AlreadyDone(decided)
+    return dossier, wish
 
 
 def load_to_receive(dossier_id: UUID, day: date) -> tuple[Dossier, list[dict[str, Any]], tuple[int, int]]:

@@ -24,7 +24,8 @@ NO_VERSION = N_("Không có phiên bản thủ tục này.")
 VERSIONS_KEPT = 4096
 _current: Brief[tuple[str, date], UUID | None] = Brief()
 _takers: Brief[tuple[str, date], frozenset[int]] = Brief()
-_fronts: Brief[date, "Fronts"] = Brief()
+_lines: Brief[date, tuple[FrontLine, ...]] = Brief()
+_stated: Brief[date, Mapping[str, str]] = Brief()
 __all__ = ["Hit", "LoadedVersion", "forget_search", "search"]
 
 
@@ -56,14 +57,6 @@ class LoadedVersion:
     @cached_property
     def _forms(self) -> "dict[str, Form | None]":
         return {}
-
-
-@dataclass(frozen=True)
-class Fronts:
-    """Everything that says where one applies online on a day: what was set, and what the versions in force state."""
-
-    lines: tuple[FrontLine, ...]
-    stated: Mapping[str, str]
 
 
 @lru_cache(maxsize=VERSIONS_KEPT)
@@ -112,19 +105,18 @@ def forget_offers() -> None:
     """Read versions, activations and fronts anew at the next question; called by every act that changes them."""
     _current.forget()
     _takers.forget()
-    _fronts.forget()
+    _lines.forget()
+    _stated.forget()
 
 
 def front_of(code: str, on: date) -> str:
     """Who takes online applications for the procedure (no code: in the locality), as known for at most five seconds."""
-    known = _fronts.get(on, lambda: _read_fronts(on))
-    return front_on(known.lines, code, on, stated=known.stated.get(code, OWN))
+    return front_on(_lines.get(on, front_lines), code, on, stated=_stated_front(code, on))
 
 
 def next_front(code: str, on: date) -> FrontChange | None:
     """When the door moves next and where to, as known for at most five seconds."""
-    known = _fronts.get(on, lambda: _read_fronts(on))
-    return front_change(known.lines, code, on, stated=known.stated.get(code, OWN))
+    return front_change(_lines.get(on, front_lines), code, on, stated=_stated_front(code, on))
 
 
 def front_lines() -> tuple[FrontLine, ...]:
@@ -144,9 +136,14 @@ def codes_apart(on: date) -> frozenset[str]:
     return frozenset(one.code for one in lines if one.code and line_on(lines, one.code, on) in {OWN, NATIONAL})
 
 
-def _read_fronts(on: date) -> Fronts:
+def _stated_front(code: str, on: date) -> str:
+    """What the procedure's version in force states; the locality has none."""
+    return _stated.get(on, lambda: _national_codes(on)).get(code, OWN) if code else OWN
+
+
+def _national_codes(on: date) -> Mapping[str, str]:
     kept = ProcedureVersion.objects.filter(_in_force(on)).order_by("number").values_list("procedure__code", "front")
-    return Fronts(front_lines(), {code: front for code, front in dict(kept).items() if front == NATIONAL})
+    return {code: front for code, front in dict(kept).items() if front == NATIONAL}
 
 
 def _active(on: date) -> QuerySet[Activation]:

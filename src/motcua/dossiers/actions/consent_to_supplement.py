@@ -8,12 +8,12 @@ from motcua.dossiers.commit import Writes, settle, with_numbers
 from motcua.dossiers.issue import reached_at
 from motcua.dossiers.models import Dossier, SupplementConsent
 from motcua.dossiers.policies import may_ask_supplement, may_consent, may_lead, needs_consent
-from motcua.dossiers.queries import load_dossier
+from motcua.dossiers.queries import load_dossier, load_waiting
 from motcua.dossiers.rules.facts import PaperAsk
 from motcua.dossiers.rules.text import required_text
 from motcua.kernel import clock
 from motcua.kernel.ids import uuid7
-from motcua.kernel.refusals import AlreadyDone, NotFound, WrongMoment
+from motcua.kernel.refusals import AlreadyDone, WrongMoment
 from motcua.kernel.words import N_
 from motcua.ledger.commit import Amend, Row
 from motcua.people.queries import phone_of
@@ -63,7 +63,7 @@ def grant_consent(*, consent_id: UUID, actor: Actor) -> Dossier:
 
     Law: LC-02. Refuses with NotFound, NotPermitted, WrongMoment, AlreadyDone. Announces ``dossier.request_supplement``.
     """
-    dossier, wish = _waiting(consent_id)
+    dossier, wish = load_waiting(SupplementConsent.objects.all(), consent_id, no_such=NO_SUCH, decided=DECIDED)
     may_consent(actor, dossier).or_refuse()
     at = clock.now()
     granted = {"decided_by": actor.name, "decided_at": at, "is_granted": True}
@@ -85,7 +85,7 @@ def decline_consent(*, consent_id: UUID, actor: Actor, reason: str) -> Dossier:
     ``dossier.decline_consent``.
     """
     reason = required_text(reason, WHY_NOT)
-    dossier, wish = _waiting(consent_id)
+    dossier, wish = load_waiting(SupplementConsent.objects.all(), consent_id, no_such=NO_SUCH, decided=DECIDED)
     may_lead(actor, dossier, "decline_consent").or_refuse()
     at = clock.now()
     declined = {"decided_by": actor.name, "decided_at": at, "is_granted": False, "answer": reason}
@@ -118,15 +118,3 @@ def _to_ask_again(dossier_id: UUID, actor: Actor) -> Dossier:
     if not needs_consent(dossier):
         raise WrongMoment(NOT_NEEDED)
     return dossier
-
-
-def _waiting(consent_id: UUID) -> tuple[Dossier, SupplementConsent]:
-    """The case and the wish, undecided still; read after the case, whose version guards it."""
-    wish = SupplementConsent.objects.filter(pk=consent_id).first()
-    if wish is None:
-        raise NotFound(NO_SUCH)
-    dossier = load_dossier(wish.dossier_id)
-    wish.refresh_from_db()
-    if wish.decided_at:
-        raise AlreadyDone(DECIDED)
-    return dossier, wish

@@ -10,12 +10,12 @@ from motcua.dossiers.commit import Writes, settle, with_numbers
 from motcua.dossiers.issue import FormFacts, issue, numbered
 from motcua.dossiers.models import Dossier, Extension, StatutoryForm
 from motcua.dossiers.policies import in_state, may_hold, may_lead
-from motcua.dossiers.queries import calendar_of, load_dossier, parameters_of
+from motcua.dossiers.queries import calendar_of, load_dossier, load_waiting, parameters_of
 from motcua.dossiers.rules.clock import CaseClock
 from motcua.dossiers.rules.text import required_text
 from motcua.kernel import clock
 from motcua.kernel.ids import uuid7
-from motcua.kernel.refusals import AlreadyDone, Invalid, NotFound
+from motcua.kernel.refusals import AlreadyDone, Invalid
 from motcua.kernel.words import N_
 from motcua.ledger.commit import Amend, Row
 from motcua.people.rules import SYSTEM, Actor
@@ -67,7 +67,9 @@ def decide_extension(*, extension_id: UUID, actor: Actor, is_granted: bool) -> D
     Law: LC-10. Refuses with NotPermitted, WrongMoment, AlreadyDone, Invalid for a date that has passed. Announces
     ``dossier.decide_extension``.
     """
-    dossier, extension = _waiting(extension_id)
+    dossier, extension = load_waiting(
+        Extension.objects.filter(kind="extension"), extension_id, no_such=NO_SUCH, decided=DECIDED
+    )
     may_lead(actor, dossier, "decide_extension").or_refuse()
     at = clock.now()
     decided = {"decided_by": actor.name, "decided_at": at, "is_granted": is_granted}
@@ -88,18 +90,6 @@ def decide_extension(*, extension_id: UUID, actor: Actor, is_granted: bool) -> D
         )
         facts |= {"reason": extension.reason, "old_due": extension.old_due_at.isoformat()}
     return settle(dossier, actor, "decide_extension", at=at, facts=facts, writes=writes)
-
-
-def _waiting(extension_id: UUID) -> tuple[Dossier, Extension]:
-    """The case and the wish, undecided still; read after the case, whose version guards it."""
-    extension = Extension.objects.filter(pk=extension_id, kind="extension").first()
-    if extension is None:
-        raise NotFound(NO_SUCH)
-    dossier = load_dossier(extension.dossier_id)
-    extension.refresh_from_db()
-    if extension.decided_at:
-        raise AlreadyDone(DECIDED)
-    return dossier, extension
 
 
 @with_numbers

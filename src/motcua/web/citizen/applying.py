@@ -119,14 +119,15 @@ def unit(request: HttpRequest, draft: Draft, loaded: LoadedVersion) -> HttpRespo
 def applicant(request: HttpRequest, draft: Draft, loaded: LoadedVersion) -> HttpResponseBase:
     """Whose case it is and how to reach them."""
     actor = actor_of(request)
-    form = ApplicantForm(request.POST or None, initial=draft.applicant, proven=proven(actor))
+    known = proven(actor)
+    form = ApplicantForm(request.POST or None, initial=draft.applicant, proven=known)
     if request.method == "POST":
         draft = save_draft(draft_id=draft.pk, actor=actor, applicant=form.typed())
         if request.headers.get("X-Autosave"):
             return no_content()
         if form.is_valid():
             return redirect(next_task(draft, loaded))
-    context = {"draft": draft, "bundle": loaded.bundle, "form": form, "proven": proven(actor)}
+    context = {"draft": draft, "bundle": loaded.bundle, "form": form, "proven": known}
     return render(request, "citizen/applicant.html", context, status=422 if form.is_bound else 200)
 
 

@@ -28,12 +28,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
     """Search results, or the whole catalogue by field; a fragment for the instant results."""
     text = request.GET.get("q", "").strip()[:200]
     if request.headers.get("X-Fragment"):
-        hits = search(text, SUGGESTED) if text else []
-        items = [
-            {"url": reverse("citizen:procedure", args=[one.code]), "title": one.short_name, "note": one.field}
-            for one in hits
-        ]
-        return render(request, "citizen/_hits.html", {"items": items, "text": text})
+        return _suggested(request, text)
     field = request.GET.get("linh-vuc", "")
     page = page_of(procedures_by_field(field or None), ("rank", "code"), request.GET.get("sau", ""), 40)
     hits = search(text, 40) if text else []
@@ -47,6 +42,15 @@ def procedures(request: HttpRequest) -> HttpResponse:
         "page": page,
     }
     return render(request, "citizen/procedures.html", context)
+
+
+def _suggested(request: HttpRequest, text: str) -> HttpResponse:
+    hits = search(text, SUGGESTED) if text else []
+    items = [
+        {"url": reverse("citizen:procedure", args=[one.code]), "title": one.short_name, "note": one.field}
+        for one in hits
+    ]
+    return render(request, "citizen/_hits.html", {"items": items, "text": text})
 
 
 def procedure(request: HttpRequest, code: str) -> HttpResponse:

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from motcua.dossiers.actions import consent_to_supplement, extend_deadline
-from motcua.dossiers.models import Extension, SupplementConsent
+from motcua.dossiers.models import Dossier, Extension, SupplementConsent
+from motcua.dossiers.queries import Wish
 from motcua.dossiers.rules.facts import REASONS
 from motcua.kernel.refusals import NotFound, Refused
 from motcua.kernel.words import N_
@@ -24,10 +26,7 @@ DECLINED = N_("Đã trả lời không đồng ý. Người dân không bị yê
 @officer_only("leader")
 def extension(request: HttpRequest, extension_id: UUID) -> HttpResponse:
     """A leader decides on a new date."""
-    found = Extension.objects.filter(pk=extension_id).first()
-    if found is None:
-        raise NotFound(extend_deadline.NO_SUCH)
-    dossier = seen(request, found.dossier_id)
+    found, dossier = _wished(request, Extension.objects.filter(pk=extension_id), extend_deadline.NO_SUCH)
     granted = request.POST.get("decision") == "grant"
     done, refused = _tried(
         request,
@@ -45,10 +44,7 @@ def extension(request: HttpRequest, extension_id: UUID) -> HttpResponse:
 @officer_only("leader")
 def consent(request: HttpRequest, consent_id: UUID) -> HttpResponse:
     """A leader consents that papers are asked for once more, or says why not."""
-    found = SupplementConsent.objects.filter(pk=consent_id).first()
-    if found is None:
-        raise NotFound(consent_to_supplement.NO_SUCH)
-    dossier = seen(request, found.dossier_id)
+    found, dossier = _wished(request, SupplementConsent.objects.filter(pk=consent_id), consent_to_supplement.NO_SUCH)
     granted = request.POST.get("decision") == "grant"
     done, refused = _tried(
         request, lambda: _decide(request, consent_id, granted=granted), CONSENTED if granted else DECLINED
@@ -57,6 +53,13 @@ def consent(request: HttpRequest, consent_id: UUID) -> HttpResponse:
         return redirect("office:dossier", dossier_id=dossier.pk)
     context = {"wish": found, "dossier": dossier, "refused": refused, "reasons": REASONS}
     return render(request, "office/consent.html", context, status=409 if refused else 200)
+
+
+def _wished(request: HttpRequest, wishes: QuerySet[Wish], no_such: str) -> tuple[Wish, Dossier]:
+    found = wishes.first()
+    if found is None:
+        raise NotFound(no_such)
+    return found, seen(request, found.dossier_id)
 
 
 def _decide(request: HttpRequest, consent_id: UUID, *, granted: bool) -> object:

@@ -46,27 +46,6 @@ def prepare() -> Any:
     return make_office({"process": {"steps": STEPS}})
 
 
-def drafts(office: Any, count: int) -> list[UUID]:
-    """Complete applications, not yet handed in."""
-    from tests.factories import APPLICANT, PAPER
-
-    from motcua.dossiers.models import Draft
-    from motcua.kernel import clock
-
-    kept = {
-        "owner": office.accounts["citizen"],
-        "procedure_code": "9.000001",
-        "version": office.version,
-        "unit": office.units["X"],
-        "applicant": APPLICANT,
-        "papers": {"card": [PAPER]},
-        "delivery": {"way": "desk"},
-        "created_at": clock.now(),
-        "saved_at": clock.now(),
-    }
-    return [row.pk for row in Draft.objects.bulk_create([Draft(**kept) for _ in range(count)])]
-
-
 def life_cycle(draft_id: UUID, actors: dict[str, Any]) -> UUID:
     """Eight acts: submit, receive, two transfers, present, approve, return, rate."""
     from motcua.dossiers.actions.approve_result import approve_result
@@ -92,8 +71,9 @@ def life_cycle(draft_id: UUID, actors: dict[str, Any]) -> UUID:
 def record(office: Any, actors: dict[str, Any]) -> tuple[list[Statement], UUID]:
     """Every statement of one life cycle, and its case."""
     from django.db import connection
+    from tests.factories import make_drafts
 
-    draft_id = drafts(office, 1)[0]
+    draft_id = make_drafts(office, 1)[0]
     sent: list[Statement] = []
 
     def keep(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -154,15 +134,17 @@ class Replay:
 def main() -> None:
     """Interleaved rounds, medians, one JSON document."""
     office = prepare()
+    from tests.factories import make_drafts
+
     from motcua.ledger.models import Number
 
     actors = {name: office.actor(name) for name in ("citizen", "desk", "specialist", "leader")}
-    life_cycle(drafts(office, 1)[0], actors)
+    life_cycle(make_drafts(office, 1)[0], actors)
     sent, pk = record(office, actors)
     replay = Replay([pair for pair in sent if pair[0].startswith("WITH d AS")], pk, office)
     ours, bare = [], []
     for turn in range(ROUNDS):
-        waiting = drafts(office, CASES)
+        waiting = make_drafts(office, CASES)
         begun = time.perf_counter()
         for draft_id in waiting:
             life_cycle(draft_id, actors)

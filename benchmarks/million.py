@@ -60,15 +60,14 @@ def main() -> None:
     count = parser.parse_args().count
     fresh_database("million")
     from benchmarks._stock import other_posts, stock
-    from benchmarks.life_cycles import drafts
-    from tests.factories import make_office
+    from tests.factories import make_drafts, make_office
 
     from motcua.dossiers.actions.receive_dossier import receive_dossier
     from motcua.dossiers.actions.submit_application import submit_application
 
     office = make_office()
     actors = {name: office.actor(name) for name in ("citizen", "desk", "leader")}
-    pattern = submit_application(draft_id=drafts(office, 1)[0], actor=actors["citizen"])
+    pattern = submit_application(draft_id=make_drafts(office, 1)[0], actor=actors["citizen"])
     receive_dossier(dossier_id=pattern.pk, actor=actors["desk"])
     posts, mine = other_posts(office), office.posts["specialist"].pk
     officer = {"Cookie": f"sessionid={session_of(office.accounts['specialist'])}"}

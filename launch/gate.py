@@ -18,6 +18,7 @@ from launch.prepare import compile_messages
 from launch.words import Stop, say, step
 
 QUICK = "not browser and not slow"
+ON_SQLITE = f"not postgres_only and {QUICK}"
 ON_POSTGRES = f"uses_database and not sqlite_only and {QUICK}"
 
 
@@ -54,7 +55,7 @@ def _end(_number: int, _frame: FrameType | None) -> None:
 
 def _some(arguments: list[str]) -> int:
     if "--pg" not in arguments:
-        return _pytest(arguments, None)
+        return _pytest(["-m", "not postgres_only", *arguments], None)
     with postgres.temporary() as url:
         return _pytest([argument for argument in arguments if argument != "--pg"], url)
 
@@ -79,7 +80,7 @@ def _bring_what_is_missing() -> list[system.Part]:
 
 
 def _all_parts(absent: set[str]) -> list[Part]:
-    parts = [_part("SQLite", ["-m", QUICK], None)]
+    parts = [_part("SQLite", ["-m", ON_SQLITE], None)]
     if "postgresql" not in absent:
         with postgres.temporary() as url:
             parts.append(_part("PostgreSQL", ["-m", ON_POSTGRES], url))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
 
 from motcua.kernel.fold import fold
 from motcua.people.models import Account, Holding, Post, Unit
@@ -159,3 +160,23 @@ def make_office(bundle: dict[str, Any] | None = None) -> Office:
     forget_calendars()
     forget_offers()
     return office
+
+
+def make_drafts(office: Office, count: int) -> list[UUID]:
+    """Complete applications of the citizen that nobody has handed in yet."""
+    from motcua.dossiers.models import Draft
+    from motcua.kernel import clock
+
+    at = clock.now()
+    kept = {
+        "owner": office.accounts["citizen"],
+        "procedure_code": "9.000001",
+        "version": office.version,
+        "unit": office.units["X"],
+        "applicant": APPLICANT,
+        "papers": {"card": [PAPER]},
+        "delivery": {"way": "desk"},
+        "created_at": at,
+        "saved_at": at,
+    }
+    return [row.pk for row in Draft.objects.bulk_create([Draft(**kept) for _ in range(count)])]

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from tests.factories import APPLICANT, PAPER, Office, make_office
+from tests.factories import Office, make_drafts, make_office
 from tests.settings import RUN_DIR
 
-import motcua.config.wiring  # noqa: F401 - cases keep their heads themselves  # noqa: F401 - cases keep their heads themselves
-from motcua.dossiers.models import Dossier, Draft
+import motcua.config.wiring  # noqa: F401 - cases keep their heads themselves
+from motcua.dossiers.models import Dossier
 from motcua.kernel import clock
 from motcua.ledger.models import Entry
 from motcua.ledger.verifying import verify
@@ -52,19 +52,7 @@ def child(role: str, *arguments: str, now: str = "") -> Iterator["subprocess.Pop
 def waiting(transactional_db: None) -> Office:
     """An office and complete applications that nobody has handed in yet."""
     office = make_office()
-    at = clock.now()
-    kept = {
-        "owner": office.accounts["citizen"],
-        "procedure_code": "9.000001",
-        "version": office.version,
-        "unit": office.units["X"],
-        "applicant": APPLICANT,
-        "papers": {"card": [PAPER]},
-        "delivery": {"way": "desk"},
-        "created_at": at,
-        "saved_at": at,
-    }
-    Draft.objects.bulk_create([Draft(**kept) for _ in range(CASES)])
+    make_drafts(office, CASES)
     return office
 
 

@@ -12,7 +12,7 @@ from tests.web.conftest import visited
 from tests.web.stock import BIG, fill
 from tests.web.visits import VISITS
 
-pytestmark = pytest.mark.skipif(connection.vendor != "postgresql", reason="plans are those of PostgreSQL")
+pytestmark = pytest.mark.postgres_only
 
 
 def nodes(plan, above=""):

@@ -60,6 +60,7 @@ def main() -> None:
     count = parser.parse_args().count
     fresh_database("million")
     from benchmarks._stock import other_posts, stock
+    from django.utils.crypto import get_random_string
     from tests.factories import make_drafts, make_office
 
     from motcua.dossiers.actions.receive_dossier import receive_dossier
@@ -70,7 +71,8 @@ def main() -> None:
     pattern = submit_application(draft_id=make_drafts(office, 1)[0], actor=actors["citizen"])
     receive_dossier(dossier_id=pattern.pk, actor=actors["desk"])
     posts, mine = other_posts(office), office.posts["specialist"].pk
-    officer = {"Cookie": f"sessionid={session_of(office.accounts['specialist'])}"}
+    kept = f"sessionid={session_of(office.accounts['specialist'])}; csrftoken={get_random_string(32)}"
+    officer = {"Cookie": kept}  # what a browser sends after its first page
     told: dict[str, Any] = {"benchmark": "million", "cases": count}
     for size, first in ((FEW, 1), (count, FEW + 1)):
         stock(pattern, mine=mine, posts=posts, first=first, last=size)

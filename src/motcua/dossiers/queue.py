@@ -61,28 +61,33 @@ def queue_page(
 
 
 def lane_counts(actor: Actor, at: datetime, most: int) -> dict[str, int]:
-    """How many wait in each lane, and in all, among the first ``most`` of the queue; one statement."""
+    """How many wait in each lane, and in all, among the first ``most`` of the queue; one statement.
+
+    ``asked`` counts the questions of other bodies that wait at the same posts.
+    """
     where, marks = _posts_of(actor)
     counted = ", ".join(f"COUNT(*) FILTER (WHERE {condition})" for condition in LANES.values())
     seen = f'SELECT "attention_at", "state" FROM "dossiers_dossier" WHERE {where} LIMIT {most}'  # noqa: S608 - ours
-    found = figures(f"SELECT COUNT(*), {counted} FROM ({seen}) AS seen", {**marks, **_moments(at)})  # noqa: S608 - ours
-    return dict(zip(("all", *LANES), found[0], strict=True))
+    asked = f'(SELECT COUNT(*) FROM "dossiers_opinion" WHERE {_asked_of(actor)})'  # noqa: S608 - ours
+    sql = f"SELECT COUNT(*), {counted}, {asked} FROM ({seen}) AS seen"  # noqa: S608 - ours
+    return dict(zip(("all", *LANES, "asked"), figures(sql, {**marks, **_moments(at)})[0], strict=True))
 
 
 def opinions_waiting(actor: Actor, most: int) -> list[Opinion]:
     """Questions of other bodies that wait at the actor's posts, each with its case."""
-    marks, listed = _listed(actor)
-    where = f'"post_id" IN ({listed}) AND "answered_at" IS NULL AND "dropped_at" IS NULL'
-    where += f' ORDER BY "due_at", "id" LIMIT {most}'
-    ids = [opinion.pk for (opinion,) in rows(Opinion, where, marks)]
-    if not ids:
-        return []
-    return list(Opinion.objects.filter(pk__in=ids).select_related("dossier").order_by("due_at", "id"))
+    waiting = Opinion.objects.filter(post_id__in=queue_posts(actor), answered_at=None, dropped_at=None)
+    return list(waiting.select_related("dossier").order_by("due_at", "id")[:most])
 
 
 def _listed(actor: Actor) -> tuple[dict[str, Any], str]:
     marks = {f"post{number}": post_id for number, post_id in enumerate(queue_posts(actor))}
     return marks, ", ".join(f"%({name})s" for name in marks) or "NULL"
+
+
+def _asked_of(actor: Actor) -> str:
+    """The same rows as ``opinions_waiting``."""
+    _, listed = _listed(actor)
+    return f'"post_id" IN ({listed}) AND "answered_at" IS NULL AND "dropped_at" IS NULL'
 
 
 def _posts_of(actor: Actor) -> tuple[str, dict[str, Any]]:

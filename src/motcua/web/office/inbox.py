@@ -41,17 +41,18 @@ def inbox(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     view, bulk = view_of(request.GET), bulk_acts(actor)
     page = page_of_queue(actor, view, at, after=request.GET.get("sau", ""), size=PAGE_SIZE)
+    counted = lane_counts(actor, at, MOST_COUNTED)
     context = {
         "section": "inbox",
         "view": view,
-        "lanes": _lanes(lane_counts(actor, at, MOST_COUNTED), view.lane),
+        "lanes": _lanes(counted, view.lane),
         "chips": chips(request, view, kinds_of(actor)),
         "sorts": {key: sort_of(request, view, key) for key in ("han", "nguoi", "nop")},
         "page": page,
         "rows": drawn_rows(page.rows, at, pick="dossier" if bulk else "", brief=True),
         "views": kept_views(actor, "inbox"),
         "bulk": bulk,
-        "opinions": opinions_waiting(actor, 20),
+        "opinions": opinions_waiting(actor, 20) if counted["asked"] else [],
         "now": at,
     }
     return render(request, "office/inbox.html", context)

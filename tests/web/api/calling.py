@@ -85,7 +85,9 @@ class Caller:
         else:
             sent = "" if body is None else json.dumps(body)
             response = getattr(client, method)(address, sent, content_type="application/json")
-        if not getattr(response, "streaming", False):
+        if response.streaming:
+            list(response)  # a file is closed when it was sent
+        else:
             hold_against_description(method, address.partition("?")[0], response)
         return response
 

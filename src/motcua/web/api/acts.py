@@ -68,7 +68,7 @@ def _again(act: Callable[..., Dossier]) -> Do:
     )
 
 
-def _supplement(dossier_id: UUID, actor: Actor, facts: shapes.Supplement) -> Dossier:
+def _supplement(dossier_id: UUID, actor: Actor, facts: shapes.Supplied) -> Dossier:
     papers = {key: [_paper(one, actor) for one in found] for key, found in facts.files.items()}
     return supplement_dossier.supplement_dossier(dossier_id=dossier_id, actor=actor, papers=papers, answer=facts.answer)
 
@@ -112,7 +112,7 @@ ACTS: tuple[tuple[str, type[Schema], Do], ...] = (
     ("request_supplement", shapes.Asks, _ask),
     ("request_consent", shapes.AsksAgain, _again(consent_to_supplement.request_consent)),
     ("consent_to_supplement", shapes.AsksAgain, _again(consent_to_supplement.consent_to_supplement)),
-    ("supplement_dossier", shapes.Supplement, _supplement),
+    ("supplement_dossier", shapes.Supplied, _supplement),
     ("transfer_step", shapes.Transfer, plain(transfer_step.transfer_step)),
     ("return_step", shapes.Reason, plain(transfer_step.return_step)),
     ("assign_dossier", shapes.Assign, _assign),

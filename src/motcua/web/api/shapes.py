@@ -281,7 +281,7 @@ class Consent(Schema):
     dropped_at: Moment | None
 
 
-class Supplement(Schema):
+class Supplied(Schema):
     """Stored files by requirement key, and a written answer."""
 
     files: dict[str, list[UUID]] = {}

@@ -28,7 +28,11 @@ HAND_OVER = {"way": "desk", "name": APPLICANT["name"], "number": APPLICANT["numb
 # What a process that keeps nothing yet asks beside the page itself.
 LINES = 1  # what was set about where one applies online
 FRONT = LINES + 1  # that, and what the procedures themselves state
+RULES = 4  # whether a draft's rules are new since, and whether its unit still takes it
+OPENED = 2  # the case behind a wish or a question is opened first: what one may not see is not found
+ASKED = 1  # the questions of other bodies
 WISHES = 1  # the leader's second kind of question: papers asked for once more
+SPAN = "received_from=2026-11-01&received_until=2026-11-30"
 PAYMENT = {"amount": 10000, "way": "cash", "receipt": "01"}
 
 
@@ -294,23 +298,36 @@ CONSOLE = [
 ]
 API = [
     V("api:new_draft", "citizen", 9, sent={"procedure": CODE, "unit": "@unit:X"}, status=201),
-    V("api:read_draft", "citizen", 3, DRAFT),
-    V("api:change_draft", "citizen", 4, DRAFT, {"answers": {"line": "Khác"}}, method="patch"),
+    V("api:read_draft", "citizen", 3 + RULES, DRAFT),
+    V("api:change_draft", "citizen", 4 + RULES, DRAFT, {"answers": {"line": "Khác"}}, method="patch"),
     V("api:discard", "citizen", 4, DRAFT, method="delete", status=204),
     V("api:upload", "citizen", 2, sent={}, status=422),
     V("api:attach", "citizen", 2, DRAFT, {}, status=422),
+    V("api:drafts", "citizen", 3 + RULES),
+    V("api:move", "citizen", 3 + RULES, DRAFT, {}),
+    V("api:detach", "citizen", 5 + RULES, {**DRAFT, "requirement": "card", "index": 0}, method="delete"),
     V("api:submit", "citizen", 18, DRAFT, {}),
-    V("api:mine", "citizen", 5),
-    V("api:read_dossier", "specialist", 7, CASE),
+    V("api:listed", "citizen", 5),
+    *(V("api:listed", who, 6) for who in ("desk", "specialist", "leader")),
+    V("api:listed", "leader", 6, query="?lane=today&unit=@unit:X&sort=-submitted_at"),
+    V("api:listed", "leader", 6, query=f"?unit=@unit:X&{SPAN}"),
+    *(V("api:listed", who, 6, query=f"?{SPAN}") for who in ("desk", "leader")),
+    V("api:posts", "leader", 5, query="?unit=@unit:X"),
+    V("api:read_dossier", "specialist", 22, CASE),  # as its page
+    V("api:read_dossier", "citizen", 16, {"dossier_id": "@case:returned"}),
+    V("api:read_dossier", "desk", 22, {"dossier_id": "@code:received"}),
+    V("api:paper_file", "desk", 9, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
+    V("api:result_file", "leader", 9, {"dossier_id": "@case:finished", "result_id": "@id:result"}),
+    V("api:document_file", "specialist", 9, {**CASE, "form_id": "@id:receipt"}),
     V("api:history", "specialist", 8, CASE),
     V("api:found", "specialist", 9, query="?q=ngoc+anh"),
-    V("api:inbox", "specialist", 6),
-    V("api:opinion", "police", 11, {"opinion_id": "@id:opinion"}, {"answer": "Đồng ý"}),
+    V("api:inbox", "specialist", 6 + ASKED),
+    V("api:opinion", "police", 11 + OPENED + ASKED, {"opinion_id": "@id:opinion"}, {"answer": "Đồng ý"}),
     V("api:consents", "specialist", 7, {"dossier_id": "@case:wished"}),
-    V("api:grant_consent", "leader", 21, {"consent_id": "@id:consent"}, {}),
-    V("api:decline_consent", "leader", 17, {"consent_id": "@id:consent"}, REASON),
+    V("api:grant_consent", "leader", 21 + OPENED, {"consent_id": "@id:consent"}, {}),
+    V("api:decline_consent", "leader", 17 + OPENED, {"consent_id": "@id:consent"}, REASON),
     # the wish is read anew under the case's version, and a drafted form is looked for
-    V("api:extension", "leader", 19, {"extension_id": "@id:extension"}, {}, query="?is_granted=true"),
+    V("api:extension", "leader", 19 + OPENED, {"extension_id": "@id:extension"}, {}, query="?is_granted=true"),
 ]
 API_ACTS: dict[str, tuple[str, str, Mapping[str, Any]]] = {
     "receive_dossier": ("desk", "submitted", {}),
@@ -322,6 +339,7 @@ API_ACTS: dict[str, tuple[str, str, Mapping[str, Any]]] = {
     "transfer_step": ("specialist", "received", {}),
     "return_step": ("leader", "presented", REASON),
     "assign_dossier": ("leader", "received", {"post": "@post:specialist"}),
+    "reseat_dossier": ("leader", "received", {"from_post_id": "@post:specialist", "to_post_id": "@post:land"}),
     "ask_opinion": ("specialist", "received", CONSULT),
     "forward_to_agency": ("specialist", "received", CONSULT),
     "return_from_agency": ("police", "forwarded", {"answer": "Đã xác minh"}),

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from motcua.dossiers import policies
-from motcua.dossiers.models import Dossier
-from motcua.kernel.answers import Answer
-from motcua.kernel.refusals import AlreadyDone, WrongMoment
+from motcua.dossiers.actions.rate_service import ONCE
+from motcua.dossiers.actions.return_result import NOTHING_ONLINE
+from motcua.dossiers.models import Dossier, Rating, Result
+from motcua.kernel.answers import Answer, no
+from motcua.kernel.lifecycle import State
+from motcua.kernel.refusals import AlreadyDone, NotYet, WrongMoment
 from motcua.kernel.words import N_
 from motcua.people.rules import Actor
 
@@ -65,12 +68,48 @@ OFFICE: tuple[tuple[str, str, Policy], ...] = (
 OUT_OF_MOMENT = (WrongMoment, AlreadyDone)
 
 
+def _supplement(actor: Actor, dossier: Dossier) -> Answer:
+    act = "supplement_at_door" if dossier.state == State.DOOR_SUPPLEMENT else "supplement_dossier"
+    return policies.may_own(actor, dossier, act)
+
+
+def _collect(actor: Actor, dossier: Dossier) -> Answer:
+    answer = policies.may_own(actor, dossier, "return_result")
+    issued = Result.objects.filter(dossier_id=dossier.pk, approved_at__isnull=False, dropped_at=None)
+    if answer and not issued.exclude(file=None, text="").exists():
+        return no(NOTHING_ONLINE, NotYet)
+    return answer
+
+
+def _rate(actor: Actor, dossier: Dossier) -> Answer:
+    answer = policies.may_own(actor, dossier, "rate_service")
+    is_rated = answer and Rating.objects.filter(dossier_id=dossier.pk).exists()
+    return no(ONCE, AlreadyDone) if is_rated else answer
+
+
+OWNER: tuple[tuple[str, str, Policy], ...] = (
+    ("supplement_dossier", N_("Bổ sung giấy tờ"), _supplement),
+    ("return_result", N_("Nhận kết quả trực tuyến"), _collect),
+    ("rate_service", N_("Đánh giá cách phục vụ"), _rate),
+    ("withdraw_dossier", N_("Rút hồ sơ"), policies.may_withdraw),
+)
+
+
 def office_offers(actor: Actor, dossier: Dossier) -> list[Offer]:
     """The acts whose moment it is, in the order of use; the first allowed one is primary.
 
     An act out of its moment is left out; one that the actor may not do, or not yet, stays with why.
     """
-    offers = [Offer(act, label, policy(actor, dossier)) for act, label, policy in OFFICE]
+    return _offers(OFFICE, actor, dossier)
+
+
+def own_offers(actor: Actor, dossier: Dossier) -> list[Offer]:
+    """The same for the owner of the case."""
+    return _offers(OWNER, actor, dossier)
+
+
+def _offers(table: tuple[tuple[str, str, Policy], ...], actor: Actor, dossier: Dossier) -> list[Offer]:
+    offers = [Offer(act, label, policy(actor, dossier)) for act, label, policy in table]
     shown = [one for one in offers if one.answer or one.answer.refusal not in OUT_OF_MOMENT]
     first = next((offer.act for offer in shown if offer.answer), None)
     return [Offer(one.act, one.label, one.answer, is_primary=one.act == first) for one in shown]

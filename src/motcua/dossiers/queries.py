@@ -61,6 +61,18 @@ def load_dossier(dossier_id: UUID) -> Dossier:
     return _load(dossier_id)[0]
 
 
+def dossier_named(name: str) -> Dossier:
+    """The case by its id, its code or its reference, however they are written; one statement."""
+    try:
+        return load_dossier(UUID(name))
+    except ValueError:
+        found = rows(Dossier, '"code" = %(sought)s OR "reference" = %(sought)s LIMIT 1', {"sought": written_code(name)})
+    if not found:
+        raise NotFound(NO_SUCH)
+    dossier: Dossier = found[0][0]
+    return dossier
+
+
 def load_waiting(wishes: QuerySet[Wish], wish_id: UUID, *, no_such: str, decided: str) -> tuple[Dossier, Wish]:
     """The case and what a leader is asked for, undecided still; read after the case, whose version guards it.
 
@@ -203,11 +215,12 @@ def inbox(actor: Actor) -> QuerySet[Dossier]:
     )
 
 
-def drafts_of(actor: Actor) -> QuerySet[Any]:
-    """The actor's open applications, the last saved first."""
+def drafts_of(actor: Actor, *, at_counter: bool = False) -> QuerySet[Any]:
+    """The actor's open applications, or those they type for others, the last saved first."""
     from motcua.dossiers.models import Draft
 
-    return Draft.objects.filter(owner_id=actor.account_id, submitted_at=None, at_counter=False).order_by("-saved_at")
+    open_ones = Draft.objects.filter(owner_id=actor.account_id, submitted_at=None, at_counter=at_counter)
+    return open_ones.order_by("-saved_at")
 
 
 def open_drafts(code: str = "") -> QuerySet[Any]:

@@ -1,9 +1,14 @@
 """The queue of an officer's posts in statements of our own: the page that officers open all day."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+from django.db import connection
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
 
 from motcua.dossiers.models import Dossier, Opinion
 from motcua.dossiers.queries import queue_posts
@@ -58,6 +63,13 @@ def queue_page(
     sql = f'{" AND ".join(conditions)} ORDER BY "{key}" {way}, "id" {way} LIMIT {most}'
     found = rows(Dossier, sql, {**marks, **_moments(at), **chosen}, only=only)
     return [dossier for (dossier,) in found]
+
+
+def in_lane(lane: str, at: datetime) -> RawSQL:
+    """The condition of one lane for a list that is not the queue itself."""
+    marks, named = _moments(at), re.compile(r"%\((\w+)\)s")
+    told = [connection.ops.adapt_datetimefield_value(marks[name]) for name in named.findall(LANES[lane])]
+    return RawSQL(named.sub("%s", LANES[lane]), told, BooleanField())  # noqa: S611 - ours
 
 
 def lane_counts(actor: Actor, at: datetime, most: int) -> dict[str, int]:

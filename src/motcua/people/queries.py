@@ -56,6 +56,13 @@ def holdings_on(day: date) -> QuerySet[Holding]:
     return Holding.objects.filter(_on(day, "from_on", "until_on") & _valid_posts(day)).select_related("post__unit")
 
 
+def account_of(number: str) -> Account | None:
+    """The citizen's own account behind a personal number, so that they can follow the dossier on their phone."""
+    if not number:
+        return None
+    return Account.objects.filter(kind="citizen", national_id=number, is_active=True).first()
+
+
 def account_with_seats(account_id: UUID | str, at: datetime) -> Account | None:
     """The account with everything its actor needs beside it (``seated``); one statement."""
     pk = account_id if isinstance(account_id, UUID) else UUID(account_id)

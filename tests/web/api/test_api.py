@@ -3,49 +3,21 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
-from tests.factories import APPLICANT, Office, make_office, make_version
+from tests.factories import APPLICANT, Office, make_version
+from tests.web.api.calling import Caller
 
 from motcua.dossiers.actions.save_draft import attach_paper
 from motcua.dossiers.models import Dossier, Reading
 from motcua.kernel import clock
-from motcua.people.actions.issue_token import issue_token
-from motcua.people.queries import forget_directory
 from motcua.people.rules import SYSTEM
 from motcua.procedures.actions.set_front import set_front
 
 SNAPSHOT = Path(__file__).resolve().parents[3] / "docs" / "openapi.json"
 PAPER = {"name": "Ảnh thẻ", "source": "shown", "kind": "original", "copies": 1}
-
-
-@pytest.fixture
-def office(db: None, present: Callable[[str], Any]) -> Any:
-    present("2026-11-02T08:00")
-    cache.clear()
-    yield make_office()
-    forget_directory()
-
-
-class Caller:
-    """A client with somebody's key."""
-
-    def __init__(self, office: Office, name: str) -> None:
-        _, key = issue_token(account_id=office.accounts[name].pk, label="test", actor=SYSTEM)
-        self.headers = {"Authorization": f"Bearer {key}"}
-
-    def __call__(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
-        client: Any = Client(headers={**self.headers, **headers})
-        return getattr(client, method)(f"/api/v1{path}", body or {}, content_type="application/json")
-
-
-@pytest.fixture
-def call(office: Office) -> Callable[[str], Caller]:
-    return lambda name: Caller(office, name)
 
 
 def filled(office: Office, call: Callable[[str], Caller]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Router, Schema
 
@@ -21,15 +22,16 @@ from motcua.dossiers.actions import (
     record_payment,
     refuse_dossier,
     request_supplement,
+    reseat_dossier,
     return_result,
     supplement_dossier,
     suspend_dossier,
     transfer_step,
     withdraw_dossier,
 )
-from motcua.dossiers.models import Dossier, SupplementConsent
+from motcua.dossiers.models import Dossier, Extension, Opinion, SupplementConsent
 from motcua.dossiers.policies import may_open, may_see
-from motcua.dossiers.queries import load_dossier
+from motcua.dossiers.queries import dossier_named, load_dossier
 from motcua.dossiers.rules.facts import PaperAsk, Receiver
 from motcua.files.models import StoredFile
 from motcua.kernel.refusals import NotFound
@@ -37,6 +39,8 @@ from motcua.kernel.words import N_
 from motcua.people.rules import Actor
 from motcua.web.api import shapes
 from motcua.web.api.access import caller
+from motcua.web.api.cases import opened
+from motcua.web.api.meanings import MEANINGS
 from motcua.web.api.problems import PROBLEMS
 from motcua.web.api.shown import shown
 
@@ -64,7 +68,7 @@ def _again(act: Callable[..., Dossier]) -> Do:
     )
 
 
-def _supplement(dossier_id: UUID, actor: Actor, facts: shapes.Supplement) -> Dossier:
+def _supplement(dossier_id: UUID, actor: Actor, facts: shapes.Supplied) -> Dossier:
     papers = {key: [_paper(one, actor) for one in found] for key, found in facts.files.items()}
     return supplement_dossier.supplement_dossier(dossier_id=dossier_id, actor=actor, papers=papers, answer=facts.answer)
 
@@ -108,10 +112,11 @@ ACTS: tuple[tuple[str, type[Schema], Do], ...] = (
     ("request_supplement", shapes.Asks, _ask),
     ("request_consent", shapes.AsksAgain, _again(consent_to_supplement.request_consent)),
     ("consent_to_supplement", shapes.AsksAgain, _again(consent_to_supplement.consent_to_supplement)),
-    ("supplement_dossier", shapes.Supplement, _supplement),
+    ("supplement_dossier", shapes.Supplied, _supplement),
     ("transfer_step", shapes.Transfer, plain(transfer_step.transfer_step)),
     ("return_step", shapes.Reason, plain(transfer_step.return_step)),
     ("assign_dossier", shapes.Assign, _assign),
+    ("reseat_dossier", shapes.Reseat, plain(reseat_dossier.reseat_dossier)),
     ("ask_opinion", shapes.Consult, _consult(ask_opinion.ask_opinion)),
     ("forward_to_agency", shapes.Consult, _consult(ask_opinion.forward_to_agency)),
     ("return_from_agency", shapes.Answer, plain(give_opinion.return_from_agency)),
@@ -133,17 +138,18 @@ ACTS: tuple[tuple[str, type[Schema], Do], ...] = (
 
 
 def _register(name: str, shape: type[Schema], do: Do) -> None:
-    def endpoint(request: HttpRequest, dossier_id: UUID, facts: Any) -> dict[str, Any]:
-        actor = caller(request)
-        may_open(actor, load_dossier(dossier_id)).or_refuse()
-        return shown(do(dossier_id, actor, facts))
+    def endpoint(request: HttpRequest, dossier_id: str, facts: Any) -> dict[str, Any]:
+        return shown(do(opened(request, dossier_id).pk, caller(request), facts))
 
-    endpoint.__annotations__ = {"request": HttpRequest, "dossier_id": UUID, "facts": shape, "return": dict[str, Any]}
+    endpoint.__annotations__ = {"request": HttpRequest, "dossier_id": str, "facts": shape, "return": dict[str, Any]}
+    if not any(one.is_required() for one in shape.model_fields.values()):
+        endpoint.__defaults__ = (shape(),)  # an act that asks nothing is done by an empty POST
     router.post(
         f"/dossiers/{{dossier_id}}/acts/{name}",
         response={200: shapes.Dossier, **PROBLEMS},
         operation_id=name,
         summary=name.replace("_", " ").capitalize(),
+        description=MEANINGS[name],
     )(endpoint)
 
 
@@ -151,17 +157,30 @@ for _name, _shape, _do in ACTS:
     _register(_name, _shape, _do)
 
 
-@router.post("/opinions/{opinion_id}/answer", response={200: shapes.Dossier, **PROBLEMS}, operation_id="give_opinion")
+def beside(request: HttpRequest, kept: QuerySet[Any], no_such: str) -> None:
+    """Refuse with NotFound what does not exist, or belongs to a case that the caller may not open."""
+    dossier_id = kept.values_list("dossier_id", flat=True).first()
+    if dossier_id is None or not may_open(caller(request), load_dossier(dossier_id)):
+        raise NotFound(no_such)
+
+
+@router.post(
+    "/opinions/{uuid:opinion_id}/answer", response={200: shapes.Dossier, **PROBLEMS}, operation_id="give_opinion"
+)
 def opinion(request: HttpRequest, opinion_id: UUID, facts: shapes.Answer, agrees: bool = True) -> dict[str, Any]:
     """Answer a question of another unit."""
+    beside(request, Opinion.objects.filter(pk=opinion_id), give_opinion.NO_SUCH)
     return shown(
         give_opinion.give_opinion(opinion_id=opinion_id, actor=caller(request), answer=facts.answer, agrees=agrees)
     )
 
 
-@router.post("/extensions/{extension_id}", response={200: shapes.Dossier, **PROBLEMS}, operation_id="decide_extension")
+@router.post(
+    "/extensions/{uuid:extension_id}", response={200: shapes.Dossier, **PROBLEMS}, operation_id="decide_extension"
+)
 def extension(request: HttpRequest, extension_id: UUID, is_granted: bool) -> dict[str, Any]:
     """Grant or decline a new date."""
+    beside(request, Extension.objects.filter(pk=extension_id), extend_deadline.NO_SUCH)
     decided = extend_deadline.decide_extension(extension_id=extension_id, actor=caller(request), is_granted=is_granted)
     return shown(decided)
 
@@ -169,23 +188,27 @@ def extension(request: HttpRequest, extension_id: UUID, is_granted: bool) -> dic
 @router.get(
     "/dossiers/{dossier_id}/consents", response={200: list[shapes.Consent], **PROBLEMS}, operation_id="list_consents"
 )
-def consents(request: HttpRequest, dossier_id: UUID) -> list[SupplementConsent]:
+def consents(request: HttpRequest, dossier_id: str) -> list[SupplementConsent]:
     """Wishes to ask for papers once more, the newest first; officers only."""
-    actor, dossier = caller(request), load_dossier(dossier_id)
+    actor, dossier = caller(request), dossier_named(dossier_id)
     may_see(actor, dossier).or_refuse()
     return list(dossier.consents.order_by("-asked_at", "-id")) if actor.seats else []
 
 
-@router.post("/consents/{consent_id}/grant", response={200: shapes.Dossier, **PROBLEMS}, operation_id="grant_consent")
+@router.post(
+    "/consents/{uuid:consent_id}/grant", response={200: shapes.Dossier, **PROBLEMS}, operation_id="grant_consent"
+)
 def grant_consent(request: HttpRequest, consent_id: UUID) -> dict[str, Any]:
     """Consent that papers are asked for once more; the dossier counts late."""
+    beside(request, SupplementConsent.objects.filter(pk=consent_id), consent_to_supplement.NO_SUCH)
     return shown(consent_to_supplement.grant_consent(consent_id=consent_id, actor=caller(request)))
 
 
 @router.post(
-    "/consents/{consent_id}/decline", response={200: shapes.Dossier, **PROBLEMS}, operation_id="decline_consent"
+    "/consents/{uuid:consent_id}/decline", response={200: shapes.Dossier, **PROBLEMS}, operation_id="decline_consent"
 )
 def decline_consent(request: HttpRequest, consent_id: UUID, facts: shapes.Reason) -> dict[str, Any]:
     """Say why papers are not asked for once more."""
     actor = caller(request)
+    beside(request, SupplementConsent.objects.filter(pk=consent_id), consent_to_supplement.NO_SUCH)
     return shown(consent_to_supplement.decline_consent(consent_id=consent_id, actor=actor, reason=facts.reason))

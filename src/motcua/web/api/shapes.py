@@ -1,10 +1,20 @@
 """What the API takes and gives, field by field."""
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
+from pydantic import AfterValidator
+
+from motcua.kernel import clock
+
+
+def _here(at: datetime) -> datetime:
+    return at.astimezone(clock.VIETNAM)
+
+
+Moment = Annotated[datetime, AfterValidator(_here)]  # always told with Vietnam's offset
 
 
 class Hit(Schema):
@@ -18,12 +28,24 @@ class Hit(Schema):
 
 
 class Unit(Schema):
-    """A unit that takes applications."""
+    """A unit: a commune that takes applications, a body that can be asked."""
 
     id: int
     code: str
     name: str
     kind: str
+    parent_id: int | None
+
+
+class Post(Schema):
+    """A post, which holds cases and is asked questions."""
+
+    id: int
+    unit_id: int
+    role: str
+    title: str
+    fields: list[str]
+    is_held: bool = Field(description="Somebody who can sign in sits or acts there today.")
 
 
 class Procedure(Schema):
@@ -39,9 +61,17 @@ class Procedure(Schema):
 class NewDraft(Schema):
     """Begin an application; ``at_counter`` for an officer who types for a citizen."""
 
-    procedure: str
+    procedure: str = Field(max_length=20)
     unit: int | None = None
     at_counter: bool = False
+
+
+class CounterConsent(Schema):
+    """At the counter: the person agrees that the officer hands it in for them, and who typed it."""
+
+    given: bool
+    typed_by: Literal["staff", "assisted"] = "staff"
+    by_post: bool = False
 
 
 class DraftChange(Schema):
@@ -51,7 +81,7 @@ class DraftChange(Schema):
     answers: dict[str, Any] | None = None
     applicant: dict[str, Any] | None = None
     delivery: dict[str, Any] | None = None
-    consent: dict[str, Any] | None = None
+    consent: CounterConsent | None = None
 
 
 class Draft(Schema):
@@ -61,12 +91,28 @@ class Draft(Schema):
     procedure_code: str
     version_id: UUID
     unit_id: int | None
+    at_counter: bool
     answers: dict[str, Any]
-    papers: dict[str, Any]
+    papers: dict[str, Any] = Field(description="Requirement key to the papers given for it.")
     applicant: dict[str, Any]
     delivery: dict[str, Any]
-    saved_at: datetime
-    submitted_at: datetime | None
+    consent: dict[str, Any]
+    saved_at: Moment
+    submitted_at: Moment | None
+    is_outdated: bool = Field(description="A new version of the procedure is in force: move the draft to it.")
+    faults: dict[str, str] = Field(description="What still keeps it from being handed in, by field.")
+
+
+class Moved(Schema):
+    """What became of a draft under the version in force now."""
+
+    draft: Draft
+    number: int = Field(description="Of the version that it is on now.")
+    changed: list[str] = Field(description="The parts of the procedure that differ.")
+    answers_carried: list[str] = Field(description="Questions whose answers still fit.")
+    answers_dropped: list[str] = Field(description="Questions whose answers do not fit any more.")
+    papers_carried: list[str]
+    papers_not_asked: list[str] = Field(description="Requirements that are not asked for any more.")
 
 
 class Dossier(Schema):
@@ -82,17 +128,19 @@ class Dossier(Schema):
     outcome: str
     waits_on: str
     holder: str
+    holder_post_id: int | None
+    holder_unit_id: int | None
     step_key: str
     competent_unit_id: int
     applicant_name: str
     channel: str
     typed_by: str
-    submitted_at: datetime
-    received_at: datetime | None
-    due_at: datetime | None
-    attention_at: datetime | None
-    finished_at: datetime | None
-    closed_at: datetime | None
+    submitted_at: Moment
+    received_at: Moment | None
+    due_at: Moment | None
+    attention_at: Moment | None
+    finished_at: Moment | None
+    closed_at: Moment | None
     version: int
 
 
@@ -105,24 +153,48 @@ class Tracked(Schema):
     national_status: int
     turn: str
     who: str
-    since: datetime
-    until: datetime | None
-    due_at: datetime | None
+    since: Moment
+    until: Moment | None
+    due_at: Moment | None
     trace: list[str]
 
 
-class Inbox(Schema):
-    """One page of an officer's queue; ``following`` begins the next one."""
+class After(Schema):
+    """After which row a page begins."""
+
+    after: str = Field("", max_length=400, description="``following`` of the page before.")
+
+
+class Dossiers(Schema):
+    """One page of cases; ``next`` is the address of the following one, null on the last."""
 
     rows: list[Dossier]
     following: str
+    next: str | None
+
+
+class Question(Schema):
+    """A question of another unit that waits at the caller's posts; the case with the whole of it is opened by id."""
+
+    id: UUID
+    dossier_id: UUID
+    kind: str
+    question: str
+    asked_by: str
+    due_at: Moment
+
+
+class Inbox(Dossiers):
+    """One page of an officer's queue, and the questions of other bodies that wait beside it."""
+
+    opinions: list[Question]
 
 
 class Entry(Schema):
     """One line of the history."""
 
     seq: int
-    at: datetime
+    at: Moment
     act: str
     who: str
     sentence: str
@@ -157,6 +229,13 @@ class Refusal(Reason):
     competent: str = ""
     competent_address: str = ""
     competent_phone: str = ""
+
+
+class Reseat(Schema):
+    """From which post to which."""
+
+    from_post_id: int
+    to_post_id: int
 
 
 class Stop(Reason):
@@ -194,15 +273,15 @@ class Consent(Schema):
     asks: list[Ask]
     reason: str
     asked_by: str
-    asked_at: datetime
+    asked_at: Moment
     decided_by: str
-    decided_at: datetime | None
+    decided_at: Moment | None
     is_granted: bool | None
     answer: str
-    dropped_at: datetime | None
+    dropped_at: Moment | None
 
 
-class Supplement(Schema):
+class Supplied(Schema):
     """Stored files by requirement key, and a written answer."""
 
     files: dict[str, list[UUID]] = {}

@@ -18,13 +18,13 @@ from motcua.kernel import clock
 from motcua.kernel.identifiers import Card, parse_card_qr
 from motcua.kernel.refusals import Invalid, Refused
 from motcua.kernel.words import N_, Sentence
-from motcua.people.queries import directory
+from motcua.people.queries import account_of, directory
 from motcua.people.rules import Actor
 from motcua.procedures.queries import LoadedVersion, active_codes
 from motcua.procedures.search import Hit, search
 from motcua.web.office.card_photo import text_of_photo
 from motcua.web.office.counter_forms import ApplicantForm
-from motcua.web.office.counter_frame import account_of, after, frame, kept, own_commune, unfinished
+from motcua.web.office.counter_frame import after, frame, kept, own_commune, unfinished
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.posted import number_in
 

@@ -16,10 +16,10 @@ from motcua.eforms.rules import summary
 from motcua.fees.rules import assess
 from motcua.kernel import clock
 from motcua.kernel.refusals import Refused
-from motcua.people.queries import directory
+from motcua.people.queries import account_of, directory
 from motcua.people.rules import Actor
 from motcua.procedures.queries import LoadedVersion
-from motcua.web.office.counter_frame import account_of, frame, kept
+from motcua.web.office.counter_frame import frame, kept
 from motcua.web.office.desk import seen
 from motcua.web.ui.access import actor_of, officer_only
 

@@ -9,7 +9,6 @@ from django.urls import reverse
 from motcua.dossiers.actions.save_draft import open_draft
 from motcua.dossiers.models import Draft
 from motcua.kernel.words import N_
-from motcua.people.models import Account
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.procedures.queries import LoadedVersion, version
@@ -44,13 +43,6 @@ def unfinished(actor: Actor) -> list[dict[str, Any]]:
         for one in begun.order_by("-saved_at")[:MOST_UNFINISHED]
         for bundle in [version(one.version_id).bundle]
     ]
-
-
-def account_of(number: str) -> Account | None:
-    """The citizen's own account behind a personal number, so that they can follow the dossier on their phone."""
-    if not number:
-        return None
-    return Account.objects.filter(kind="citizen", national_id=number, is_active=True).first()
 
 
 def handed_in(loaded: LoadedVersion) -> list[Requirement]:

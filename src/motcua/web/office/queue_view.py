@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import Count
 from django.http import HttpRequest, QueryDict
 
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import inbox, queue_posts
 from motcua.dossiers.queue import queue_page
 from motcua.kernel.brief import Brief
@@ -79,7 +80,7 @@ def page_of_queue(actor: Actor, view: QueueView, at: datetime, *, after: str, si
     """One page of the view."""
     order = ORDERS[view.order]
     keys = (order, "-id" if order.startswith("-") else "id")
-    begin = mark_read(after, 2)
+    begin = mark_read(after, keys, Dossier)
     found = queue_page(actor, at, chosen=view.chosen, order=order, begin=begin, most=size + 1, only=SHOWN)
     return cut(found, keys, size, is_first=begin is None)
 

@@ -1,13 +1,13 @@
 """Paging by the last row's key: the hundredth page costs what the first does."""
 
 import base64
-import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 
@@ -23,7 +23,7 @@ class Page:
 def page_of(rows: QuerySet[Any], keys: Sequence[str], after: str, size: int) -> Page:
     """The page after the mark, ordered by ``keys`` (a leading "-" means falling); an odd mark means the first."""
     ordered = rows.order_by(*keys)
-    begin = mark_read(after, len(keys))
+    begin = mark_read(after, keys, rows.model)
     if begin is not None:
         ordered = ordered.filter(_beyond(keys, begin))
     return cut(list(ordered[: size + 1]), keys, size, is_first=begin is None)
@@ -50,19 +50,21 @@ def _mark(row: Model, keys: Sequence[str]) -> str:
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
 
-def mark_read(mark: str, count: int) -> list[Any] | None:
+def mark_read(mark: str, keys: Sequence[str], model: type[Model]) -> list[Any] | None:
     """The values after which a page begins; None for an odd mark."""
     try:
         values = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
-    except (ValueError, binascii.Error):
+        return [_value(model, key, text) for key, text in zip(keys, values, strict=True)]
+    except (ValueError, TypeError, ValidationError, RecursionError):
         return None
-    if not isinstance(values, list) or len(values) != count or not all(isinstance(one, str) for one in values):
-        return None
-    return [_moment(one) for one in values]
 
 
-def _moment(value: str) -> Any:
-    try:
-        return datetime.fromisoformat(value) if "T" in value else value
-    except ValueError:
-        return value
+def _value(model: type[Model], key: str, text: str) -> Any:
+    """What the column of ``key`` can be compared with; ValueError for anything else."""
+    if not isinstance(text, str) or "\x00" in text:
+        raise ValueError(key)
+    column = {one.attname: one for one in model._meta.concrete_fields}.get(key.removeprefix("-"))
+    value = column.to_python(text) if column else text  # what was worked out is compared as text
+    if value is None or (isinstance(value, datetime) and value.tzinfo is None):
+        raise ValueError(key)
+    return value

@@ -126,6 +126,7 @@ def make_version(bundle: dict[str, Any] | None = None, number: int = 1, **more: 
         valid_from=more.pop("valid_from", date(2026, 1, 1)),
         published_at=at,
         published_by="Thử nghiệm",
+        takes_online="online" in kept["time_limits"],
         **more,
     )
 

@@ -128,6 +128,7 @@ def _next_version(
         note=note[:500],
         front=kept.get("front", "own"),
         handled_by=kept.get("handled_by", "ours"),
+        takes_online="online" in kept.get("time_limits", {}),
     )
 
 

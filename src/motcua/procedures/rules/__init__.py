@@ -29,8 +29,10 @@ from motcua.procedures.rules.front import (
 )
 from motcua.procedures.rules.life import LIFE_EVENTS, LifeEvent
 from motcua.procedures.rules.parameters import PARAMETERS, Parameter, resolved
+from motcua.procedures.rules.schema import ABOUTS
 
 __all__ = [
+    "ABOUTS",
     "AS_LOCALITY",
     "CHANNELS",
     "EVERYWHERE",

@@ -192,6 +192,11 @@ class Bundle:
         """The ways in which an application may be handed in."""
         return tuple(one for one in CHANNELS if one in self.time_limits) or ("counter",)
 
+    @property
+    def is_taken_online(self) -> bool:
+        """Whether the published text names an online way; where it does not, nobody may file online. Law: TT-07."""
+        return "online" in self.time_limits
+
     @cached_property
     def same_day_cutoff(self) -> time:
         """The hour after which a same-day result is due on the next working day."""

@@ -44,6 +44,13 @@ BUNDLE: dict[str, Any] = {
         ]
     },
     "results": [{"key": "paper", "name": "Giấy xác nhận"}],
+    "templates": {
+        "result": {
+            "title": "Giấy xác nhận",
+            "paragraphs": ["{unit.name} xác nhận cho {applicant.name}, hồ sơ {case.code}."],
+            "signer": "CHỦ TỊCH",
+        }
+    },
     "parameters": {},
 }
 PAPER = {"name": "Ảnh thẻ", "source": "shown", "kind": "original", "copies": 1}

@@ -101,6 +101,25 @@ def _current_id(code: str, on: date) -> UUID | None:
     return found.order_by("-number").values_list("id", flat=True).first()
 
 
+def version_to_edit(code: str, on: date) -> LoadedVersion | None:
+    """What an editor goes on from: the newest version, also one that is only scheduled, so that its changes stay."""
+    found = scheduled(code, on)
+    return version(found[-1].pk) if found else version_now(code, on)
+
+
+def version_now(code: str, on: date) -> LoadedVersion | None:
+    """The version that is in force on ``on``, read now: what is written must rest on no older one."""
+    found = _current_id(code, on)
+    return version(found) if found else None
+
+
+def scheduled(code: str, on: date) -> list[ProcedureVersion]:
+    """The versions that begin after ``on``, in that order, without what a later one replaced on its first day."""
+    kept = ProcedureVersion.objects.filter(procedure__code=code, valid_from__gt=on).defer("bundle").order_by("number")
+    by_day = {one.valid_from: one for one in kept}
+    return [by_day[day] for day in sorted(by_day)]
+
+
 def is_active(code: str, unit_id: int, on: date) -> bool:
     """Whether the unit takes applications for the procedure on ``on``, as known for at most five seconds."""
     return unit_id in units_taking(code, on)

@@ -44,6 +44,13 @@ BUNDLE: dict[str, Any] = {
         ]
     },
     "results": [{"key": "paper", "name": "Giấy xác nhận"}],
+    "templates": {
+        "result": {
+            "title": "Giấy xác nhận",
+            "paragraphs": ["{unit.name} xác nhận cho {applicant.name}, hồ sơ {case.code}."],
+            "signer": "CHỦ TỊCH",
+        }
+    },
     "parameters": {},
 }
 PAPER = {"name": "Ảnh thẻ", "source": "shown", "kind": "original", "copies": 1}
@@ -126,6 +133,7 @@ def make_version(bundle: dict[str, Any] | None = None, number: int = 1, **more: 
         valid_from=more.pop("valid_from", date(2026, 1, 1)),
         published_at=at,
         published_by="Thử nghiệm",
+        takes_online="online" in kept["time_limits"],
         **more,
     )
 

@@ -56,7 +56,7 @@ def test_the_catalogue_is_loaded_once(django_assert_max_num_queries):
     assert fields_counted()[0][1] >= 40
     assert procedures_by_field("Hộ tịch").count() == 43
     assert procedures_of_life_event("birth")[0].code == "1.001193"
-    assert "Thời hạn" in " ".join(to_confirm_everywhere(DAY)["1.000080"])
+    assert "Thời hạn" in " ".join(one.note for one in to_confirm_everywhere(DAY)["1.000080"])
 
 
 def test_what_an_administrator_published_stays():

@@ -203,6 +203,7 @@ OFFICE = [
     V("office:result", "leader", 7, {"dossier_id": "@case:finished", "result_id": "@id:result"}),
     V("office:form", "specialist", 7, {**CASE, "form_id": "@id:receipt"}),
     V("office:control_sheet", "specialist", 11, CASE),
+    V("office:result_draft", "specialist", 8, CASE),
     V("office:counter", "desk", 8),
     V("office:counter_done", "desk", 9, CASE),
     V("office:counter_applicant", "desk", 8, COUNTER),

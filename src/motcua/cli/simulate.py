@@ -26,8 +26,7 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
     from motcua.kernel import clock
     from motcua.kernel.refusals import Invalid
     from motcua.people.queries import directory
-    from motcua.procedures.queries import front_of
-    from motcua.procedures.rules import OWN
+    from motcua.procedures.queries import is_taken_online
 
     if not 1 <= arguments.count <= 100_000:
         raise Invalid("--count phải từ 1 đến 100000.")
@@ -38,7 +37,7 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
     units = [unit for code in codes if (unit := directory().unit_by_code(code))]
     if not units:
         raise Invalid("Không có đơn vị %(code)s.", code=arguments.unit)
-    is_open = front_of(arguments.procedure, clock.today()) == OWN
+    is_open = is_taken_online(arguments.procedure, clock.today())
     begun, acts = time.perf_counter(), 0
     for number in range(arguments.count):
         person = cast.people[number % len(cast.people)]

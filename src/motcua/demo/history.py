@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -89,6 +89,8 @@ def _tell(story: Story, cast: Cast, now: datetime) -> bool:
     unit = directory().unit_by_code(story.unit_code)
     assert unit is not None
     driver = Driver(story.procedure, unit.id, cast.people[story.applicant], paper=cast.paper)
+    if story.channel == "online" and not driver.loaded().bundle.is_taken_online:
+        story = replace(story, channel="counter")
     try:
         with transaction.atomic():
             _walk(story, driver, now)

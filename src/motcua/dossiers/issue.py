@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from motcua.dossiers.models import Dossier, DossierPaper, StatutoryForm
+from motcua.dossiers.places import place_told
 from motcua.dossiers.prints.sets import in_set, numbered_by
 from motcua.dossiers.queries import PAPER_KEYS, last_numbers, terms_of
 from motcua.dossiers.rules.papers import listed
@@ -16,6 +17,7 @@ from motcua.ledger.commit import Row
 from motcua.people.directory import UnitRef
 from motcua.people.queries import directory, phone_of
 from motcua.people.rules import Actor
+from motcua.procedures.rules import filled
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ def issue(key: str, dossier: Dossier, told: FormFacts) -> Row:
     moment = told.at or dossier.waiting_since
     case = copy.copy(dossier)
     vars(case).update(told.sets)
+    facts = {**case_facts(case, told.papers), **_head(key, case), **_issuer(told), **_own_words(key, case)}
     return Row(
         StatutoryForm,
         {
@@ -66,7 +69,7 @@ def issue(key: str, dossier: Dossier, told: FormFacts) -> Row:
             "number": told.number,
             "serial": f"{form_book(key, case, moment)}/{told.number}" if told.at else None,
             "rules_on": rules_day(key, case, moment),
-            "facts": {**case_facts(case, told.papers), **_head(key, case), **_issuer(told), **told.more},
+            "facts": {**facts, **told.more},
             "issued_by": told.actor.name,
             "issued_at": told.at,
         },
@@ -79,6 +82,12 @@ def _head(key: str, case: Dossier) -> dict[str, Any]:
         return {}
     known = directory()
     return {"office": office_facts(known.authority_of(case.received_unit_id) or known.unit(case.received_unit_id))}
+
+
+def _own_words(key: str, case: Dossier) -> dict[str, str]:
+    """What the procedure adds to this form, filled; nothing where it adds nothing."""
+    text = terms_of(case).bundle.templates.own_words(key)
+    return {"own_words": filled(text, lambda name: place_told(case, name))} if text else {}
 
 
 def _issuer(told: FormFacts) -> dict[str, Any]:

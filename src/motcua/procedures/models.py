@@ -52,6 +52,7 @@ class ProcedureVersion(models.Model):
     note = models.CharField(max_length=500, blank=True)
     front = models.CharField(max_length=16, default="own")
     handled_by = models.CharField(max_length=16, default="ours")
+    takes_online = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("procedure_id", "-number")

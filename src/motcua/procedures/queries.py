@@ -13,7 +13,17 @@ from motcua.kernel.brief import Brief
 from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_
 from motcua.procedures.models import Activation, FrontRule, Procedure, ProcedureVersion
-from motcua.procedures.rules import NATIONAL, OWN, Bundle, FrontChange, FrontLine, front_change, front_on, line_on
+from motcua.procedures.rules import (
+    NATIONAL,
+    OWN,
+    Bundle,
+    Confirmation,
+    FrontChange,
+    FrontLine,
+    front_change,
+    front_on,
+    line_on,
+)
 from motcua.procedures.search import Hit, forget_search, search
 
 if TYPE_CHECKING:
@@ -25,7 +35,7 @@ VERSIONS_KEPT = 4096
 _current: Brief[tuple[str, date], UUID | None] = Brief()
 _takers: Brief[tuple[str, date], frozenset[int]] = Brief()
 _lines: Brief[date, tuple[FrontLine, ...]] = Brief()
-_stated: Brief[date, Mapping[str, str]] = Brief()
+_stated: Brief[date, Mapping[str, tuple[str, bool]]] = Brief()
 __all__ = ["Hit", "LoadedVersion", "forget_search", "search"]
 
 
@@ -91,6 +101,25 @@ def _current_id(code: str, on: date) -> UUID | None:
     return found.order_by("-number").values_list("id", flat=True).first()
 
 
+def version_to_edit(code: str, on: date) -> LoadedVersion | None:
+    """What an editor goes on from: the newest version, also one that is only scheduled, so that its changes stay."""
+    found = scheduled(code, on)
+    return version(found[-1].pk) if found else version_now(code, on)
+
+
+def version_now(code: str, on: date) -> LoadedVersion | None:
+    """The version that is in force on ``on``, read now: what is written must rest on no older one."""
+    found = _current_id(code, on)
+    return version(found) if found else None
+
+
+def scheduled(code: str, on: date) -> list[ProcedureVersion]:
+    """The versions that begin after ``on``, in that order, without what a later one replaced on its first day."""
+    kept = ProcedureVersion.objects.filter(procedure__code=code, valid_from__gt=on).defer("bundle").order_by("number")
+    by_day = {one.valid_from: one for one in kept}
+    return [by_day[day] for day in sorted(by_day)]
+
+
 def is_active(code: str, unit_id: int, on: date) -> bool:
     """Whether the unit takes applications for the procedure on ``on``, as known for at most five seconds."""
     return unit_id in units_taking(code, on)
@@ -138,12 +167,22 @@ def codes_apart(on: date) -> frozenset[str]:
 
 def _stated_front(code: str, on: date) -> str:
     """What the procedure's version in force states; the locality has none."""
-    return _stated.get(on, lambda: _national_codes(on)).get(code, OWN) if code else OWN
+    return _doors(on).get(code, (OWN, False))[0]
 
 
-def _national_codes(on: date) -> Mapping[str, str]:
-    kept = ProcedureVersion.objects.filter(_in_force(on)).order_by("number").values_list("procedure__code", "front")
-    return {code: front for code, front in dict(kept).items() if front == NATIONAL}
+def is_taken_online(code: str, on: date) -> bool:
+    """Whether one files online here: the version in force names that way, and our own pages take it. Law: TT-07."""
+    return _doors(on).get(code, (OWN, False))[1] and front_of(code, on) == OWN
+
+
+def _doors(on: date) -> Mapping[str, tuple[str, bool]]:
+    """What the versions in force state: who takes online applications, and whether there is that way at all."""
+    return _stated.get(on, lambda: _doors_now(on))
+
+
+def _doors_now(on: date) -> Mapping[str, tuple[str, bool]]:
+    kept = ProcedureVersion.objects.filter(_in_force(on)).order_by("number")
+    return {code: (front, taken) for code, front, taken in kept.values_list("procedure__code", "front", "takes_online")}
 
 
 def _active(on: date) -> QuerySet[Activation]:
@@ -191,17 +230,17 @@ def versions_of(code: str) -> list[ProcedureVersion]:
     return list(ProcedureVersion.objects.filter(procedure__code=code).defer("bundle").order_by("-number"))
 
 
-def to_confirm_everywhere(on: date) -> dict[str, tuple[str, ...]]:
+def to_confirm_everywhere(on: date) -> dict[str, tuple[Confirmation, ...]]:
     """What the administrator still has to confirm: by code, of the version in force and of the description."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, tuple[Confirmation, ...]] = {}
     for code, detail in Procedure.objects.values_list("code", "detail").iterator(100):
-        notes = [one["note"] for one in detail.get("to_confirm", ())]
-        if notes:
-            found[code] = tuple(notes)
+        marks = tuple(Confirmation(one["about"], one["note"]) for one in detail.get("to_confirm", ()))
+        if marks:
+            found[code] = marks
     in_force = ProcedureVersion.objects.filter(_in_force(on)).order_by("number").values_list("procedure__code", "id")
     for code, version_id in in_force:
-        notes = list(version(version_id).bundle.to_confirm)
         found.pop(code, None)
-        if notes:
-            found[code] = tuple(notes)
+        marks = version(version_id).bundle.confirmations
+        if marks:
+            found[code] = marks
     return found

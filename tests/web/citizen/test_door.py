@@ -125,3 +125,20 @@ def test_what_another_body_handles_by_now_is_linked_and_the_draft_kept(
     assert 'href="https://example.vn/ca"' in Client().get(PROCEDURE).content.decode()
     assert "cơ quan khác giải quyết" in words(citizen.get(f"/dang-soan/{draft.pk}/"))
     assert Draft.objects.filter(pk=draft.pk).exists()
+
+
+@pytest.mark.parametrize(("ways", "said"), [(("counter",), "của xã."), (("counter", "post"), "gửi qua bưu điện")])
+def test_what_names_no_online_way_is_not_filed_online(
+    office: Office, citizen: Client, draft: Draft, ways: tuple[str, ...], said: str
+):
+    limits = {"time_limits": {key: {"value": 5, "unit": "working_day"} for key in ways}}
+    make_version(limits, number=2)
+    page = citizen.get(PROCEDURE)
+    assert said in words(page)
+    assert BEGIN not in page.content.decode()
+    assert "nộp trực tuyến được" not in words(citizen.get("/thu-tuc/"))
+    begun = citizen.post(BEGIN, follow=True)
+    assert "không nhận hồ sơ trực tuyến" in words(begun)
+    handed = citizen.post(f"/dang-soan/{draft.pk}/nop/", follow=True)
+    assert "không nhận hồ sơ trực tuyến" in words(handed)
+    assert not Dossier.objects.exists()

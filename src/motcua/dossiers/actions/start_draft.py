@@ -23,6 +23,14 @@ ON_PORTAL = N_(
     "Thủ tục này nộp trên Cổng Dịch vụ công quốc gia (dichvucong.gov.vn) hoặc VNeID, không nộp ở trang này. Cần giúp, "
     "hãy đến bộ phận một cửa của xã: cán bộ nộp giúp bạn."
 )
+NOT_ONLINE = N_(
+    "Thủ tục này không nhận hồ sơ trực tuyến: văn bản công bố không có cách nộp đó. Hãy mang giấy tờ đến bộ phận một "
+    "cửa của xã."
+)
+NOT_ONLINE_BY_POST = N_(
+    "Thủ tục này không nhận hồ sơ trực tuyến: văn bản công bố không có cách nộp đó. Hãy mang giấy tờ đến bộ phận một "
+    "cửa của xã, hoặc gửi qua bưu điện."
+)
 SIGN_IN = N_("Bạn cần đăng nhập để bắt đầu làm hồ sơ.")
 
 
@@ -37,8 +45,8 @@ def start_draft(
     """The open draft of the actor for this procedure, else a new one on the version in force today.
 
     ``known`` is what is known of the applicant: a new draft begins with it, and with the answers that follow from it.
-    Refuses when the procedure or the unit does not take applications, or when the national portal takes those that
-    citizens file online (the counter takes them in any case).
+    Refuses when the procedure or the unit does not take applications, has no online way, or when the national portal
+    takes those that citizens file online (the counter takes them in any case).
     """
     at = clock.now()
     if actor.account_id is None:
@@ -90,7 +98,9 @@ def require_desk(actor: Actor, loaded: LoadedVersion, unit_id: int | None) -> No
 
 
 def require_own_door(loaded: LoadedVersion, day: date, told: str) -> None:
-    """Refuse what citizens file on the national portal on ``day``: never two doors. Law: TT-06."""
+    """Refuse what has no online way (TT-07), or is filed on the national portal on ``day``: never two doors (TT-06)."""
+    if not loaded.bundle.is_taken_online:
+        raise WrongMoment(NOT_ONLINE_BY_POST if "post" in loaded.bundle.time_limits else NOT_ONLINE)
     if front_of(loaded.procedure_code, day) == NATIONAL:
         raise WrongMoment(told)
 

@@ -25,7 +25,7 @@ PAID = "Đã nộp {amount}; việc hoàn trả theo quy định về phí, lệ
 def form_pdf(form: StatutoryForm) -> bytes:
     """The document as it was issued, by the form set of the day of receipt."""
     kept = {**form.facts, "rules_on": form.rules_on}
-    paper = told.Paper(office(kept["office"]), form.number, moment(kept["at"]))
+    paper = told.Paper(office(kept["office"]), form.number, moment(kept["at"]), kept.get("own_words", ""))
     return render(form.key, BUILT[form.key](kept, paper, case(kept)), on=form.rules_on)
 
 

@@ -81,11 +81,15 @@ class Case:
 
 @dataclass(frozen=True)
 class Paper:
-    """The document itself: who issues it, under which number, when; no ``issued_at`` means a draft."""
+    """The document itself: who issues it, under which number, when; no ``issued_at`` means a draft.
+
+    ``own_words`` are what the procedure adds to the form.
+    """
 
     office: Office
     number: str = ""
     issued_at: datetime | None = None
+    own_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -267,4 +271,25 @@ class RegisterFacts:
     keeper: Signature = Signature()
 
 
-Facts = ReceiptFacts | SupplementFacts | RefusalFacts | ApologyFacts | StopFacts | ControlSheetFacts | RegisterFacts
+@dataclass(frozen=True)
+class ResultFacts:
+    """The draft of a result: heading and paragraphs already filled, the title over the signature."""
+
+    paper: Paper
+    case: Case
+    title: str
+    paragraphs: tuple[str, ...]
+    signer: str
+    printed_at: datetime
+
+
+Facts = (
+    ReceiptFacts
+    | SupplementFacts
+    | RefusalFacts
+    | ApologyFacts
+    | StopFacts
+    | ControlSheetFacts
+    | RegisterFacts
+    | ResultFacts
+)

@@ -11,8 +11,8 @@ from typing import Any
 import typst
 
 from motcua.dossiers.prints.content import CONTENT
-from motcua.dossiers.prints.content.parts import code_label, head
-from motcua.dossiers.prints.facts import Case, Facts
+from motcua.dossiers.prints.content.parts import code_label, head, signature
+from motcua.dossiers.prints.facts import Case, Facts, ResultFacts, Signature
 from motcua.dossiers.prints.letters import FONTS, printable
 from motcua.dossiers.prints.qr import QrContent, drawn, masked
 from motcua.dossiers.prints.sets import Form, form_on
@@ -38,6 +38,19 @@ def render(form_key: str, facts: Facts, *, on: date) -> bytes:
     qr = _qr(form, case) if case and form.person_in_qr != "none" else ""
     at = facts.paper.issued_at or datetime.combine(on, time(), VIETNAM)
     return _printed(_source(form.template, values, qr), at)
+
+
+def render_result(told: ResultFacts) -> bytes:
+    """The draft of a result as PDF/A-2b, in the words of its procedure; number and date are left open."""
+    form = Form("result", "", told.title, "", "result.typ", "none", {}, "", is_verified=True)
+    values = {
+        "form": _form(form),
+        "head": {**head(form, told.paper), "is_draft": False},
+        "paragraphs": list(told.paragraphs),
+        "signer": signature(Signature(), told.signer),
+    }
+    at = told.printed_at
+    return _printed(_source(form.template, {**_cleaned(values), "meta": _meta(form, told, told.case)}, ""), at)
 
 
 def _source(template: str, values: Mapping[str, Any], qr: str) -> str:

@@ -5,15 +5,21 @@ from copy import deepcopy
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid, WrongMoment
 from motcua.kernel.words import N_, Sentence
+from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.procedures.actions.activate_procedure import NO_BUNDLE
-from motcua.procedures.actions.publish_version import Published, publish_version
-from motcua.procedures.queries import current_version
+from motcua.procedures.actions.publish_version import Published, publish_version, replace_version
+from motcua.procedures.models import Procedure, ProcedureVersion
+from motcua.procedures.policies import may_publish
+from motcua.procedures.queries import forget_offers, scheduled, version_now, version_to_edit
 from motcua.procedures.rules import Change, difference
 from motcua.procedures.rules.paths import NoSuchPlace, put
+from motcua.procedures.search import forget_search
 
 NO_PLACE = N_("Không có mục này trong thủ tục.")
 NOT_CHANGED = N_("Chưa sửa được. Xem lại những mục được đánh dấu.")
@@ -24,19 +30,42 @@ def edit_version(
 ) -> Published:
     """The next version with ``changes`` (path → value, for instance ``time_limits.counter.value`` → 2).
 
-    Named parts are reached by key: ``requirements[birth_certificate].name``. Refuses with NotPermitted, Invalid,
-    WrongMoment. Law: TT-01.
+    Named parts are reached by key: ``requirements[birth_certificate].name``. A scheduled version is gone on from; an
+    edit that begins before it is made in what is in force until then and in every scheduled version, so that none of
+    them takes it back. Refuses with NotPermitted, Invalid, WrongMoment. Law: TT-01.
     """
-    changed = changed_bundle(code, changes)
-    return publish_version(changed, actor=actor, valid_from=valid_from, note=note)
+    day = valid_from or clock.today()
+    later = scheduled(code, day)
+    if not later:
+        return publish_version(changed_bundle(code, changes), actor=actor, valid_from=day, note=note)
+    may_publish(actor, directory()).or_refuse()
+    with transaction.atomic():
+        Procedure.objects.select_for_update().get(code=code)
+        done = [
+            replace_version(one, changed(one.bundle, changes), actor=actor, day=max(day, one.valid_from), note=note)
+            for one in [*_in_force(code, day), *later]
+        ]
+    forget_search()
+    forget_offers()
+    return done[0]
+
+
+def _in_force(code: str, day: date) -> list[ProcedureVersion]:
+    loaded = version_now(code, day)
+    return [ProcedureVersion.objects.get(pk=loaded.id)] if loaded else []
 
 
 def changed_bundle(code: str, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The present bundle with the changes made, not yet published."""
-    loaded = current_version(code, clock.today())
+    """The newest bundle, in force or scheduled, with the changes made, not yet published."""
+    loaded = version_to_edit(code, clock.today())
     if loaded is None:
         raise WrongMoment(NO_BUNDLE)
-    copy = deepcopy(dict(loaded.json))
+    return changed(loaded.json, changes)
+
+
+def changed(bundle: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy of the bundle with the changes made; refuses with Invalid a place that it does not have."""
+    copy = deepcopy(dict(bundle))
     errors = {}
     for path, value in changes.items():
         try:
@@ -50,6 +79,5 @@ def changed_bundle(code: str, changes: Mapping[str, Any]) -> dict[str, Any]:
 
 def preview_changes(code: str, changes: Mapping[str, Any]) -> list[Change]:
     """What an edit would change, before it is published."""
-    loaded = current_version(code, clock.today())
-    changed = changed_bundle(code, changes)
-    return difference(loaded.json, changed) if loaded else []
+    loaded = version_to_edit(code, clock.today())
+    return difference(loaded.json, changed(loaded.json, changes)) if loaded else []

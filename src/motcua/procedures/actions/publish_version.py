@@ -53,11 +53,24 @@ def publish_version(
         digest = digest_of(kept)
         if last and last.digest == digest and last.valid_until is None:
             return Published(last, is_new=False, changes=())
+        if last and day < last.valid_from:
+            raise WrongMoment(TOO_EARLY, day=f"{last.valid_from:%d/%m/%Y}")
         version = _next_version(procedure, last, kept, actor=actor, day=day, note=note)
         changes = tuple(difference(last.bundle, kept)) if last else ()
         _remember(procedure.code, version, changes=changes, actor=actor)
     forget_search()
     forget_offers()
+    return Published(version, is_new=True, changes=changes)
+
+
+def replace_version(
+    replaced: ProcedureVersion, bundle: Mapping[str, Any], *, actor: Actor, day: date, note: str
+) -> Published:
+    """A part of a larger edit: the bundle stands from ``day`` in the place of this version, what follows it stays."""
+    kept = prepared(bundle)
+    version = _next_version(_procedure(kept), replaced, kept, actor=actor, day=day, note=note)
+    changes = tuple(difference(replaced.bundle, kept))
+    _remember(replaced.procedure.code, version, changes=changes, actor=actor)
     return Published(version, is_new=True, changes=changes)
 
 
@@ -104,30 +117,33 @@ def _procedure(kept: Mapping[str, Any]) -> Procedure:
 
 def _next_version(
     procedure: Procedure,
-    last: ProcedureVersion | None,
+    replaced: ProcedureVersion | None,
     kept: Mapping[str, Any],
     *,
     actor: Actor,
     day: date,
     note: str,
 ) -> ProcedureVersion:
-    if last and day < last.valid_from:
-        raise WrongMoment(TOO_EARLY, day=f"{last.valid_from:%d/%m/%Y}")
-    if last and last.valid_until is None:
+    """The version from ``day`` until the day on which the one that it replaces was to end."""
+    until = replaced.valid_until if replaced else None
+    if replaced:
         # A version replaced on its first day has that one day; on it the higher number counts.
-        ends = max(day - timedelta(days=1), last.valid_from)
-        ProcedureVersion.objects.filter(pk=last.pk).update(valid_until=ends)
+        ends = max(day - timedelta(days=1), replaced.valid_from)
+        ProcedureVersion.objects.filter(pk=replaced.pk).update(valid_until=ends)
+    newest = procedure.versions.order_by("-number").values_list("number", flat=True).first() or 0
     return ProcedureVersion.objects.create(
         procedure=procedure,
-        number=last.number + 1 if last else 1,
+        number=newest + 1,
         bundle=kept,
         digest=digest_of(kept),
         valid_from=day,
+        valid_until=until,
         published_at=clock.now(),
         published_by=actor.name,
         note=note[:500],
         front=kept.get("front", "own"),
         handled_by=kept.get("handled_by", "ours"),
+        takes_online="online" in kept.get("time_limits", {}),
     )
 
 

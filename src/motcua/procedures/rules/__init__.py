@@ -29,13 +29,17 @@ from motcua.procedures.rules.front import (
 )
 from motcua.procedures.rules.life import LIFE_EVENTS, LifeEvent
 from motcua.procedures.rules.parameters import PARAMETERS, Parameter, resolved
+from motcua.procedures.rules.schema import ABOUTS
+from motcua.procedures.rules.templates import KNOWN, Templates, filled
 
 __all__ = [
+    "ABOUTS",
     "AS_LOCALITY",
     "CHANNELS",
     "EVERYWHERE",
     "FORMAT",
     "HANDLERS",
+    "KNOWN",
     "LIFE_EVENTS",
     "NATIONAL",
     "NOT_SOUND",
@@ -56,8 +60,10 @@ __all__ = [
     "Requirement",
     "Result",
     "Step",
+    "Templates",
     "check_bundle",
     "difference",
+    "filled",
     "front_change",
     "front_on",
     "line_on",

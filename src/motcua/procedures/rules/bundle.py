@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from motcua.procedures.rules.parameters import resolved
+from motcua.procedures.rules.templates import Templates
 from motcua.workdays.rules import TimeLimit
 
 FORMAT = 1
@@ -145,6 +146,7 @@ class Bundle:
     fees: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     process: Process = dataclasses.field(default_factory=Process)
     results: tuple[Result, ...] = ()
+    templates: Templates = dataclasses.field(default_factory=Templates)
     legal_basis: tuple[LegalText, ...] = ()
     decision: str = ""
     steps_text: tuple[str, ...] = ()
@@ -171,6 +173,7 @@ class Bundle:
             groups=tuple(_plain(Group, one) for one in kept.get("groups", ())),
             time_limits={key: _limit(one) for key, one in kept.get("time_limits", {}).items()},
             process=Process(tuple(_step(one) for one in kept.get("process", {}).get("steps", ()))),
+            templates=Templates.from_json(kept.get("templates", {})),
             results=tuple(_plain(Result, one) for one in kept.get("results", ())),
             legal_basis=tuple(_plain(LegalText, one) for one in kept.get("legal_basis", ())),
             parameters=resolved(kept.get("parameters", {})),
@@ -191,6 +194,11 @@ class Bundle:
     def channels(self) -> tuple[Channel, ...]:
         """The ways in which an application may be handed in."""
         return tuple(one for one in CHANNELS if one in self.time_limits) or ("counter",)
+
+    @property
+    def is_taken_online(self) -> bool:
+        """Whether the published text names an online way; where it does not, nobody may file online. Law: TT-07."""
+        return "online" in self.time_limits
 
     @cached_property
     def same_day_cutoff(self) -> time:

@@ -42,8 +42,13 @@ def condition_field_problems(at: str, parts: Sequence[Mapping[str, Any]], form: 
             yield f"{at}[{place}].when", Sentence(text, {"key": path[:60]})
 
 
+def questions_of(form: Mapping[str, Any] | None) -> frozenset[str]:
+    """The paths of every question of a sound form."""
+    return frozenset(Form.from_json(form).fields) if form else frozenset()
+
+
 def _unknown(paths: Iterator[str], form: Mapping[str, Any] | None) -> Iterator[str]:
-    known = (set(Form.from_json(form).fields) if form else set()) | ALWAYS_KNOWN
+    known = questions_of(form) | ALWAYS_KNOWN
     for path in paths:
         plain = ".".join(part for part in path.split(".") if not part.isdigit())
         if plain not in known:

@@ -10,6 +10,7 @@ from motcua.fees.rules import check_fee_table
 from motcua.kernel.words import N_, Sentence
 from motcua.procedures.rules.forms import condition_field_problems, fee_field_problems, form_problems
 from motcua.procedures.rules.spans import minutes_of
+from motcua.procedures.rules.templates import template_problems
 
 Found = Iterator[tuple[str, Sentence]]
 TWICE = N_("Khóa “%(key)s” được dùng hai lần; mỗi mục cần một khóa riêng.")
@@ -99,6 +100,7 @@ def _form_and_conditions(file: Mapping[str, Any]) -> Found:
     yield from found or fee_field_problems(fees, form)
     for at, listed in () if found else parts.items():
         yield from condition_field_problems(at, listed, form)
+    yield from () if found else template_problems(file)
 
 
 def _conditions(at: str, parts: list[Mapping[str, Any]]) -> Found:

@@ -5,6 +5,7 @@ from typing import Any
 from motcua.procedures.rules.bundle import CHANNELS, FORMAT, HANDLERS, ROLES
 from motcua.procedures.rules.life import LIFE_EVENTS
 from motcua.procedures.rules.parameters import PARAMETERS, Parameter
+from motcua.procedures.rules.templates import OWN_WORDS
 
 KEY = r"^[a-z][a-z0-9_]{0,59}$"
 UNITS = ("working_day", "day", "hour", "same_day")
@@ -95,6 +96,15 @@ STEP = _object(
     },
     ("key", "name", "role"),
 )
+TEMPLATES = _object(
+    {
+        "result": _object(
+            {"title": _text(300), "paragraphs": _list(_text(4000, 1), 60), "signer": _text(200)},
+            ("title", "paragraphs"),
+        ),
+        **{key: _text(2000) for key in OWN_WORDS},
+    }
+)
 SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     **_object(
@@ -121,6 +131,7 @@ SCHEMA: dict[str, Any] = {
             "time_text": _text(2000),
             "fees": {"type": "object"},
             "process": _object({"steps": _list(STEP, 40)}, ("steps",)),
+            "templates": TEMPLATES,
             "results": _list(_object({"key": _KEY, "name": _text(1000, 1)}, ("key", "name")), 30),
             "legal_basis": _list(
                 _object({"number": _text(200, 1), "title": _text(1000), "article": _text(200)}, ("number",)), 200

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from motcua.kernel import clock
-from motcua.procedures.queries import LoadedVersion, front_of, next_front, units_taking
-from motcua.procedures.rules import EVERYWHERE, NATIONAL, OWN
+from motcua.procedures.queries import LoadedVersion, front_of, is_taken_online, next_front, units_taking
+from motcua.procedures.rules import EVERYWHERE, NATIONAL
 
 
 class Listed(Protocol):
@@ -28,6 +28,8 @@ def door_of(code: str, loaded: LoadedVersion | None, handler: str = "ours") -> s
         return "elsewhere"
     if loaded is None:
         return "counter"
+    if not loaded.bundle.is_taken_online:
+        return "counter"
     if front_of(code, clock.today()) == NATIONAL:
         return "national"
     if not loaded.bundle.is_operable:
@@ -45,7 +47,7 @@ def door_context(code: str, loaded: LoadedVersion | None, handler: str = "ours")
 def taken_online(found: Iterable[Listed]) -> frozenset[str]:
     """Which of these are handed in online here today."""
     today = clock.today()
-    return frozenset(one.code for one in found if one.is_operable and front_of(one.code, today) == OWN)
+    return frozenset(one.code for one in found if one.is_operable and is_taken_online(one.code, today))
 
 
 def is_on_portal() -> bool:

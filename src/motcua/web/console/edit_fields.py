@@ -16,6 +16,12 @@ BAD_FORM = N_("Còn ô chưa đúng. Sửa những ô được đánh dấu rồ
 SEPARATORS = {"lines": re.compile(r"\n"), "points": re.compile(r"\n[ \t]*\n")}
 PLACE = re.compile(r"(requirements|process\.steps|fees\.rows)\[(\d+)\]")
 BLANK_LINE = N_("Giữa hai ý để một dòng trống")
+PLACES = N_("Chỗ điền viết trong ngoặc nhọn, ví dụ {applicant.name}, {case.code}, {unit.name}")
+OWN_WORDS = (
+    ("receipt", N_("Lời ghi thêm trên giấy hẹn")),
+    ("supplement", N_("Lời ghi thêm trên phiếu bổ sung")),
+    ("refusal", N_("Lời ghi thêm trên phiếu từ chối")),
+)
 UNITS = (
     ("working_day", N_("ngày làm việc")),
     ("hour", N_("giờ làm việc")),
@@ -53,6 +59,7 @@ def groups_of(kept: Mapping[str, Any]) -> list[Group]:
     found += [Group(N_("Giấy tờ"), _paper(one), one["name"]) for one in kept.get("requirements", ())]
     steps = kept.get("process", {}).get("steps", ())
     found += [Group(N_("Bước của quy trình"), _step(one), one["name"]) for one in steps]
+    found.append(Group(N_("Mẫu văn bản"), tuple(_templates(kept.get("templates", {})))))
     if kept.get("to_confirm"):
         marks = Field("to_confirm", N_("Những chỗ còn phải xác nhận"), "marks", list(kept["to_confirm"]))
         found.append(Group(N_("Cần xác nhận"), (marks,)))
@@ -81,6 +88,16 @@ def _limits(kept: Mapping[str, Any]) -> Iterator[Field]:
         if limit:
             yield Field(f"time_limits.{channel}.value", names[channel], "number", limit["value"])
             yield Field(f"time_limits.{channel}.unit", N_("tính theo"), "unit", limit["unit"])
+
+
+def _templates(kept: Mapping[str, Any]) -> Iterator[Field]:
+    result = kept.get("result", {})
+    if result:
+        yield _line("templates.result.title", N_("Tiêu đề của bản thảo kết quả"), result["title"])
+        yield Field("templates.result.paragraphs", N_("Các đoạn"), "points", result["paragraphs"], BLANK_LINE)
+        yield _line("templates.result.signer", N_("Chức danh người ký"), result.get("signer", ""))
+    for key, label in OWN_WORDS:
+        yield Field(f"templates.{key}", label, "long", kept.get(key, ""), PLACES)
 
 
 def _fee(row: Mapping[str, Any]) -> tuple[str, tuple[Field, ...]]:

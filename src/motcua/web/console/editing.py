@@ -18,7 +18,7 @@ from motcua.procedures.actions.edit_version import changed_bundle, edit_version
 from motcua.procedures.actions.publish_version import NOT_SOUND
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.policies import may_publish
-from motcua.procedures.queries import LoadedVersion, current_version, load_procedure
+from motcua.procedures.queries import LoadedVersion, load_procedure, version_to_edit
 from motcua.procedures.rules import Change, check_bundle, difference
 from motcua.web.console.bundle_words import change_rows
 from motcua.web.console.edit_fields import UNITS, changes_from, groups_of, named_place, shown
@@ -45,8 +45,8 @@ class Sheet:
 
 
 def present(code: str) -> LoadedVersion:
-    """The version to edit, or NotFound."""
-    loaded = current_version(load_procedure(code).code, clock.today())
+    """The version to go on from, in force or scheduled, or NotFound."""
+    loaded = version_to_edit(load_procedure(code).code, clock.today())
     if loaded is None:
         raise NotFound(NO_BUNDLE)
     return loaded
@@ -132,7 +132,8 @@ def _fields(request: HttpRequest, loaded: LoadedVersion, refused: Refused | None
         "errors": getattr(refused, "errors", {}),
         "refused": refused,
         "base": newest_number(loaded.procedure_code) if given is None or stale else given.get("base", [""])[0],
-        "valid_from": (given or {}).get("valid_from", [f"{clock.today():%d/%m/%Y}"])[0],
+        "is_scheduled": loaded.valid_from > clock.today(),
+        "valid_from": (given or {}).get("valid_from", [f"{max(loaded.valid_from, clock.today()):%d/%m/%Y}"])[0],
         "note": (given or {}).get("note", [""])[0],
     }
     return render(request, "console/edit.html", context, status=status_of(refused) if refused else 200)
@@ -148,4 +149,5 @@ def _preview(request: HttpRequest, loaded: LoadedVersion, sheet: Sheet) -> HttpR
     hidden = [one for one in posted if one[0] not in {"csrfmiddlewaretoken", "again", "publish"}]
     context = {"part": "procedures", "loaded": loaded, "sheet": sheet, "hidden": hidden}
     context["changes"] = change_rows(sheet.differences)
+    context["is_early"] = sheet.valid_from < loaded.valid_from
     return render(request, "console/preview.html", context)

@@ -22,12 +22,13 @@ from motcua.procedures.queries import (
     fields_counted,
     load_procedure,
     procedures_by_field,
+    scheduled,
     search,
     to_confirm_everywhere,
     version,
     versions_of,
 )
-from motcua.procedures.rules import PARAMETERS, Bundle, difference
+from motcua.procedures.rules import ABOUTS, PARAMETERS, Bundle, Confirmation, difference
 from motcua.web.console.bundle_words import (
     ABOUT_NAMES,
     CHANNEL_NAMES,
@@ -70,16 +71,25 @@ def kinds_of(kind: str, open_codes: set[str]) -> Q:
 def procedures(request: HttpRequest) -> HttpResponse:
     """The list by chip and field, or what a search finds."""
     text, kind, field = (request.GET.get(key, "").strip()[:200] for key in ("q", "muc", "linh-vuc"))
-    marks = to_confirm_everywhere(clock.today())
+    marks, about = _marks(request.GET.get("ve", ""))
     rows: QuerySet[Procedure] = procedures_by_field(field or None).filter(kinds_of(kind, set(marks)))
     if text:
         found = {hit.code for hit in search(text, MOST_FOUND)}
         rows = rows.filter(Q(code__in=found) | Q(code__startswith=text) | Q(name_folded__contains=fold(text)))
     page = page_of(rows, ("rank", "code"), request.GET.get("sau", ""), PAGE_SIZE)
     context = {"part": "procedures", "page": page, "text": text, "kind": kind, "field": field, "marks": marks}
+    context |= {"about": about, "abouts": ABOUTS}
     context |= {"fields_known": [(name, f"{name} ({count})") for name, count in fields_counted()], **WORDS}
     context["may_publish"] = may_publish(actor_of(request), directory()).allowed
     return render(request, "console/procedures.html", context)
+
+
+def _marks(about: str) -> tuple[dict[str, list[Confirmation]], str]:
+    """What is to be confirmed by code, of one part only where that is asked for."""
+    asked = about if about in ABOUTS else ""
+    found = to_confirm_everywhere(clock.today()).items()
+    kept = {code: [one for one in marks if asked in {"", one.about}] for code, marks in found}
+    return {code: marks for code, marks in kept.items() if marks}, asked
 
 
 @readers_only
@@ -92,6 +102,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "part": "procedures",
         "procedure": found,
         "versions": versions_of(code),
+        "waiting": scheduled(code, today),
         "active": sorted(unit.name for unit in directory().units if unit.id in active),
         "may_publish": may_publish(actor_of(request), directory()).allowed,
         "today": today,

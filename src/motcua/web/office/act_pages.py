@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.core.files.base import ContentFile
+
 from motcua.dossiers.actions import (
     add_note,
     approve_result,
@@ -23,6 +25,7 @@ from motcua.dossiers.actions import (
     transfer_step,
     withdraw_dossier,
 )
+from motcua.dossiers.documents import result_draft_pdf
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import left_to_pay, may_consent, needs_consent
 from motcua.dossiers.rules.facts import PaperAsk, Receiver
@@ -65,11 +68,18 @@ def _again(act: Callable[..., object]) -> Run:
     )
 
 
-def _present(dossier_id: UUID, actor: Actor, filled: dict[str, Any], _: Dossier) -> object:
+def _drafted(filled: dict[str, Any], dossier: Dossier) -> "ContentFile[bytes] | None":
+    """The draft in the words of the procedure, where the officer chose it and nothing else was attached."""
+    wanted = filled.get("use_draft") and filled["outcome"] == "granted"
+    printed = result_draft_pdf(dossier) if wanted else None
+    return ContentFile(printed, "ket-qua.pdf") if printed else None
+
+
+def _present(dossier_id: UUID, actor: Actor, filled: dict[str, Any], dossier: Dossier) -> object:
     file_id = None
-    if filled["file"]:
-        stored = store_file(stream=filled["file"], name=filled["file"].name, actor=actor, accepts=("pdf",))
-        file_id = stored.pk
+    stream = filled["file"] or _drafted(filled, dossier)
+    if stream:
+        file_id = store_file(stream=stream, name=str(stream.name), actor=actor, accepts=("pdf",)).pk
     return draft_result.present_result(
         dossier_id=dossier_id, actor=actor, outcome=filled["outcome"], text=filled["text"], file_id=file_id
     )

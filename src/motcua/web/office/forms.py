@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from motcua.dossiers.documents import has_result_draft
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import terms_of
 from motcua.dossiers.rules.facts import REASONS
@@ -159,6 +160,17 @@ class ResultForm(ActForm):
         N_("Nội dung trình"), required=False, help_text=N_("Bắt buộc ghi lý do và căn cứ khi đề xuất từ chối")
     )
     file = forms.FileField(label=lazy(N_("Tệp kết quả (PDF)")), required=False)
+    use_draft = forms.BooleanField(
+        label=lazy(N_("Dùng bản thảo soạn sẵn làm tệp kết quả")),
+        help_text=lazy(N_("Hãy mở bản thảo xem lại trước. Nếu bạn chọn tệp riêng thì tệp riêng thay bản thảo.")),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.has_draft = has_result_draft(self.dossier)
+        if not self.has_draft:
+            del self.fields["use_draft"]
 
 
 class HandOverForm(ActForm):

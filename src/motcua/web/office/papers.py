@@ -6,14 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from motcua.dossiers.actions.record_reading import record_reading
-from motcua.dossiers.documents import control_sheet_pdf, form_pdf
+from motcua.dossiers.documents import control_sheet_pdf, form_pdf, result_draft_pdf
 from motcua.dossiers.models import DossierPaper, Result, StatutoryForm
 from motcua.dossiers.policies import NO_SUCH
 from motcua.files.models import StoredFile
 from motcua.kernel.refusals import NotFound
+from motcua.kernel.words import N_
 from motcua.web.office.desk import seen
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.files import file_response, pdf_response, picture_response
+
+NO_DRAFT = N_("Thủ tục này không có mẫu kết quả soạn sẵn.")
 
 
 @officer_only()
@@ -66,3 +69,14 @@ def control_sheet(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     dossier = seen(request, dossier_id)
     record_reading(dossier_id=dossier.pk, actor=actor_of(request), way="form")
     return pdf_response(control_sheet_pdf(dossier), f"phieu-kiem-soat-{dossier}")
+
+
+@officer_only()
+def result_draft(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """The result as the procedure words it, to be checked before it goes to the leader."""
+    dossier = seen(request, dossier_id)
+    printed = result_draft_pdf(dossier)
+    if printed is None:
+        raise NotFound(NO_DRAFT)
+    record_reading(dossier_id=dossier.pk, actor=actor_of(request), way="form")
+    return pdf_response(printed, f"ban-thao-{dossier}")

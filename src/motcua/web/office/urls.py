@@ -38,6 +38,7 @@ urlpatterns = [
     path("ho-so/<uuid:dossier_id>/viec/<slug:act>/", acts.act, name="act"),
     path("ho-so/<uuid:dossier_id>/giay/<int:paper_id>/", papers.paper, name="paper"),
     path("ho-so/<uuid:dossier_id>/giay/<int:paper_id>/anh/", papers.thumbnail, name="thumbnail"),
+    path("ho-so/<uuid:dossier_id>/ban-thao-ket-qua/", papers.result_draft, name="result_draft"),
     path("ho-so/<uuid:dossier_id>/ket-qua/<uuid:result_id>/", papers.result, name="result"),
     path("ho-so/<uuid:dossier_id>/mau/<uuid:form_id>/", papers.form, name="form"),
     path("ho-so/<uuid:dossier_id>/phieu-kiem-soat/", papers.control_sheet, name="control_sheet"),

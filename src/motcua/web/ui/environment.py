@@ -17,6 +17,7 @@ from motcua.eforms import drawing
 from motcua.kernel import clock
 from motcua.kernel.words import N_
 from motcua.people.rules import ANONYMOUS, Actor
+from motcua.procedures.drawing import GLOBALS as DESCRIPTIONS
 from motcua.web.ui import drawings, kept, places, words
 from motcua.web.ui.templates import Spoken
 
@@ -72,7 +73,7 @@ def environment(**options: Any) -> Environment:
     )
     env.policies["ext.i18n.trimmed"] = True
     env.filters.update(FILTERS)
-    env.globals.update(GLOBALS | drawing.GLOBALS)
+    env.globals.update(GLOBALS | drawing.GLOBALS | DESCRIPTIONS)
     return env
 
 

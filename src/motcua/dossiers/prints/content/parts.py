@@ -3,6 +3,7 @@
 from typing import Any
 
 from motcua.dossiers.prints.facts import Case, Contact, Office, Paper, Person, Signature
+from motcua.dossiers.prints.letters import paragraphs
 from motcua.dossiers.prints.sets import OFFICE_SYMBOL, Form
 from motcua.dossiers.prints.words import DOTS, date_line, moment_words
 
@@ -23,6 +24,7 @@ def head(form: Form, paper: Paper) -> dict[str, Any]:
         "number": paper.number or _open_number(form),
         "date": date_line(office.place, paper.issued_at),
         "is_draft": paper.issued_at is None,
+        "own_words": paragraphs(paper.own_words),
     }
 
 

@@ -199,6 +199,8 @@ OFFICE = [
     V("office:result", "leader", 7, {"dossier_id": "@case:finished", "result_id": "@id:result"}),
     V("office:form", "specialist", 7, {**CASE, "form_id": "@id:receipt"}),
     V("office:control_sheet", "specialist", 11, CASE),
+    V("office:supplement", "desk", 7, {"dossier_id": "@case:asked"}),
+    V("office:elsewhere", "desk", 6, {}, {"code": "x", "digits": "1234"}, status=302),
     V("office:counter", "desk", 8),
     V("office:counter_done", "desk", 9, CASE),
     V("office:counter_applicant", "desk", 8, COUNTER),

@@ -173,6 +173,8 @@ CITIZEN = [
 OFFICE = [
     *(V("office:inbox", who, 13) for who in ("desk", "specialist", "leader", "police", "clerk", "inspector")),
     V("office:inbox", "specialist", 9, query="?lan=today&xep=-han"),
+    V("office:columns", "specialist", 8, {}, {"column": ["person", "clock"]}, status=302),
+    V("office:export", "specialist", 10),
     V("office:bulk", "leader", 6, sent={"act": "transfer_step", "dossier": "@case:received"}),
     V("office:keep_view", "specialist", 8, sent={"name": "Mới", "query": ""}, status=302),
     V("office:drop_view", "specialist", 6, {"view_id": "@id:view"}, {}, status=302),

@@ -6,6 +6,7 @@ from motcua.web.office import (
     acts,
     approvals,
     bulk,
+    columns,
     counter,
     counter_finish,
     counter_steps,
@@ -22,6 +23,8 @@ from motcua.web.office import (
 app_name = "office"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
+    path("cot/", columns.choose, name="columns"),
+    path("bang-tinh/", columns.export, name="export"),
     path("nhieu-ho-so/", bulk.bulk, name="bulk"),
     path("cach-xem/", lists.keep, name="keep_view"),
     path("cach-xem/<int:view_id>/bo/", lists.drop, name="drop_view"),

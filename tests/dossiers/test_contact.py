@@ -11,6 +11,7 @@ from motcua.dossiers.actions.save_draft import save_draft
 from motcua.dossiers.actions.submit_application import submit_application
 from motcua.dossiers.models import Draft
 from motcua.dossiers.rules.contact import applicant_errors, delivery_errors, tidy, tidy_applicant
+from motcua.dossiers.rules.representing import secrets_of
 from motcua.kernel.refusals import Invalid
 
 JSON = st.recursive(
@@ -43,6 +44,56 @@ JSON = st.recursive(
 )
 def test_what_is_wrong_with_an_applicant(facts: dict[str, Any], wrong: set[str]):
     assert set(applicant_errors({**APPLICANT, **facts})) == wrong
+
+
+REPRESENTATIVE = {"kind": "person", "name": "Lý Văn Ba", "number": "089085990001", "mandate": "Giám đốc"}
+COMPANY = {"kind": "business", "name": "HTX Vọng Đông", "number": "1602123459", "representative": REPRESENTATIVE}
+
+
+@pytest.mark.parametrize(
+    ("facts", "wrong"),
+    [
+        ({"phone": "0912345678"}, set()),
+        ({"address_text": "Ấp Sơn Tân"}, set()),
+        ({"representative": {**REPRESENTATIVE, "phone": "0912345678"}}, set()),
+        ({"number": "", "phone": "0912345678"}, set()),
+        ({"number": "1602123459-001", "phone": "0912345678"}, set()),
+        ({"number": "089085990001", "phone": "0912345678"}, set()),
+        ({}, {"applicant.phone"}),
+        ({"number": "1602123450", "phone": "0912345678"}, {"applicant.number"}),
+        ({"name": "", "phone": "0912345678"}, {"applicant.name"}),
+        (
+            {"representative": {}, "phone": "0912345678"},
+            {"applicant.representative.name", "applicant.representative.mandate"},
+        ),
+        (
+            {"representative": {**REPRESENTATIVE, "number": "12"}, "phone": "0912345678"},
+            {"applicant.representative.number"},
+        ),
+        (
+            {"representative": {**REPRESENTATIVE, "mandate": " "}, "phone": "0912345678"},
+            {"applicant.representative.mandate"},
+        ),
+        ({"kind": "moon", "phone": "0912345678"}, {"applicant.kind", "applicant.number"}),
+    ],
+)
+def test_what_is_wrong_with_an_organisation(facts: dict[str, Any], wrong: set[str]):
+    assert set(applicant_errors({**COMPANY, **facts})) == wrong
+
+
+def test_a_tax_code_is_kept_in_one_form_and_proves_nothing():
+    kept = tidy_applicant({**COMPANY, "number": "1602 123 459-001", "phone": "+84 912 345 678"})
+    assert (kept["number"], kept["representative"]["number"]) == ("1602123459001", "089085990001")
+    assert secrets_of(kept) == ["0912345678", "089085990001"]
+
+
+def test_what_the_account_has_proven_stands_with_who_acts(office: Office, draft: Any):
+    office.accounts["citizen"].national_id = "089190990001"
+    office.accounts["citizen"].save()
+    kept = save_draft(draft_id=draft.pk, actor=office.actor("citizen"), applicant=COMPANY)
+    assert kept.applicant["name"] == "HTX Vọng Đông"
+    assert kept.applicant["representative"]["name"] == "Người citizen"
+    assert kept.applicant["representative"]["mandate"] == "Giám đốc"
 
 
 @pytest.mark.parametrize(

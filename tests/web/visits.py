@@ -177,6 +177,8 @@ CITIZEN = [
 OFFICE = [
     *(V("office:inbox", who, 13) for who in ("desk", "specialist", "leader", "police", "clerk", "inspector")),
     V("office:inbox", "specialist", 9, query="?lan=today&xep=-han"),
+    V("office:columns", "specialist", 8, {}, {"column": ["person", "clock"]}, status=302),
+    V("office:export", "specialist", 10),
     V("office:bulk", "leader", 6, sent={"act": "transfer_step", "dossier": "@case:received"}),
     V("office:keep_view", "specialist", 8, sent={"name": "Mới", "query": ""}, status=302),
     V("office:drop_view", "specialist", 6, {"view_id": "@id:view"}, {}, status=302),
@@ -204,6 +206,8 @@ OFFICE = [
     V("office:form", "specialist", 7, {**CASE, "form_id": "@id:receipt"}),
     V("office:control_sheet", "specialist", 11, CASE),
     V("office:result_draft", "specialist", 8, CASE),
+    V("office:supplement", "desk", 7, {"dossier_id": "@case:asked"}),
+    V("office:elsewhere", "desk", 6, {}, {"code": "x", "digits": "1234"}, status=302),
     V("office:counter", "desk", 8),
     V("office:counter_done", "desk", 9, CASE),
     V("office:counter_applicant", "desk", 8, COUNTER),

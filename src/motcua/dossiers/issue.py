@@ -127,7 +127,6 @@ def case_facts(dossier: Dossier, papers: list[dict[str, Any]] | None = None) -> 
         "procedure_code": dossier.procedure_code,
         "procedure": terms.bundle.name,
         "person": dict(dossier.applicant),
-        **_represented(dossier),
         "submitted_at": dossier.submitted_at.isoformat(),
         "received_at": dossier.received_at.isoformat() if dossier.received_at else None,
         "due_at": dossier.due_at.isoformat() if dossier.due_at else None,
@@ -137,12 +136,6 @@ def case_facts(dossier: Dossier, papers: list[dict[str, Any]] | None = None) -> 
         "papers": listed(terms.bundle, kept, e_form=terms.form.title if terms.form else ""),
         "limit": dict(dossier.clock.get("limit", {})),
     }
-
-
-def _represented(dossier: Dossier) -> dict[str, Any]:
-    """For whom the applicant acts and by what mandate, as the application or the desk recorded it."""
-    told = {**dossier.consent, **dossier.applicant}
-    return {"represented": told.get("represented") or None, "mandate": str(told.get("mandate") or "")}
 
 
 def papers_of(dossier: Dossier) -> list[dict[str, Any]]:

@@ -50,6 +50,7 @@ OFFICE: tuple[tuple[str, str, Policy], ...] = (
     ("return_result", N_("Trả kết quả"), policies.may_return_result),
     ("return_from_agency", N_("Trả lời và chuyển lại"), policies.may_return_from_agency),
     ("request_supplement", N_("Yêu cầu bổ sung"), policies.may_ask_supplement),
+    ("supplement_dossier", N_("Nhận giấy tờ bổ sung"), policies.may_supplement_at_desk),
     ("resume_dossier", N_("Tiếp tục giải quyết"), _hold("resume_dossier")),
     ("record_payment", N_("Ghi nhận phí, lệ phí"), policies.may_record_payment),
     ("request_payment", N_("Yêu cầu nộp phí, lệ phí"), policies.may_request_payment),

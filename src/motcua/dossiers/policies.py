@@ -172,9 +172,30 @@ def _serves(seat: Seat, unit_id: int) -> bool:
 
 
 def may_open(actor: Actor, dossier: Dossier) -> Answer:
-    """Who may see the case; and any desk that may receive it, which finds it by the code that the citizen tells."""
+    """Who may see the case; and any desk that may take it or its papers in, by the code that the citizen tells."""
     seen = may_see(actor, dossier)
-    return yes() if not seen and may_receive_dossier(actor, dossier) else seen
+    taken = not seen and (may_receive_dossier(actor, dossier) or may_supplement_at_desk(actor, dossier))
+    return yes() if taken else seen
+
+
+def supplement_act(dossier: Dossier) -> str:
+    """The act by which what was asked for comes: before the receipt or after it."""
+    return "supplement_at_door" if dossier.state == State.DOOR_SUPPLEMENT else "supplement_dossier"
+
+
+def may_supplement(actor: Actor, dossier: Dossier) -> Answer:
+    """The applicant or who submitted for them; or a desk to which they bring the papers. Law: LC-18."""
+    if is_owner(actor, dossier) or not actor.has_role("desk_officer"):
+        return may_own(actor, dossier, supplement_act(dossier))
+    return may_supplement_at_desk(actor, dossier)
+
+
+def may_supplement_at_desk(actor: Actor, dossier: Dossier) -> Answer:
+    """A desk officer of the desk that received the case, or of any desk that may receive the procedure. Law: LC-18."""
+    answer = in_state(dossier, supplement_act(dossier))
+    if not answer or received_here(actor, dossier):
+        return answer
+    return may_take_in(actor, dossier.competent_unit_id, version(dossier.procedure_version_id).bundle.parameters)
 
 
 def may_ask_supplement(actor: Actor, dossier: Dossier) -> Answer:

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from motcua.dossiers.models import Dossier, Extension, Opinion, Result, SupplementConsent
 from motcua.dossiers.policies import NO_SUCH, may_receive_dossier, scope_of
 from motcua.dossiers.rules.clock import CaseClock
+from motcua.dossiers.rules.representing import secrets_of
 from motcua.kernel.identifiers import new_reference, tidy_dossier_code, tidy_reference
 from motcua.kernel.lifecycle import State
 from motcua.kernel.refusals import AlreadyDone, NotFound
@@ -266,8 +267,7 @@ LOOK_UP_FAILED = (
 
 
 def _knows(dossier: Dossier, digits: str) -> bool:
-    facts = (dossier.applicant.get("phone"), dossier.applicant.get("number"))
-    known = ["".join(letter for letter in str(fact) if letter.isdigit()) for fact in facts if fact]
+    known = ["".join(letter for letter in fact if letter.isdigit()) for fact in secrets_of(dossier.applicant)]
     return any(fact.endswith(digits) for fact in known)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import holder_name
+from motcua.dossiers.rules.representing import reached_by
 from motcua.kernel import clock
 from motcua.kernel.money import grouped
 from motcua.notices.actions.leave_message import Audience, leave_message
@@ -44,7 +45,7 @@ def _audiences(dossier: Dossier, wording: Wording, facts: dict[str, Any]) -> Ite
     if wording.audience == "applicant":
         yield Audience(
             account_id=dossier.applicant_account_id or dossier.submitter_account_id,
-            email=str(dossier.applicant.get("email", "")),
+            email=reached_by(dossier.applicant, "email"),
             link=f"/ho-so/{dossier.pk}/",
         )
         return

@@ -212,10 +212,11 @@ def unit_paths_of(account: Account, at: datetime) -> tuple[str, ...]:
     return tuple(holdings_on(day).filter(account=account).values_list("post__unit__path", flat=True))
 
 
-def kept_views(actor: Actor, place: str) -> list[KeptView]:
-    """The ways of looking at a list that the person keeps, by name."""
-    told = {"account": actor.account_id, "place": place}
-    found = rows(KeptView, '"account_id" = %(account)s AND "place" = %(place)s ORDER BY "name", "id"', told)
+def kept_views(actor: Actor, place: str, beside: str = "") -> list[KeptView]:
+    """The ways of looking at a list (or at another ``beside`` it) that the person keeps, by name."""
+    told = {"account": actor.account_id, "place": place, "beside": beside or place}
+    mine = '"account_id" = %(account)s AND "place" IN (%(place)s, %(beside)s) ORDER BY "name", "id"'
+    found = rows(KeptView, mine, told)
     return [view for (view,) in found]
 
 

@@ -65,13 +65,14 @@ def test_a_slip_on_paper_leaves_the_place_for_the_hand(channel: str, hand_in: Ha
     assert "Nguyễn Thị Thuỳ Dương Nguyễn Thị Thuỳ Dương" in text
 
 
-@pytest.mark.parametrize("part", ["consent", "applicant"])
-def test_the_slip_names_who_is_represented_and_the_mandate(part: str, hand_in: HandIn, printed: Any):
-    whom = {"kind": "business", "name": "Công ty TNHH Óc Eo", "number": "1602123456", "phone": "0296 3881 456"}
-    case = hand_in("counter", **{part: {"represented": whom, "mandate": "Giấy ủy quyền số 12/2026/GUQ"}})
-    text = printed(case, "receipt")
-    assert "Nộp thay cho tổ chức: Công ty TNHH Óc Eo Mã số thuế: 1602123456" in text
-    assert "Văn bản ủy quyền, đại diện: Giấy ủy quyền số 12/2026/GUQ Thời gian giải quyết" in text
+def test_the_slip_names_the_organisation_and_who_handed_in(hand_in: HandIn, printed: Any):
+    whom = {"name": "Lý Văn Ba", "number": "089085990001", "mandate": "Giấy ủy quyền số 12/2026/GUQ"}
+    company = {"kind": "business", "name": "Công ty TNHH Óc Eo", "number": "1602123459", "representative": whom}
+    text = printed(hand_in("counter", applicant=company), "receipt")
+    assert "Tiếp nhận hồ sơ của tổ chức: Công ty TNHH Óc Eo Mã số thuế: 1602123459" in text
+    assert "Người đứng nộp: ông/bà Lý Văn Ba, số định danh: 089085990001" in text
+    assert "Tư cách: Giấy ủy quyền số 12/2026/GUQ Nội dung yêu cầu" in text
+    assert "Lý Văn Ba" in text[text.rindex("(Ký và ghi rõ họ tên)") :]
 
 
 def test_a_paper_handed_in_as_a_declaration_is_listed_once(hand_in: HandIn, printed: Any):

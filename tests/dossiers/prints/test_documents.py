@@ -89,14 +89,17 @@ def test_a_moment_of_a_real_clock_is_printed(key, facts, day):
     assert render(key, told_then, on=day).startswith(b"%PDF-")
 
 
-def test_receipt_of_a_proxy_names_who_is_represented(facts, day, lines):
-    for_whom = told.Represented(told.Person("Công ty Óc Eo", "1602123456", is_organisation=True), "Giấy ủy quyền số 7")
-    text = said(lines, render("receipt", replace(facts["receipt"], represented=for_whom, fees=()), on=day))
+def test_receipt_of_an_organisation_names_who_handed_in(facts, day, lines):
+    company = told.Person("Công ty Óc Eo", "1602123459", is_organisation=True)
+    by = told.Representative(told.Person("Lý Văn Ba", "089085990001", phone="0912345678"), "Giấy ủy quyền số 7")
+    case = replace(facts["receipt"].case, person=company)
+    told_now = replace(facts["receipt"], case=case, representative=by, fees=())
     in_order(
-        text,
-        "Nộp thay cho tổ chức: Công ty Óc Eo",
-        "Mã số thuế: 1602123456",
-        "Văn bản ủy quyền, đại diện: Giấy ủy quyền số 7",
+        said(lines, render("receipt", told_now, on=day)),
+        "Tiếp nhận hồ sơ của tổ chức: Công ty Óc Eo",
+        "Mã số thuế: 1602123459",
+        "Người đứng nộp: ông/bà Lý Văn Ba, số định danh: 089085990001, điện thoại: 0912345678",
+        "Tư cách: Giấy ủy quyền số 7",
         "6. Phí, lệ phí: không",
     )
 

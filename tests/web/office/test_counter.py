@@ -401,3 +401,75 @@ def test_rows_are_added_and_removed_without_losing_what_was_typed(desk, with_for
     assert value_of(shown, "documents.1.name") == ""
     desk.post(page, {"documents.0.name": "Bằng tốt nghiệp", "documents.1.name": "Khai sinh", "remove": "documents.0"})
     assert value_of(desk.get(page), "documents.0.name") == "Khai sinh"
+
+
+# --- for somebody else -----------------------------------------------------------------------------------------------
+
+COMPANY = {
+    "standing": "business",
+    "mandate": "Giám đốc",
+    "owner-name": "HTX Nông nghiệp Vọng Đông",
+    "owner-number": "1602 123 459",
+    "owner-address_text": "Ấp Sơn Tân, Vọng Đông",
+}
+
+
+def test_an_organisation_applies_through_a_person(desk, office):
+    response = walk(desk, begin(desk, office), **COMPANY)
+    dossier = Dossier.objects.get()
+    assert dossier.applicant_name == "HTX Nông nghiệp Vọng Đông"
+    assert (dossier.applicant["kind"], dossier.applicant["number"]) == ("business", "1602123459")
+    assert dossier.applicant["representative"]["name"] == PERSON["name"]
+    assert "HTX Nông nghiệp Vọng Đông" in words(response)
+    shown = words(desk.get(f"/can-bo/ho-so/{dossier.pk}/"))
+    for told in ("Mã số thuế", "1602123459", "Người đứng nộp", "Đặng Thị Ngọc Ánh", "Tư cách", "Giám đốc"):
+        assert told in shown
+    for sought in ("htx vong dong", "1602123459", "dang thi ngoc anh", "0912345678"):
+        assert "HTX Nông nghiệp Vọng Đông" in words(desk.get("/can-bo/tim/", {"q": sought}))
+
+
+def test_a_wrong_tax_code_is_told_and_loses_nothing(desk, office):
+    response = desk.post(begin(desk, office), {**PERSON, **COMPANY, "owner-number": "1602123450"})
+    assert response.status_code == 422
+    assert "số kiểm tra không khớp" in words(response)
+    assert value_of(response, "owner-name") == "HTX Nông nghiệp Vọng Đông"
+    assert value_of(response, "mandate") == "Giám đốc"
+
+
+def test_who_hands_in_for_another_says_by_what_mandate(desk, office):
+    other = {"standing": "person", "owner-name": "Lý Văn Ba", "owner-number": "089085990001"}
+    response = desk.post(begin(desk, office), {**PERSON, **other})
+    assert response.status_code == 422
+    assert "Hãy ghi tư cách" in words(response)
+    walk(desk, begin(desk, office), **other, mandate="Giấy ủy quyền ngày 1/11/2026")
+    dossier = Dossier.objects.get()
+    assert dossier.applicant_name == "Lý Văn Ba"
+    assert dossier.applicant["representative"]["mandate"] == "Giấy ủy quyền ngày 1/11/2026"
+
+
+def test_the_choice_of_whose_it_is_keeps_what_was_typed(desk, office):
+    address = begin(desk, office)
+    response = desk.post(address, {**PERSON, "standing": "self", "switch": "business"})
+    assert response.status_code == 200
+    assert value_of(response, "name") == PERSON["name"]
+    assert value_of(response, "standing") == "business"
+    assert value_of(response, "owner-name") == ""
+    scanned = desk.post(address, {**COMPANY, "scan": "1", "card": CARD})
+    assert value_of(scanned, "owner-name") == "HTX Nông nghiệp Vọng Đông"
+    assert value_of(scanned, "name") == "Đặng Thị Ngọc Ánh"
+
+
+def test_who_handed_in_follows_it_on_their_own_phone(desk, office):
+    account = office.accounts["citizen"]
+    Account.objects.filter(pk=account.pk).update(national_id="089190990001")
+    walk(desk, begin(desk, office), **COMPANY)
+    assert Dossier.objects.get().submitter_account_id == account.pk
+    assert Dossier.objects.get().applicant_account_id is None
+
+
+def test_ones_own_application_after_all(desk, office):
+    address = begin(desk, office)
+    desk.post(address, {**PERSON, **COMPANY})
+    walk(desk, address, standing="self")
+    assert Dossier.objects.get().applicant_name == PERSON["name"]
+    assert not Dossier.objects.get().applicant["representative"]

@@ -10,6 +10,7 @@ from tests.web.office.conftest import lanes, listed, next_page, words
 
 from motcua.dossiers.models import Dossier
 from motcua.kernel.lifecycle import State
+from motcua.ledger.models import Entry
 from motcua.people.models import KeptView
 from motcua.people.queries import directory
 from motcua.web.office import inbox
@@ -200,3 +201,31 @@ def test_many_are_received_at_once_and_each_refusal_is_named(at_desk, make_case)
         State.SUBMITTED,
     ]
     assert desk.post("/can-bo/nhieu-ho-so/", {"act": "stop_dossier"}).status_code == 404
+
+
+# --- columns, and the list as a file --------------------------------------------------------------------------------
+
+
+def test_the_chosen_columns_are_remembered_for_the_officer_alone(at_desk, received):
+    client, other = at_desk("specialist"), at_desk("leader")
+    assert "without-submitted without-channel" in client.get("/can-bo/").content.decode()
+    client.post("/can-bo/cot/?xep=-han", {"column": ["person", "submitted", "clock"]})
+    assert "without-procedure without-place without-state without-channel" in client.get("/can-bo/").content.decode()
+    assert "Cách xem đã giữ" not in client.get("/can-bo/").content.decode()
+    assert "without-procedure" not in other.get("/can-bo/").content.decode()
+
+
+def test_the_list_as_narrowed_goes_into_a_spreadsheet_and_that_is_recorded(at_desk, make_case):
+    make_case(name="=HYPERLINK(1)")
+    make_case(name="Lý Văn Ba")
+    client = at_desk("specialist")
+    response = client.get("/can-bo/bang-tinh/?xep=nguoi")
+    assert response["Content-Disposition"] == 'attachment; filename="viec-cua-toi.csv"'
+    assert response.content.startswith(b"\xef\xbb\xbf")
+    lines = response.content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 3
+    assert "Mã hồ sơ" in lines[0]
+    assert "'=HYPERLINK(1)" in lines[1]
+    entry = Entry.objects.get(act="export_queue")
+    assert entry.facts["count"] == 2
+    assert len(client.get("/can-bo/bang-tinh/?kenh=post").content.decode().splitlines()) == 1

@@ -6,12 +6,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from motcua.dossiers.actions.drop_files import drop_files
+from motcua.dossiers.actions.drop_files import drop_files, files_of
 from motcua.dossiers.models import Dossier, SupplementRequest
-from motcua.dossiers.policies import may_own
+from motcua.dossiers.policies import may_supplement
 from motcua.dossiers.queries import load_dossier
 from motcua.dossiers.rules.contact import tidy
-from motcua.kernel.lifecycle import State
 from motcua.kernel.refusals import NotFound, Refused
 from motcua.kernel.words import N_
 from motcua.people.rules import Actor
@@ -22,9 +21,11 @@ Papers = dict[str, list[dict[str, Any]]]
 
 
 def open_request(dossier: Dossier, actor: Actor, *, locked: bool = False) -> SupplementRequest:
-    """What the office asks of the actor; refuses with NotPermitted, WrongMoment or, when nothing is asked, Refused."""
-    act = "supplement_at_door" if dossier.state == State.DOOR_SUPPLEMENT else "supplement_dossier"
-    may_own(actor, dossier, act).or_refuse()
+    """What the office asks of the actor, or of who came to their desk.
+
+    Refuses with NotPermitted, WrongMoment or, when nothing is asked, Refused.
+    """
+    may_supplement(actor, dossier).or_refuse()
     requests = SupplementRequest.objects.select_for_update() if locked else SupplementRequest.objects
     found: SupplementRequest | None = requests.filter(dossier_id=dossier.pk, closed_at=None).first()
     if found is None:
@@ -50,6 +51,19 @@ def drop_gathered(*, dossier_id: UUID, actor: Actor, requirement_key: str, file_
 
     _changed(dossier_id, actor, key=requirement_key, change=without)
     drop_files([file_id], actor)
+
+
+def drop_gathered_at(*, dossier_id: UUID, actor: Actor, requirement_key: str, index: int) -> None:
+    """Take out what was gathered in this place, on paper or as a file; a file's content goes too."""
+    gone: list[dict[str, Any]] = []
+
+    def without(papers: Papers) -> Papers:
+        kept = list(papers.get(requirement_key, []))
+        gone[:] = kept[index : index + 1]
+        return {**papers, requirement_key: [*kept[:index], *kept[index + 1 :]]}
+
+    _changed(dossier_id, actor, key=requirement_key, change=without)
+    drop_files(files_of(gone), actor)
 
 
 def gather_answer(*, dossier_id: UUID, actor: Actor, answer: str) -> None:

@@ -9,6 +9,7 @@ from motcua.dossiers.policies import is_owner, may_return_result
 from motcua.dossiers.queries import load_to_return
 from motcua.dossiers.rules.contact import tidy
 from motcua.dossiers.rules.facts import Receiver
+from motcua.dossiers.rules.representing import representative_of
 from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid, NotPermitted, WrongMoment
 from motcua.kernel.words import N_
@@ -74,7 +75,8 @@ def check_receiver(dossier: Dossier, receiver: Receiver) -> None:
         raise Invalid(WAY)
     if not receiver.name:
         raise Invalid(WHO)
-    same = receiver.name.casefold() == dossier.applicant_name.strip().casefold()
+    known = (dossier.applicant_name, str(representative_of(dossier.applicant).get("name", "")))
+    same = receiver.name.casefold() in {name.strip().casefold() for name in known}
     if receiver.way == "desk" and not same and not receiver.mandate:
         raise Invalid(MANDATE)
     if receiver.way == "post" and not receiver.tracking:

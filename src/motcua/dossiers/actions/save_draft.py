@@ -8,6 +8,7 @@ from motcua.dossiers.actions.drop_files import drop_files, files_of
 from motcua.dossiers.actions.start_draft import own_draft, require_served
 from motcua.dossiers.models import Draft
 from motcua.dossiers.rules.contact import tidy, tidy_applicant
+from motcua.dossiers.rules.representing import is_represented, representative_of
 from motcua.eforms.rules import carry_over, compute
 from motcua.kernel import clock
 from motcua.kernel.refusals import AlreadyDone, NotFound
@@ -33,11 +34,12 @@ def save_draft(*, draft_id: UUID, actor: Actor, unit_id: int | None = None, **pa
     given = {name: tidy_applicant(part) if name == "applicant" else tidy(part) for name, part in parts.items()}
     if not PARTS.issuperset(given):
         raise TypeError(sorted(given))
-    if "applicant" in given:
-        given["applicant"] |= proven(actor)
+    known = proven(actor) if "applicant" in given else {}
 
     def merged(draft: Draft) -> Sets:
         sets: Sets = {name: {**getattr(draft, name), **part} for name, part in given.items()}
+        if known:
+            sets["applicant"] = _as_proven(sets["applicant"], known)
         form = version(draft.version_id).form if "answers" in parts else None
         if form:
             sets["answers"] = compute(form, sets["answers"], clock.today())
@@ -55,6 +57,13 @@ def proven(actor: Actor) -> dict[str, str]:
         return {}
     account = load_account(actor.account_id)
     return {"name": account.full_name, "number": account.national_id} if account.national_id else {}
+
+
+def _as_proven(applicant: dict[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
+    """What was proven stands with the person themselves, whether the case is theirs or they act for another."""
+    if is_represented(applicant):
+        return {**applicant, "representative": {**representative_of(applicant), **known}}
+    return {**applicant, **known}
 
 
 def _changed(draft_id: UUID, actor: Actor, change: Callable[[Draft], Sets]) -> Draft:

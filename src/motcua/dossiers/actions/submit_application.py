@@ -12,6 +12,7 @@ from motcua.dossiers.intake import NO_UNIT, faults_of
 from motcua.dossiers.models import Dossier, DossierPaper, Draft
 from motcua.dossiers.policies import desk_seat, may_take_in
 from motcua.dossiers.queries import next_reference, submitted_from
+from motcua.dossiers.rules.representing import representative_of
 from motcua.dossiers.rules.terms import span_from
 from motcua.dossiers.rules.words import written
 from motcua.fees.rules import assess
@@ -126,7 +127,8 @@ def submit(draft: Draft, loaded: LoadedVersion, *, actor: Actor, at: datetime, c
 def _searched(dossier: Dossier, sets: Mapping[str, Any]) -> str:
     """What the case can be found by."""
     person = sets["applicant"]
-    return written(sets["applicant_name"], person.get("phone"), person.get("number"), dossier.reference, dossier.title)
+    facts = [one.get(key) for one in (person, representative_of(person)) for key in ("phone", "number", "name")]
+    return written(*facts, dossier.reference, dossier.title)
 
 
 def _step(
@@ -214,17 +216,23 @@ def _holding(holder: PostRef, step_key: str, at: datetime) -> dict[str, Any]:
 def _people(draft: Draft, actor: Actor, channel: str) -> dict[str, Any]:
     own = not draft.at_counter
     seat = None if own or draft.unit_id is None else desk_seat(actor, draft.unit_id)
-    account = draft.applicant.get("account")
+    whom = representative_of(draft.applicant)
+    account, stands_for = draft.applicant.get("account"), whom.get("account")
+    applicant = {**draft.applicant, **({"representative": _without_account(whom)} if whom else {})}
     return {
-        "applicant": {key: value for key, value in draft.applicant.items() if key != "account"},
+        "applicant": _without_account(applicant),
         "applicant_name": str(draft.applicant.get("name", ""))[:200],
         "applicant_account_id": draft.owner_id if own else UUID(account) if account else None,
-        "submitter_account_id": draft.owner_id if own else None,
+        "submitter_account_id": draft.owner_id if own else UUID(stands_for) if stands_for else None,
         "helped_unit_id": seat.unit_id if seat else None,
         "channel": channel,
         "typed_by": "citizen" if own else draft.consent.get("typed_by", "staff"),
         "identity_level": actor.identity_level if own else 0,
     }
+
+
+def _without_account(person: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in person.items() if key != "account"}
 
 
 def _content(draft: Draft, loaded: LoadedVersion) -> dict[str, Any]:

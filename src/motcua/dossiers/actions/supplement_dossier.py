@@ -7,14 +7,15 @@ from uuid import UUID
 
 from motcua.dossiers.actions.submit_application import paper_rows
 from motcua.dossiers.commit import Writes, settle
+from motcua.dossiers.issue import FormFacts, issue, papers_of
 from motcua.dossiers.models import Dossier, DossierPaper, SupplementRequest
-from motcua.dossiers.policies import in_state, is_owner, may_own, may_see
+from motcua.dossiers.policies import desk_seat, is_owner, may_supplement, supplement_act
 from motcua.dossiers.queries import calendar_of, load_dossier, parameters_of
 from motcua.dossiers.rules.clock import CaseClock
+from motcua.dossiers.rules.facts import Brought
 from motcua.dossiers.rules.terms import clock_mode, span, span_from
 from motcua.dossiers.rules.text import plain_text
 from motcua.kernel import clock
-from motcua.kernel.lifecycle import State
 from motcua.kernel.refusals import Invalid
 from motcua.kernel.words import N_, Sentence
 from motcua.ledger.commit import Amend, Row
@@ -24,32 +25,37 @@ from motcua.workdays.rules import Pause, due
 STILL_MISSING = N_("Hãy gửi đủ những giấy tờ được yêu cầu. Những tệp bạn đã chọn vẫn được giữ.")
 NOT_YET = N_("Chưa có giấy tờ mới cho “%(name)s”.")
 NOT_ASKED = N_("Có tệp gửi cho giấy tờ không được yêu cầu. Hãy chỉ gửi những giấy tờ trong phiếu yêu cầu bổ sung.")
+WHO_CAME = N_("Hãy ghi họ tên người mang giấy tờ đến.")
+NOT_AGREED = N_("Hãy đọc lại những gì đã ghi nhận cho người mang giấy tờ nghe và đánh dấu là họ đồng ý.")
 ANSWER = "answer"
 
 
 def supplement_dossier(
-    *, dossier_id: UUID, actor: Actor, papers: Mapping[str, Sequence[Mapping[str, Any]]], answer: str = ""
+    *,
+    dossier_id: UUID,
+    actor: Actor,
+    papers: Mapping[str, Sequence[Mapping[str, Any]]],
+    answer: str = "",
+    brought: Brought | None = None,
 ) -> Dossier:
     """The papers by requirement replace those they answer for, and the case is back at the same desk.
 
-    Law: LC-07 (clock anew at the door, with the time left in appraisal). A written ``answer`` may stand for a paper
-    that cannot be had. Refuses with NotPermitted, WrongMoment, Invalid. Announces ``dossier.supplement_dossier`` or
+    Law: LC-07 (clock anew at the door, with the time left in appraisal), LC-18 (``brought`` to a desk, any of them: who
+    came and where is kept, and a receipt with the new date is given). A written ``answer`` may stand for a paper that
+    cannot be had. Refuses with NotPermitted, WrongMoment, Invalid. Announces ``dossier.supplement_dossier`` or
     ``dossier.supplement_at_door``.
     """
     dossier = load_dossier(dossier_id)
-    act = "supplement_at_door" if dossier.state == State.DOOR_SUPPLEMENT else "supplement_dossier"
-    if is_owner(actor, dossier) or not actor.has_role("desk_officer"):
-        may_own(actor, dossier, act).or_refuse()
-    else:
-        may_see(actor, dossier).or_refuse()
-        in_state(dossier, act).or_refuse()
+    act = supplement_act(dossier)
+    may_supplement(actor, dossier).or_refuse()
+    at_desk = {} if is_owner(actor, dossier) else desk_facts(dossier, actor, brought)
     request = SupplementRequest.objects.filter(dossier_id=dossier.pk, closed_at=None).first()
     asked = request.asks if request else []
     answer = plain_text(answer)
     check_asked(asked, papers)
     check_answered(asked, papers, answer)
     at = clock.now()
-    facts: dict[str, Any] = {"papers": {key: len(kept) for key, kept in papers.items()}, "answer": answer}
+    facts: dict[str, Any] = {"papers": {key: len(kept) for key, kept in papers.items()}, "answer": answer, **at_desk}
     amends = [Amend(SupplementRequest, {"id": request.pk}, {"answered_at": at, "closed_at": at})] if request else []
     amends += [
         Amend(
@@ -63,8 +69,40 @@ def supplement_dossier(
     rows = [Row(DossierPaper, values) for values in paper_rows(dossier.pk, papers, at)]
     sets = resumed(dossier, at)
     facts |= {"due_at": sets["due_at"].isoformat()} if "due_at" in sets else {}
+    if at_desk and dossier.code:
+        replaced = {key for key, kept in papers.items() if kept and _replaces(asked, key)}
+        rows.append(receipt_again(dossier, actor, at, sets=sets, added=rows, replaced=replaced))
     writes = Writes(sets=sets, rows=rows, amends=amends, measures=["supplemented"])
     return settle(dossier, actor, act, at=at, facts=facts, writes=writes)
+
+
+def desk_facts(dossier: Dossier, actor: Actor, brought: Brought | None) -> dict[str, Any]:
+    """Which desk took the papers in, and from whom; refuses where nobody is named or nothing was read out to them."""
+    by = plain_text(brought.by, most=200) if brought else ""
+    if not by:
+        raise Invalid(WHO_CAME, {"by": Sentence(WHO_CAME)})
+    if brought is None or not brought.is_agreed:
+        raise Invalid(NOT_AGREED, {"consent": Sentence(NOT_AGREED)})
+    seat = desk_seat(actor, dossier.competent_unit_id)
+    return {"desk": seat.unit_id if seat else None, "brought_by": by}
+
+
+def receipt_again(
+    dossier: Dossier, actor: Actor, at: datetime, *, sets: dict[str, Any], added: list[Row], replaced: set[str]
+) -> Row:
+    """The receipt once more, with the papers as they are now and the new date; numbered under the first one."""
+    first, *more = dossier.forms.filter(key="receipt").order_by("id").values_list("number", flat=True)
+    book, slash, symbol = first.partition("/")
+    kept = [one for one in papers_of(dossier) if one["requirement"] not in replaced]
+    brought = [
+        {"requirement": row.values["requirement_key"], "count": row.values["copies"], **_named(row)} for row in added
+    ]
+    number = f"{book}.{len(more) + 1}{slash}{symbol}"
+    return issue("receipt", dossier, FormFacts(actor=actor, at=at, number=number, sets=sets, papers=[*kept, *brought]))
+
+
+def _named(row: Row) -> dict[str, str]:
+    return {"name": row.values["name"], "kind": row.values["kind"]}
 
 
 def check_asked(asked: list[dict[str, Any]], papers: Mapping[str, Sequence[Any]]) -> None:

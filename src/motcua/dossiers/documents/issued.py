@@ -11,6 +11,7 @@ from motcua.dossiers.models import StatutoryForm
 from motcua.dossiers.prints import facts as told
 from motcua.dossiers.prints import form_on, render
 from motcua.dossiers.rules.facts import REASONS
+from motcua.dossiers.rules.representing import at_counter_of, representative_of
 from motcua.kernel.money import format_dong
 
 KINDS = {"original": "bản chính", "copy": "bản sao", "electronic": "bản điện tử"}
@@ -45,7 +46,7 @@ def _receipt(kept: Mapping[str, Any], paper: told.Paper, about: told.Case) -> to
         fees=tuple(told.FeeRow(str(one["label"]), int(one["amount"])) for one in fees.get("lines", ())),
         is_paid=bool(fees.get("total")) and fees.get("paid", 0) >= fees["total"],
         is_fee_open=bool(fees.get("is_open")),
-        represented=_represented(kept),
+        representative=_representative(kept),
         book=book,
         book_number=str(number or ""),
         submitter=_submitter(kept),
@@ -53,11 +54,9 @@ def _receipt(kept: Mapping[str, Any], paper: told.Paper, about: told.Case) -> to
     )
 
 
-def _represented(kept: Mapping[str, Any]) -> told.Represented | None:
-    whom = kept["represented"]
-    if not whom:
-        return None
-    return told.Represented(person(whom if isinstance(whom, Mapping) else {"name": whom}), kept["mandate"])
+def _representative(kept: Mapping[str, Any]) -> told.Representative | None:
+    whom = representative_of(kept["person"])
+    return told.Representative(person(whom), str(whom.get("mandate", ""))) if whom else None
 
 
 def limit_words(limit: Mapping[str, Any]) -> str:
@@ -90,7 +89,7 @@ def _officer(kept: Mapping[str, Any]) -> told.Signature:
 
 def _submitter(kept: Mapping[str, Any]) -> told.Signature:
     sent_at = moment(kept["submitted_at"]) if kept["channel"] == "online" else None
-    return told.Signature(str(kept["person"].get("name", "")), confirmed_at=sent_at)
+    return told.Signature(str(at_counter_of(kept["person"]).get("name", "")), confirmed_at=sent_at)
 
 
 def _desk(kept: Mapping[str, Any]) -> told.Contact:

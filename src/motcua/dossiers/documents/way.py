@@ -11,6 +11,7 @@ from motcua.dossiers.models import Dossier, HandOver
 from motcua.dossiers.prints import facts as told
 from motcua.dossiers.queries import calendar_of, history, parameters_of, terms_of
 from motcua.dossiers.rules.clock import CaseClock, verdict
+from motcua.dossiers.rules.representing import at_counter_of
 from motcua.dossiers.rules.terms import span_from
 from motcua.kernel.clock import VIETNAM
 from motcua.ledger.models import Entry
@@ -20,6 +21,7 @@ from motcua.workdays.rules import Pause, due
 
 APPLICANT, RECEIVER = "Người nộp hồ sơ", "Người nhận kết quả"
 CAME_BY = {"online": "Nộp trực tuyến", "post": "Nộp qua bưu chính"}
+BROUGHT = "Bổ sung giấy tờ"
 DECIDED = frozenset({"approve_result", "reject_dossier"})
 HANDED = DECIDED | {
     *("receive_dossier", "transfer_step", "return_step", "assign_dossier", "reseat_dossier"),
@@ -42,6 +44,8 @@ def way_of(dossier: Dossier) -> Iterator[told.HandOver]:
     entries = list(history(dossier).reverse())
     turn = Turn(None, dossier.submitted_at, _answer_until(dossier, dossier.submitted_at))
     for place, entry in enumerate(entries):
+        if entry.facts.get("desk"):
+            yield _brought(entry)
         if entry.act == "supplement_at_door":
             turn = Turn(turn.unit_id, entry.at, _answer_until(dossier, entry.at))
         if entry.act not in HANDED:
@@ -79,11 +83,23 @@ def _waits(dossier: Dossier, since: datetime) -> list[Pause]:
 def _handed_in(dossier: Dossier, entry: Entry) -> told.HandOver:
     return told.HandOver(
         giver_unit=APPLICANT,
-        giver=dossier.applicant_name,
+        giver=str(at_counter_of(dossier.applicant).get("name") or dossier.applicant_name),
         receiver_unit=_unit_name(entry.actor.get("unit")),
         receiver=_name(entry.actor),
         at=entry.at,
         note=CAME_BY.get(dossier.channel, ""),
+    )
+
+
+def _brought(entry: Entry) -> told.HandOver:
+    """Papers that were asked for, brought to a desk."""
+    return told.HandOver(
+        giver_unit=APPLICANT,
+        giver=str(entry.facts.get("brought_by", "")),
+        receiver_unit=_unit_name(int(entry.facts["desk"])),
+        receiver=_name(entry.actor),
+        at=entry.at,
+        note=BROUGHT,
     )
 
 

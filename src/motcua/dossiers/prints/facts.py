@@ -29,8 +29,8 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Represented:
-    """The person for whom another handed the dossier in, and by what mandate."""
+class Representative:
+    """Who handed the dossier in for the applicant, and by what mandate."""
 
     person: Person
     mandate: str = ""
@@ -127,7 +127,7 @@ class ReceiptFacts:
     fees: tuple[FeeRow, ...] = ()
     is_paid: bool = False
     is_fee_open: bool = False
-    represented: Represented | None = None
+    representative: Representative | None = None
     book: str = ""
     book_number: str = ""
     submitter: Signature = Signature()

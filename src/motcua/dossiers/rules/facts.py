@@ -29,6 +29,14 @@ class PaperAsk:
 
 
 @dataclass(frozen=True)
+class Brought:
+    """Who brought papers to a desk, and that what was written down was read out to them."""
+
+    by: str
+    is_agreed: bool
+
+
+@dataclass(frozen=True)
 class Receiver:
     """Who took the result and how that was made sure (card, signature, download, post)."""
 

@@ -49,12 +49,17 @@ SENTENCES: Mapping[str, str] = {
     "escalate": N_("Báo cấp trên: quá hạn từ %(due_at)s"),
     "remind_applicant": N_("Nhắc người dân"),
 }
+AT_DESK: Mapping[str, str] = {
+    "supplement_at_door": N_("%(brought_by)s mang giấy tờ bổ sung đến %(desk)s, trước khi tiếp nhận"),
+    "supplement_dossier": N_("%(brought_by)s mang giấy tờ bổ sung đến %(desk)s, thời hạn tính tiếp"),
+}
 OFFICE_ONLY = frozenset(
     {
         *("add_note", "warn_holder", "escalate", "draft_apology", "request_extension"),
         *("assign_dossier", "reseat_dossier", "return_step", "request_consent", "decline_consent"),
     }
 )
+TOLD = frozenset({"reference", "code", "reason", "receiver", "amount", "to", "from_post", "unit", "desk", "brought_by"})
 MOMENTS = frozenset({"due_at", "answer_due", "new_due", "old_due", "review_at"})
 
 
@@ -82,7 +87,9 @@ class Names:
 def told(entry: Any, names: Names) -> Line:
     """One ledger entry as a line; an act without a sentence is told by its name."""
     facts = entry.facts
-    sentence = Sentence(SENTENCES.get(entry.act, entry.act.replace("%", "%%")), readable(facts, names))
+    words = AT_DESK.get(entry.act) if facts.get("desk") else None
+    words = words or SENTENCES.get(entry.act, entry.act.replace("%", "%%"))
+    sentence = Sentence(words, readable(facts, names))
     return Line(entry.seq, entry.at, entry.act, who(entry.actor), sentence, facts)
 
 
@@ -94,8 +101,7 @@ def who(actor: Mapping[str, Any]) -> str:
 
 def readable(facts: Mapping[str, Any], names: Names) -> dict[str, str]:
     """Every fact as text; what an older entry lacks is empty."""
-    wanted = {"reference", "code", "reason", "receiver", "amount", "to", "from_post", "unit", *MOMENTS}
-    return {key: _text(key, facts.get(key), names) for key in wanted}
+    return {key: _text(key, facts.get(key), names) for key in TOLD | MOMENTS}
 
 
 def _text(key: str, value: Any, names: Names) -> str:
@@ -105,7 +111,7 @@ def _text(key: str, value: Any, names: Names) -> str:
         return names.moment(datetime.fromisoformat(value))
     if key in {"to", "from_post"}:
         return names.post(int(value))
-    if key == "unit":
+    if key in {"unit", "desk"}:
         return names.unit(int(value))
     if key == "amount":
         return grouped(int(value))

@@ -32,7 +32,7 @@ from motcua.dossiers.actions import (
 from motcua.dossiers.models import Dossier, Extension, Opinion, SupplementConsent
 from motcua.dossiers.policies import may_open, may_see
 from motcua.dossiers.queries import dossier_named, load_dossier
-from motcua.dossiers.rules.facts import PaperAsk, Receiver
+from motcua.dossiers.rules.facts import Brought, PaperAsk, Receiver
 from motcua.files.models import StoredFile
 from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_
@@ -70,7 +70,10 @@ def _again(act: Callable[..., Dossier]) -> Do:
 
 def _supplement(dossier_id: UUID, actor: Actor, facts: shapes.Supplied) -> Dossier:
     papers = {key: [_paper(one, actor) for one in found] for key, found in facts.files.items()}
-    return supplement_dossier.supplement_dossier(dossier_id=dossier_id, actor=actor, papers=papers, answer=facts.answer)
+    brought = Brought(facts.brought_by, facts.consent)
+    return supplement_dossier.supplement_dossier(
+        dossier_id=dossier_id, actor=actor, papers=papers, answer=facts.answer, brought=brought
+    )
 
 
 def _paper(file_id: UUID, actor: Actor) -> dict[str, Any]:

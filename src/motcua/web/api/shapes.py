@@ -133,6 +133,8 @@ class Dossier(Schema):
     step_key: str
     competent_unit_id: int
     applicant_name: str
+    applicant_kind: str
+    represented_by: str
     channel: str
     typed_by: str
     submitted_at: Moment
@@ -286,6 +288,8 @@ class Supplied(Schema):
 
     files: dict[str, list[UUID]] = {}
     answer: str = ""
+    brought_by: str = Field(default="", description="For a desk officer: who brought the papers.")
+    consent: bool = Field(default=False, description="For a desk officer: it was read out to them and they agree.")
 
 
 class Consult(Schema):

@@ -73,7 +73,7 @@ def done(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
         "code": code,
         "link": f"{settings.PUBLIC_URL}{reverse('citizen:lookup')}?ma={code}",
         "unit": directory().unit(found.competent_unit_id),
-        "receipt": found.forms.filter(key="receipt").first(),
+        "receipt": found.forms.filter(key="receipt").order_by("id").last(),
         "papers": list(found.papers.order_by("id").values_list("name", flat=True)),
         "bring": [one.name for one in bundle.requirements if one.mode == "present"],
         "address": post_address(found.delivery, found.applicant),

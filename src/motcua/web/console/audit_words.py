@@ -83,6 +83,7 @@ TITLES: Mapping[str, str] = {
     "verify_ledger": N_("Kiểm tra sổ"),
     "revive_delivery": N_("Gửi lại tin không gửi được"),
     "export_register": N_("Xuất sổ theo dõi"),
+    "export_queue": N_("Xuất danh sách việc"),
 }
 SENTENCES: Mapping[str, str] = {
     "create_unit": N_("Thêm đơn vị %(name)s, hoạt động từ %(valid_from)s"),
@@ -108,6 +109,7 @@ SENTENCES: Mapping[str, str] = {
     "verify_ledger": N_("Kiểm tra %(entries)s mục của sổ: %(verdict)s"),
     "revive_delivery": N_("Gửi lại tin “%(topic)s” cho %(consumer)s"),
     "export_register": N_("Xuất sổ theo dõi của %(unit)s từ %(first)s đến %(last)s: %(count)s hồ sơ"),
+    "export_queue": N_("Xuất danh sách việc tại %(unit)s: %(count)s hồ sơ"),
 }
 SUBJECTS: Mapping[str, str] = {
     "dossier": N_("Hồ sơ"),
@@ -120,6 +122,7 @@ SUBJECTS: Mapping[str, str] = {
     "ledger": N_("Sổ"),
     "outbox": N_("Tin gửi đi"),
     "register": N_("Sổ theo dõi"),
+    "queue": N_("Danh sách việc"),
 }
 EVERY_PROCEDURE = N_("mọi thủ tục")
 FRONTS: Mapping[str, str] = {kind.value: str(kind.label) for kind in FrontRule.Front}

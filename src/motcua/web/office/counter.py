@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from motcua.dossiers.actions.save_draft import discard_draft, save_draft
 from motcua.dossiers.actions.start_draft import start_draft
 from motcua.dossiers.models import Draft
+from motcua.dossiers.rules.representing import is_business, representative_of, speaker_of
 from motcua.eforms.rules import prefill
 from motcua.kernel import clock
 from motcua.kernel.identifiers import Card, parse_card_qr
@@ -23,7 +24,7 @@ from motcua.people.rules import Actor
 from motcua.procedures.queries import LoadedVersion, active_codes
 from motcua.procedures.search import Hit, search
 from motcua.web.office.card_photo import text_of_photo
-from motcua.web.office.counter_forms import ApplicantForm
+from motcua.web.office.counter_applicant import STANDINGS, Asking, asking, standing_of
 from motcua.web.office.counter_frame import after, frame, kept, own_commune, unfinished
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.posted import number_in
@@ -92,15 +93,29 @@ def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def applicant(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Whose application it is; the card fills name, number, birth and address."""
     draft, loaded = kept(request, draft_id)
-    if request.method == "POST" and "scan" in request.POST:
+    if "scan" in request.POST:
         card = parse_card_qr(request.POST.get("card", ""), clock.today())
         return _filled(request, draft, loaded, card=card)
-    form = ApplicantForm(request.POST if request.method == "POST" else None, initial=draft.applicant)
-    if request.method == "POST" and form.is_valid():
-        saved = save_applicant(draft, loaded, actor_of(request), form.facts())
+    if request.POST.get("switch") in STANDINGS:
+        return _page(request, draft, loaded, asked=asking(request.POST["switch"], draft.applicant, typed=request.POST))
+    asked = asking(_standing(request, draft), draft.applicant, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and asked.is_valid():
+        saved = save_applicant(draft, loaded, actor_of(request), asked.applicant())
         return redirect(after(saved, loaded, "applicant"))
-    context = {**frame(draft, loaded, "applicant"), "form": form}
-    return render(request, "office/counter_applicant.html", context, status=422 if form.errors else 200)
+    return _page(request, draft, loaded, asked=asked, status=422 if asked.errors else 200)
+
+
+def _standing(request: HttpRequest, draft: Draft) -> str:
+    """Whose application the page is about: as it was chosen, else as it was kept."""
+    chosen = request.POST.get("standing", "")
+    return chosen if chosen in STANDINGS else standing_of(draft.applicant)
+
+
+def _page(
+    request: HttpRequest, draft: Draft, loaded: LoadedVersion, *, asked: Asking, status: int = 200, **more: Any
+) -> HttpResponse:
+    context = {**frame(draft, loaded, "applicant"), "asked": asked, "standings": STANDINGS, **more}
+    return render(request, "office/counter_applicant.html", context, status=status)
 
 
 @officer_only("desk_officer")
@@ -117,19 +132,11 @@ def card_photo(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 def _filled(request: HttpRequest, draft: Draft, loaded: LoadedVersion, *, card: Card) -> HttpResponse:
     """The page with what the card says over what was typed."""
-    typed = {**draft.applicant, **_typed(request.POST)}
-    form = ApplicantForm(initial={**typed, **from_card(card)})
-    context = {
-        **frame(draft, loaded, "applicant"),
-        "form": form,
-        "warnings": list(card.warnings),
-        "read": Sentence(FROM_CARD) if card.number else None,
-    }
-    return render(request, "office/counter_applicant.html", context, status=200 if card.number else 422)
-
-
-def _typed(post: Mapping[str, Any]) -> dict[str, str]:
-    return {name: str(post.get(name, "")) for name in ApplicantForm.base_fields if post.get(name)}
+    typed = {**request.POST.dict(), **from_card(card)}
+    asked = asking(_standing(request, draft), draft.applicant, typed=typed)
+    read = Sentence(FROM_CARD) if card.number else None
+    status = 200 if card.number else 422
+    return _page(request, draft, loaded, asked=asked, status=status, warnings=list(card.warnings), read=read)
 
 
 def from_card(card: Card) -> dict[str, str]:
@@ -146,15 +153,25 @@ def from_card(card: Card) -> dict[str, str]:
 
 def save_applicant(draft: Draft, loaded: LoadedVersion, actor: Actor, facts: dict[str, Any]) -> Draft:
     """Keep the person, link their own account where they have one, and answer what the form asks about them."""
-    account = account_of(facts["number"])
-    person = {**facts, "kind": "person", "account": str(account.pk) if account else ""}
+    person = _linked(facts)
+    whom = representative_of(facts)
+    if whom or representative_of(draft.applicant):
+        person["representative"] = _linked(whom) if whom else {}
+    else:
+        del person["representative"]
     return save_draft(draft_id=draft.pk, actor=actor, applicant=person, answers=_known(draft, loaded, person))
+
+
+def _linked(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts with the person's own account; an organisation has none."""
+    account = None if is_business(facts) else account_of(str(facts.get("number", "")))
+    return {**facts, "account": str(account.pk) if account else ""}
 
 
 def _known(draft: Draft, loaded: LoadedVersion, person: Mapping[str, Any]) -> dict[str, Any]:
     """What the form asks about the person; a corrected name corrects what was filled from it, typed answers stay."""
     if not loaded.form:
         return {}
-    before = prefill(loaded.form, {"applicant": draft.applicant})
-    known = prefill(loaded.form, {"applicant": person})
+    before = prefill(loaded.form, {"applicant": speaker_of(draft.applicant)})
+    known = prefill(loaded.form, {"applicant": speaker_of(person)})
     return {key: value for key, value in known.items() if draft.answers.get(key) == before.get(key)}

@@ -11,6 +11,7 @@ from motcua.dossiers.actions.file_at_counter import file_at_counter
 from motcua.dossiers.actions.save_draft import save_draft
 from motcua.dossiers.actions.start_draft import own_draft
 from motcua.dossiers.queries import submitted_from
+from motcua.dossiers.rules.representing import at_counter_of
 from motcua.dossiers.standing import clock_view
 from motcua.eforms.rules import summary
 from motcua.fees.rules import assess
@@ -21,6 +22,7 @@ from motcua.people.rules import Actor
 from motcua.procedures.queries import LoadedVersion
 from motcua.web.office.counter_frame import frame, kept
 from motcua.web.office.desk import seen
+from motcua.web.office.told import person_rows
 from motcua.web.ui.access import actor_of, officer_only
 
 WAYS = frozenset({"desk", "post", "online"})
@@ -57,7 +59,8 @@ def finish_context(request: HttpRequest, draft_id: UUID, refused: Refused | None
         "refused": refused,
         "errors": [(station_of(name, loaded), sentence) for name, sentence in errors.items()],
         "charged": assess(loaded.bundle.fees, {**draft.answers, "channel": "counter"}),
-        "account": account_of(str(draft.applicant.get("number", ""))),
+        "person": person_rows(draft.applicant),
+        "account": account_of(str(at_counter_of(draft.applicant).get("number", ""))),
         "shown": [one for one in loaded.bundle.requirements if one.mode == "present"],
         "papers": [one for given in draft.papers.values() for one in given],
     }
@@ -98,7 +101,7 @@ def done(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "dossier": dossier,
         "code": code,
         "unit": directory().unit(dossier.competent_unit_id),
-        "receipt": dossier.forms.filter(key="receipt").first(),
+        "receipt": dossier.forms.filter(key="receipt").order_by("id").last(),
         "clock": clock_view(dossier, clock.now(), with_trace=True),
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu/?ma={code}",
     }

@@ -36,6 +36,7 @@ class ApplicantForm(forms.Form):
     phone = short_text(N_("Điện thoại"), help_text=N_("Để báo tin khi có kết quả"))
     email = forms.EmailField(label=lazy(N_("Thư điện tử")), required=False)
     address_text = short_text(N_("Nơi ở"))
+    must_be_reached = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,6 +82,8 @@ class ApplicantForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Somehow the person must be reachable."""
         filled = super().clean() or self.cleaned_data
+        if not self.must_be_reached:
+            return filled
         reachable = any(filled.get(key) for key in ("phone", "email", "address_text"))
         if not reachable and not {"phone", "email", "address_text"} & set(self.errors):
             self.add_error("phone", say(NEED_CONTACT))

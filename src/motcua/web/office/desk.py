@@ -31,6 +31,7 @@ ICONS = {
     "transfer_step": "arrow-right",
     "return_result": "package",
     "request_supplement": "file-plus",
+    "supplement_dossier": "file-plus",
     "ask_opinion": "users",
     "forward_to_agency": "forward",
     "return_from_agency": "reply",
@@ -135,10 +136,11 @@ def lines_of(found: Dossier) -> list[dict[str, Any]]:
 
 def button_for(found: Dossier, offer: Offer) -> dict[str, Any]:
     """An offer as the act bar draws it; every act has a page of its own, so it works without script."""
+    route, told = ("office:supplement", ()) if offer.act == "supplement_dossier" else ("office:act", (offer.act,))
     return {
         "key": offer.act,
         "label": offer.label,
-        "url": reverse("office:act", args=[found.pk, offer.act]),
+        "url": reverse(route, args=[found.pk, *told]),
         "method": "get",
         "primary": offer.is_primary,
         "answer": offer.answer,

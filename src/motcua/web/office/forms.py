@@ -8,6 +8,7 @@ from motcua.dossiers.documents import has_result_draft
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import terms_of
 from motcua.dossiers.rules.facts import REASONS
+from motcua.dossiers.rules.representing import at_counter_of, representative_of
 from motcua.dossiers.way import choosable
 from motcua.kernel.words import N_
 from motcua.people.queries import directory
@@ -197,8 +198,10 @@ class HandOverForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["way"].initial = "post" if self.dossier.delivery.get("way") == "post" else "desk"
-        self.fields["name"].initial = self.dossier.applicant_name
-        self.fields["number"].initial = self.dossier.applicant.get("number", "")
+        whom = at_counter_of(self.dossier.applicant)
+        self.fields["name"].initial = whom.get("name") or self.dossier.applicant_name
+        self.fields["number"].initial = whom.get("number", "")
+        self.fields["mandate"].initial = representative_of(self.dossier.applicant).get("mandate", "")
 
 
 class SupplementForm(ActForm):

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from motcua.dossiers.queue import lane_counts, opinions_waiting
 from motcua.kernel import clock
 from motcua.people.queries import kept_views
+from motcua.web.office import columns
 from motcua.web.office.bulk import bulk_acts
 from motcua.web.office.queue_view import LANES, chips, kinds_of, page_of_queue, sort_of, view_of
 from motcua.web.office.rows import drawn_rows
@@ -42,6 +43,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     view, bulk = view_of(request.GET), bulk_acts(actor)
     page = page_of_queue(actor, view, at, after=request.GET.get("sau", ""), size=PAGE_SIZE)
     counted = lane_counts(actor, at, MOST_COUNTED)
+    kept = kept_views(actor, "inbox", columns.PLACE)
     context = {
         "section": "inbox",
         "view": view,
@@ -50,7 +52,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "sorts": {key: sort_of(request, view, key) for key in ("han", "nguoi", "nop")},
         "page": page,
         "rows": drawn_rows(page.rows, at, pick="dossier" if bulk else "", brief=True),
-        "views": kept_views(actor, "inbox"),
+        "views": [one for one in kept if one.place == "inbox"],
+        "columns": columns.CHOICES,
+        "hidden": columns.hidden_of(kept),
         "bulk": bulk,
         "opinions": opinions_waiting(actor, 20) if counted["asked"] else [],
         "now": at,

@@ -1,5 +1,7 @@
 """Lists over the office's cases: search, messages, and the ways of looking at the queue that an officer keeps."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages as toasts
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -8,10 +10,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.policies import may_receive_dossier
+from motcua.dossiers.policies import may_open, may_receive_dossier
 from motcua.dossiers.queries import dossiers_found, waiting_for_a_desk
 from motcua.kernel import clock
-from motcua.kernel.refusals import Invalid
+from motcua.kernel.refusals import Invalid, Refused
 from motcua.kernel.words import N_, Sentence
 from motcua.notices.actions.leave_message import mark_read
 from motcua.notices.models import Message
@@ -22,6 +24,7 @@ from motcua.web.office.queue_view import view_of
 from motcua.web.office.rows import drawn_rows
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.keyset import page_of
+from motcua.web.ui.tracking import tracked_case
 from motcua.web.ui.words import say
 
 KEPT = N_("Đã giữ cách xem này. Nó hiện ở trên danh sách việc của bạn.")
@@ -39,6 +42,20 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {"search_text": text, "rows": rows, "page": page, "section": "search"}
     context["elsewhere"] = None if rows else why_elsewhere(actor_of(request), text)
     return render(request, "office/search.html", context)
+
+
+@officer_only("desk_officer")
+@require_POST
+def elsewhere(request: HttpRequest) -> HttpResponse:
+    """A case of another desk, whose applicant stands here: by its code and a second fact, like anybody looks one up."""
+    actor, code = actor_of(request), request.POST.get("code", "").strip()[:80]
+    try:
+        dossier = tracked_case(request, code, request.POST.get("digits", ""), actor=actor)
+        may_open(actor, dossier).or_refuse()
+    except Refused as refusal:
+        toasts.warning(request, say(refusal.sentence))
+        return redirect(f"{reverse('office:search')}?{urlencode({'q': code})}")
+    return redirect("office:dossier", dossier_id=dossier.pk)
 
 
 def why_elsewhere(actor: Actor, text: str) -> Sentence | None:

@@ -1,6 +1,5 @@
 """The register (form 07) of a unit and span of days: on screen, as PDF or for a spreadsheet."""
 
-import csv
 from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +15,7 @@ from motcua.kernel.words import N_
 from motcua.people.directory import UnitRef
 from motcua.people.rules import Actor
 from motcua.web.office.rows import SHOWN, drawn_rows
+from motcua.web.office.spreadsheet import attachment, csv_file
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.keyset import page_of
 from motcua.web.ui.posted import number_in
@@ -23,7 +23,6 @@ from motcua.web.ui.words import say
 
 KINDS = frozenset({"pdf", "csv"})
 PAGE_SIZE = 50
-FORMULA = frozenset("=+-@\t\r")
 COLUMNS = (
     N_("Mã hồ sơ"),
     N_("Thủ tục"),
@@ -70,7 +69,7 @@ def file_of(unit: UnitRef, span: tuple[date, date], kind: str, actor: Actor) -> 
     rows = export_register(unit_id=unit.id, span=span, kind=kind, actor=actor)
     if kind == "csv":
         return _csv(rows)
-    return _attachment(register_pdf(unit, *span, dossiers=rows), "application/pdf", "so-theo-doi.pdf")
+    return attachment(register_pdf(unit, *span, dossiers=rows), "application/pdf", "so-theo-doi.pdf")
 
 
 def _day(text: str | None, otherwise: date) -> date:
@@ -83,25 +82,11 @@ def _day(text: str | None, otherwise: date) -> date:
     return otherwise
 
 
-def _attachment(content: bytes, media_type: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        content, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
-
-
 def _csv(rows: list[Dossier]) -> HttpResponse:
-    """The same rows for a spreadsheet; a leading formula sign is made harmless."""
-    response = _attachment(b"\xef\xbb\xbf", "text/csv; charset=utf-8", "so-theo-doi.csv")
-    writer = csv.writer(response)
-    writer.writerow([say(name) for name in COLUMNS])
-    for one in rows:
-        cells = [one.code, one.title, one.applicant_name, one.received_at, one.due_at, one.closed_at]
-        writer.writerow([_cell(cell) for cell in [*cells, say(STATE_NAMES[State(one.state)])]])
-    return response
+    """The same rows for a spreadsheet."""
+    return csv_file("so-theo-doi.csv", COLUMNS, (_cells(one) for one in rows))
 
 
-def _cell(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.astimezone(clock.VIETNAM).strftime("%d/%m/%Y %H:%M")
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in FORMULA else text
+def _cells(one: Dossier) -> list[object]:
+    told = [one.code, one.title, one.applicant_name, one.received_at, one.due_at, one.closed_at]
+    return [*told, say(STATE_NAMES[State(one.state)])]

@@ -12,6 +12,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.standing import clock_view
 from motcua.kernel.lifecycle import STATE_NAMES, State
 from motcua.people.queries import directory
+from motcua.web.office.told import CHANNELS
 from motcua.web.ui.templates import Templates
 
 SHOWN = (
@@ -49,6 +50,7 @@ def row_facts(dossier: Dossier, at: datetime) -> dict[str, Any]:
         "state": STATE_NAMES[State(dossier.state)],
         "unit": known.unit(dossier.competent_unit_id).short_name,
         "holder": post.title if post else "",
+        "channel": CHANNELS.get(dossier.channel, ""),
         "clock": view,
         "tone": view.tone if view.tone in {"late", "soon"} else "",
     }

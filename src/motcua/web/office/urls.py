@@ -6,6 +6,7 @@ from motcua.web.office import (
     acts,
     approvals,
     bulk,
+    columns,
     counter,
     counter_finish,
     counter_steps,
@@ -15,17 +16,21 @@ from motcua.web.office import (
     papers,
     register,
     standing,
+    supplement,
     wishes,
 )
 
 app_name = "office"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
+    path("cot/", columns.choose, name="columns"),
+    path("bang-tinh/", columns.export, name="export"),
     path("nhieu-ho-so/", bulk.bulk, name="bulk"),
     path("cach-xem/", lists.keep, name="keep_view"),
     path("cach-xem/<int:view_id>/bo/", lists.drop, name="drop_view"),
     path("tin/", lists.messages, name="messages"),
     path("tin/<int:message_id>/", lists.open_message, name="message"),
+    path("tim/noi-khac/", lists.elsewhere, name="elsewhere"),
     path("tim/", lists.search, name="search"),
     path("hien-trang/", standing.standing, name="standing"),
     path("so-theo-doi/", register.register, name="register"),
@@ -35,6 +40,7 @@ urlpatterns = [
     path("bo-sung-lan-nua/<uuid:consent_id>/", wishes.consent, name="consent"),
     path("ho-so/<uuid:dossier_id>/", desk.dossier, name="dossier"),
     path("ho-so/<uuid:dossier_id>/tom-tat/", desk.brief, name="brief"),
+    path("ho-so/<uuid:dossier_id>/bo-sung/", supplement.supplement, name="supplement"),
     path("ho-so/<uuid:dossier_id>/viec/<slug:act>/", acts.act, name="act"),
     path("ho-so/<uuid:dossier_id>/giay/<int:paper_id>/", papers.paper, name="paper"),
     path("ho-so/<uuid:dossier_id>/giay/<int:paper_id>/anh/", papers.thumbnail, name="thumbnail"),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from motcua.dossiers.prints.content.parts import case, person, signature
-from motcua.dossiers.prints.facts import ReceiptFacts, Represented
+from motcua.dossiers.prints.facts import ReceiptFacts, Representative
 from motcua.dossiers.prints.words import moment_words, two_digits
 from motcua.kernel.money import format_dong
 
@@ -14,7 +14,7 @@ def receipt(told: ReceiptFacts) -> dict[str, Any]:
     return {
         "case": case(told.case),
         "desk": office.name,
-        "represented": _represented(told.represented),
+        "representative": _representative(told.representative),
         "papers": [{"name": row.name, "kind": row.kind, "count": two_digits(row.count)} for row in told.papers],
         "sets": two_digits(told.sets),
         "limit": told.limit,
@@ -30,7 +30,7 @@ def receipt(told: ReceiptFacts) -> dict[str, Any]:
     }
 
 
-def _represented(told: Represented | None) -> dict[str, str] | None:
+def _representative(told: Representative | None) -> dict[str, str] | None:
     return {**person(told.person), "mandate": told.mandate} if told else None
 
 

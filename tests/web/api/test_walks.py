@@ -93,7 +93,9 @@ def test_a_supplement_once_and_again_with_a_leaders_consent(office: Office, call
     asked = citizen.case(received)
     assert (asked["state"], asked["supplement"]["asks"][0]["explain"]) == ("awaiting_supplement", "Ảnh mờ")
     citizen.act(received, "supplement_dossier", {"files": {"card": [citizen.upload()]}})
-    assert [bool(one["replaced_at"]) for one in citizen.case(received)["papers"]] == [False, True]
+    papers = citizen.case(received)["papers"]
+    assert [bool(one["replaced_at"]) for one in papers] == [False, True]
+    assert {one["name"] for one in papers} == {ASK["name"]}
     again = {"asks": [ASK], "reason": "Ảnh mới bị cắt góc"}
     specialist.act(received, "request_consent", again)
     offer = specialist.offer(received, "grant_consent")

@@ -29,7 +29,7 @@ from motcua.dossiers.actions import (
     transfer_step,
     withdraw_dossier,
 )
-from motcua.dossiers.models import Dossier, Extension, Opinion, SupplementConsent
+from motcua.dossiers.models import Dossier, Extension, Opinion, SupplementConsent, SupplementRequest
 from motcua.dossiers.policies import may_open, may_see
 from motcua.dossiers.queries import dossier_named, load_dossier
 from motcua.dossiers.rules.facts import Brought, PaperAsk, Receiver
@@ -69,18 +69,21 @@ def _again(act: Callable[..., Dossier]) -> Do:
 
 
 def _supplement(dossier_id: UUID, actor: Actor, facts: shapes.Supplied) -> Dossier:
-    papers = {key: [_paper(one, actor) for one in found] for key, found in facts.files.items()}
+    asked = SupplementRequest.objects.filter(dossier_id=dossier_id, closed_at=None).first()
+    names = {one["requirement"]: one["name"] for one in asked.asks} if asked else {}
+    papers = {key: [_paper(one, actor, names.get(key)) for one in found] for key, found in facts.files.items()}
     brought = Brought(facts.brought_by, facts.consent)
     return supplement_dossier.supplement_dossier(
         dossier_id=dossier_id, actor=actor, papers=papers, answer=facts.answer, brought=brought
     )
 
 
-def _paper(file_id: UUID, actor: Actor) -> dict[str, Any]:
+def _paper(file_id: UUID, actor: Actor, name: str | None = None) -> dict[str, Any]:
     stored = StoredFile.objects.filter(pk=file_id, owner_id=actor.account_id).first()
     if stored is None:
         raise NotFound(NO_FILE)
-    return {"file": str(stored.pk), "name": stored.name, "source": "upload", "kind": "electronic"}
+    told = {"file": str(stored.pk), "name": name or stored.name, "file_name": stored.name}
+    return {**told, "source": "upload", "kind": "electronic"}
 
 
 def _consult(act: Callable[..., Dossier]) -> Do:

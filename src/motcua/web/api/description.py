@@ -1,9 +1,10 @@
 """The OpenAPI 3.1 document of the API: what the framework tells, made exact, with an example for every shape."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
 
 from motcua import __version__
 from motcua.web.api.examples import EXAMPLES
@@ -21,11 +22,17 @@ PROBLEM = {"$ref": "#/components/schemas/Problem"}
 FILES = ("application/pdf", "image/jpeg", "image/png", "application/octet-stream")
 
 
+class PlainRenderer(JSONRenderer):
+    """JSON in which people can read the Vietnamese."""
+
+    json_dumps_params: Mapping[str, Any] = {"ensure_ascii": False}
+
+
 class DescribedAPI(NinjaAPI):
     """An API whose description says what really leaves it."""
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(title="Một Cửa", version=__version__, description=WORDS, **more)
+        super().__init__(title="Một Cửa", version=__version__, description=WORDS, renderer=PlainRenderer(), **more)
 
     def get_openapi_schema(self, **more: Any) -> Any:
         """The document, with problem documents, files and examples told as they are."""

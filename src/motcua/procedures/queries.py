@@ -101,10 +101,11 @@ def _current_id(code: str, on: date) -> UUID | None:
     return found.order_by("-number").values_list("id", flat=True).first()
 
 
-def version_to_edit(code: str, on: date) -> LoadedVersion | None:
-    """What an editor goes on from: the newest version, also one that is only scheduled, so that its changes stay."""
-    found = scheduled(code, on)
-    return version(found[-1].pk) if found else version_now(code, on)
+def version_to_edit(code: str) -> LoadedVersion | None:
+    """What an editor goes on from: the version nothing ends yet, also one only scheduled, so that its changes stay."""
+    found = ProcedureVersion.objects.filter(procedure__code=code, valid_until=None).order_by("-number")
+    newest = found.values_list("id", flat=True).first()
+    return version(newest) if newest else None
 
 
 def version_now(code: str, on: date) -> LoadedVersion | None:
@@ -167,7 +168,7 @@ def codes_apart(on: date) -> frozenset[str]:
 
 def _stated_front(code: str, on: date) -> str:
     """What the procedure's version in force states; the locality has none."""
-    return _doors(on).get(code, (OWN, False))[0]
+    return _doors(on).get(code, (OWN, False))[0] if code else OWN
 
 
 def is_taken_online(code: str, on: date) -> bool:

@@ -61,8 +61,17 @@ class LoadedVersion:
     def form_in(self, language: str) -> "Form | None":
         """The same form with its words in ``language``, as far as it has them."""
         if language not in self._forms:
-            self._forms[language] = self.form.in_language(language) if self.form else None
+            english = self.bundle.english if language.startswith("en") else {}
+            self._forms[language] = self.form.in_language(language, english) if self.form else None
         return self._forms[language]
+
+    def bundle_in(self, language: str) -> Bundle:
+        """The bundle with the words that people read in ``language``, as far as it has them."""
+        return self._english if language.startswith("en") else self.bundle
+
+    @cached_property
+    def _english(self) -> Bundle:
+        return self.bundle.in_english()
 
     @cached_property
     def _forms(self) -> "dict[str, Form | None]":

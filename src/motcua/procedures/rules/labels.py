@@ -28,6 +28,7 @@ LABELS: Mapping[str, str] = {
     "process": N_("Quy trình nội bộ"),
     "steps": N_("Các bước"),
     "results": N_("Kết quả"),
+    "english": N_("Lời tiếng Anh"),
     "templates": N_("Mẫu văn bản"),
     "result": N_("Bản thảo kết quả"),
     "title": N_("Tiêu đề"),

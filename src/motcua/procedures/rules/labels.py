@@ -54,6 +54,8 @@ LABELS: Mapping[str, str] = {
     "rows": N_("Khoản thu"),
     "amount": N_("Số tiền"),
     "label": N_("Tên khoản"),
+    "kind": N_("Loại"),
+    "agency": N_("Cơ quan phối hợp"),
     "role": N_("Vai trò"),
     "action": N_("Việc cần làm"),
     "allotted": N_("Thời gian của bước"),

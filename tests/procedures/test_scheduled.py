@@ -32,7 +32,7 @@ def told(on):
 
 def test_an_edit_goes_on_from_what_is_scheduled():
     edit(MAY, short_name="Tên từ tháng Năm")
-    assert version_to_edit(CODE, MARCH).bundle.short_name == "Tên từ tháng Năm"
+    assert version_to_edit(CODE).bundle.short_name == "Tên từ tháng Năm"
     edit(MAY, summary="Lời từ tháng Năm")
     assert told(MAY) == ("Tên từ tháng Năm", "Lời từ tháng Năm")
     assert [one.number for one in scheduled(CODE, MARCH)] == [3]

@@ -61,8 +61,17 @@ class LoadedVersion:
     def form_in(self, language: str) -> "Form | None":
         """The same form with its words in ``language``, as far as it has them."""
         if language not in self._forms:
-            self._forms[language] = self.form.in_language(language) if self.form else None
+            english = self.bundle.english if language.startswith("en") else {}
+            self._forms[language] = self.form.in_language(language, english) if self.form else None
         return self._forms[language]
+
+    def bundle_in(self, language: str) -> Bundle:
+        """The bundle with the words that people read in ``language``, as far as it has them."""
+        return self._english if language.startswith("en") else self.bundle
+
+    @cached_property
+    def _english(self) -> Bundle:
+        return self.bundle.in_english()
 
     @cached_property
     def _forms(self) -> "dict[str, Form | None]":
@@ -101,10 +110,11 @@ def _current_id(code: str, on: date) -> UUID | None:
     return found.order_by("-number").values_list("id", flat=True).first()
 
 
-def version_to_edit(code: str, on: date) -> LoadedVersion | None:
-    """What an editor goes on from: the newest version, also one that is only scheduled, so that its changes stay."""
-    found = scheduled(code, on)
-    return version(found[-1].pk) if found else version_now(code, on)
+def version_to_edit(code: str) -> LoadedVersion | None:
+    """What an editor goes on from: the version nothing ends yet, also one only scheduled, so that its changes stay."""
+    found = ProcedureVersion.objects.filter(procedure__code=code, valid_until=None).order_by("-number")
+    newest = found.values_list("id", flat=True).first()
+    return version(newest) if newest else None
 
 
 def version_now(code: str, on: date) -> LoadedVersion | None:
@@ -167,7 +177,7 @@ def codes_apart(on: date) -> frozenset[str]:
 
 def _stated_front(code: str, on: date) -> str:
     """What the procedure's version in force states; the locality has none."""
-    return _doors(on).get(code, (OWN, False))[0]
+    return _doors(on).get(code, (OWN, False))[0] if code else OWN
 
 
 def is_taken_online(code: str, on: date) -> bool:

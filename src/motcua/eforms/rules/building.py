@@ -83,22 +83,35 @@ def options_of(shape: Mapping[str, Any], settings: Mapping[str, Any]) -> tuple[O
     return tuple(Option(str(one), str(one)) for one in words)
 
 
-def translated(form: Form, language: str) -> Form:
-    """A copy whose labels are those of ``language`` ("title_en"), the Vietnamese ones where there are none."""
+def translated(form: Form, language: str, words: Mapping[str, str] = NO_MAPPING) -> Form:
+    """A copy whose labels are those of ``language``, the Vietnamese ones where there are none.
+
+    They stand beside the text ("title_en"), or text by text in ``words`` and in what the shared forms have.
+    """
     if language.startswith("vi"):
         return form
     code = language[:2]
-    copy = build(_swapped(form.definition, code))
-    return replace(copy, definition=form.definition)
+    known = {**shelf.english(), **words} if code == "en" else dict(words)
+    copy = build(_swapped(form.definition, code, known))
+    pages = tuple(replace(page, fields=tuple(_spoken(one, known) for one in page.fields)) for page in copy.pages)
+    return replace(copy, pages=pages, definition=form.definition)
 
 
-def _swapped(value: Any, code: str) -> Any:
+def _swapped(value: Any, code: str, known: Mapping[str, str]) -> Any:
     if isinstance(value, Mapping):
-        changed = {key: _swapped(one, code) for key, one in value.items()}
+        changed = {key: _swapped(one, code, known) for key, one in value.items()}
         for key in ("title", "description", "help", "sentence"):
             if isinstance(changed.get(f"{key}_{code}"), str):
                 changed[key] = changed[f"{key}_{code}"]
+            elif isinstance(changed.get(key), str):
+                changed[key] = known.get(changed[key], changed[key])
         return changed
     if isinstance(value, list):
-        return [_swapped(one, code) for one in value]
+        return [_swapped(one, code, known) for one in value]
     return value
+
+
+def _spoken(one: Field, known: Mapping[str, str]) -> Field:
+    """The question with the words of its options; what is kept as the answer stays the same."""
+    options = tuple(replace(each, label=known.get(each.label, each.label)) for each in one.options)
+    return replace(one, options=options, parts=tuple(_spoken(part, known) for part in one.parts))

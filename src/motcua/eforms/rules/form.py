@@ -133,11 +133,11 @@ class Form:
         place = order.index(key) if key in order else -1
         return next((page for page in self.pages_for(answers) if order.index(page.key) > place), None)
 
-    def in_language(self, language: str) -> "Form":
-        """The form with labels in ``language`` where the definition has them; answers stay the same."""
+    def in_language(self, language: str, words: Mapping[str, str] = NO_MAPPING) -> "Form":
+        """The form with labels in ``language`` where the definition or ``words`` have them; answers stay the same."""
         from motcua.eforms.rules.building import translated
 
-        return translated(self, language)
+        return translated(self, language, words)
 
 
 def walk(one: Field) -> Iterator[Field]:

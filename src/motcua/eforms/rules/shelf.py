@@ -47,6 +47,12 @@ def shared_list(name: str) -> tuple[Option, ...]:
     return tuple(Option(one["value"], one.get("label", one["value"])) for one in _read("lists.json")[name]["items"])
 
 
+def english() -> Mapping[str, str]:
+    """English words for the texts of the shared forms and lists, by the Vietnamese text."""
+    found: Mapping[str, str] = _read("english.json")
+    return found
+
+
 def units_json() -> Mapping[str, Any]:
     """Provinces, communes, former names and hamlets."""
     found: Mapping[str, Any] = _read("units.json")

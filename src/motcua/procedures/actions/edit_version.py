@@ -57,7 +57,7 @@ def _in_force(code: str, day: date) -> list[ProcedureVersion]:
 
 def changed_bundle(code: str, changes: Mapping[str, Any]) -> dict[str, Any]:
     """The newest bundle, in force or scheduled, with the changes made, not yet published."""
-    loaded = version_to_edit(code, clock.today())
+    loaded = version_to_edit(code)
     if loaded is None:
         raise WrongMoment(NO_BUNDLE)
     return changed(loaded.json, changes)
@@ -79,5 +79,5 @@ def changed(bundle: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, 
 
 def preview_changes(code: str, changes: Mapping[str, Any]) -> list[Change]:
     """What an edit would change, before it is published."""
-    loaded = version_to_edit(code, clock.today())
+    loaded = version_to_edit(code)
     return difference(loaded.json, changed(loaded.json, changes)) if loaded else []

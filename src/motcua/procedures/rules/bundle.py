@@ -159,6 +159,7 @@ class Bundle:
     confirmations: tuple[Confirmation, ...] = ()
     sources: tuple[str, ...] = ()
     era: str = ""
+    english: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Bundle":
@@ -179,6 +180,25 @@ class Bundle:
             parameters=resolved(kept.get("parameters", {})),
             confirmations=tuple(_plain(Confirmation, one) for one in kept.get("to_confirm", ())),
         )
+
+    def in_english(self) -> "Bundle":
+        """The same bundle with what citizens read in English, as far as ``english`` has it."""
+        told = {key: self.english.get(getattr(self, key), getattr(self, key)) for key in ("short_name", "summary")}
+        rows = [{**row, "label": self.english.get(row["label"], row["label"])} for row in self.fees.get("rows", ())]
+        return dataclasses.replace(
+            self,
+            **told,
+            requirements=tuple(self._in_english(one) for one in self.requirements),
+            groups=tuple(self._in_english(one) for one in self.groups),
+            results=tuple(self._in_english(one) for one in self.results),
+            presence_note=self.english.get(self.presence_note, self.presence_note),
+            fees={**self.fees, "rows": rows} if rows else self.fees,
+        )
+
+    def _in_english(self, part: Any) -> Any:
+        """A paper, group or result with its words in English."""
+        words = {one.name: getattr(part, one.name) for one in dataclasses.fields(part) if one.name in _SPOKEN}
+        return dataclasses.replace(part, **{key: self.english.get(text, text) for key, text in words.items()})
 
     @cached_property
     def to_confirm(self) -> tuple[str, ...]:
@@ -228,10 +248,12 @@ class Bundle:
         return tuple(one for one in self.groups if one.required and one.key in asked and one.key not in present)
 
 
+_SPOKEN = frozenset({"name", "condition", "hint", "case"})
 _PLAIN = frozenset(
     {
         *("code", "name", "short_name", "field", "handler_url", "handler_note", "audience", "summary", "form", "era"),
         *("time_basis", "time_text", "fees", "decision", "wants_presence", "presence_note", "service_level", "front"),
+        "english",
     }
 )
 

@@ -43,10 +43,15 @@ def _keyed_changes(path: str, label: str, *, old: list[Any], new: list[Any]) -> 
     before = {one["key"]: one for one in old}
     after = {one["key"]: one for one in new}
     for key in [*after, *(key for key in before if key not in after)]:
-        name = (after.get(key) or before[key]).get("name") or (after.get(key) or before[key]).get("label") or key
-        yield from _changes(f"{path}[{key}]", _under(label, str(name)), old=before.get(key), new=after.get(key))
+        name = _name(after.get(key) or before[key])
+        yield from _changes(f"{path}[{key}]", _under(label, name), old=before.get(key), new=after.get(key))
     if [key for key in before if key in after] != [key for key in after if key in before]:
-        yield Change(path, label, list(before), list(after))
+        yield Change(path, label, [_name(one) for one in old], [_name(one) for one in new])
+
+
+def _name(part: Mapping[str, Any]) -> str:
+    """What people call a part."""
+    return str(part.get("name") or part.get("label") or part["key"])
 
 
 def _under(label: str, name: str) -> str:

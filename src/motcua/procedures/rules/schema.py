@@ -132,6 +132,7 @@ SCHEMA: dict[str, Any] = {
             "fees": {"type": "object"},
             "process": _object({"steps": _list(STEP, 40)}, ("steps",)),
             "templates": TEMPLATES,
+            "english": {"type": "object", "maxProperties": 600, "additionalProperties": _text(2000, 1)},
             "results": _list(_object({"key": _KEY, "name": _text(1000, 1)}, ("key", "name")), 30),
             "legal_basis": _list(
                 _object({"number": _text(200, 1), "title": _text(1000), "article": _text(200)}, ("number",)), 200

@@ -32,7 +32,7 @@ from motcua.procedures.queries import LoadedVersion, current_version, is_active
 from motcua.web.citizen.access import actor_of, no_content, signed_in_or_back
 from motcua.web.citizen.catalogue import served_communes
 from motcua.web.citizen.doors import door_context
-from motcua.web.citizen.drafts import next_task, of_draft, said, task_items
+from motcua.web.citizen.drafts import next_task, of_draft, said, task_items, worded
 from motcua.web.citizen.forms import ApplicantForm, DeliveryForm
 from motcua.web.citizen.moved import moved_of, remember_move
 from motcua.web.ui.kept import is_scripted
@@ -91,7 +91,7 @@ def tasks(request: HttpRequest, draft: Draft, loaded: LoadedVersion) -> HttpResp
         remember_move(request, draft, loaded, current, dropped=dropped)
         loaded = current
     items = task_items(draft, loaded)
-    context = {"draft": draft, "bundle": loaded.bundle, "items": items, "moved": moved_of(request, draft)}
+    context = {"draft": draft, "bundle": worded(loaded), "items": items, "moved": moved_of(request, draft)}
     context["is_ready"] = all(item["state"] == "done" for item in items)
     context |= door_context(draft.procedure_code, current)
     return render(request, "citizen/tasks.html", context)
@@ -111,7 +111,7 @@ def unit(request: HttpRequest, draft: Draft, loaded: LoadedVersion) -> HttpRespo
         if not wrong:
             return redirect(next_task(draft, loaded))
     options = served_communes(draft.procedure_code)
-    context = {"draft": draft, "bundle": loaded.bundle, "options": options, "wrong": wrong}
+    context = {"draft": draft, "bundle": worded(loaded), "options": options, "wrong": wrong}
     return render(request, "citizen/unit.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -127,7 +127,7 @@ def applicant(request: HttpRequest, draft: Draft, loaded: LoadedVersion) -> Http
             return no_content()
         if form.is_valid():
             return redirect(next_task(draft, loaded))
-    context = {"draft": draft, "bundle": loaded.bundle, "form": form, "proven": known}
+    context = {"draft": draft, "bundle": worded(loaded), "form": form, "proven": known}
     return render(request, "citizen/applicant.html", context, status=422 if form.is_bound else 200)
 
 
@@ -175,7 +175,7 @@ def page_context(draft: Draft, loaded: LoadedVersion, present: Page) -> dict[str
     keys = [one.key for one in loaded.form.pages_for(draft.answers)] if loaded.form else []
     return {
         "draft": draft,
-        "bundle": loaded.bundle,
+        "bundle": worded(loaded),
         "present": said(loaded, present),
         "answers": draft.answers,
         "steering": " ".join(steering(present)),
@@ -206,5 +206,5 @@ def delivery(request: HttpRequest, draft: Draft, loaded: LoadedVersion) -> HttpR
     if request.method == "POST" and form.is_valid():
         draft = save_draft(draft_id=draft.pk, actor=actor_of(request), delivery=form.cleaned_data)
         return redirect(next_task(draft, loaded))
-    context = {"draft": draft, "bundle": loaded.bundle, "form": form}
+    context = {"draft": draft, "bundle": worded(loaded), "form": form}
     return render(request, "citizen/delivery.html", context, status=422 if form.errors else 200)

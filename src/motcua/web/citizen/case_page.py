@@ -20,6 +20,7 @@ from motcua.kernel.words import N_
 from motcua.ledger.models import Entry
 from motcua.people.queries import directory
 from motcua.procedures.queries import LoadedVersion
+from motcua.web.citizen.drafts import worded
 from motcua.web.ui.naming import FORM_NAMES, NAMES
 from motcua.web.ui.opening import contacts_of
 
@@ -39,7 +40,7 @@ def case_context(found: Dossier, at: datetime) -> dict[str, Any]:
     return {
         "section": "mine",
         "dossier": found,
-        "bundle": loaded.bundle,
+        "bundle": worded(loaded),
         "state": STATE_NAMES[State(found.state)],
         "turn": turn_view(found, at),
         "clock": view,

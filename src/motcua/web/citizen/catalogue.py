@@ -19,6 +19,7 @@ from motcua.procedures.queries import (
 from motcua.procedures.rules import LIFE_EVENTS
 from motcua.procedures.search import search
 from motcua.web.citizen.doors import door_context, taken_online
+from motcua.web.citizen.drafts import worded
 from motcua.web.ui.keyset import page_of
 
 SUGGESTED = 8
@@ -57,13 +58,14 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """Who it is for, what is needed, cost, time, where the result comes; then the way to apply."""
     found = load_procedure(code)
     loaded = current_version(code, clock.today())
-    context: dict[str, Any] = {"section": "procedures", "procedure": found, "bundle": loaded.bundle if loaded else None}
+    bundle = worded(loaded) if loaded else None
+    context: dict[str, Any] = {"section": "procedures", "procedure": found, "bundle": bundle}
     context |= door_context(code, loaded, found.handler)
     if loaded:
         served = units_taking(code, clock.today())
         context["unit_count"] = len(served)
-        context["submit"] = [one for one in loaded.bundle.requirements if one.mode == "submit"]
-        context["present"] = [one for one in loaded.bundle.requirements if one.mode == "present"]
+        context["submit"] = [one for one in worded(loaded).requirements if one.mode == "submit"]
+        context["present"] = [one for one in worded(loaded).requirements if one.mode == "present"]
     return render(request, "citizen/procedure.html", context)
 
 

@@ -22,6 +22,7 @@ from motcua.eforms.rules import Page, validate_page
 from motcua.kernel.refusals import AlreadyDone
 from motcua.kernel.words import N_
 from motcua.procedures.queries import LoadedVersion, version
+from motcua.procedures.rules import Bundle
 from motcua.web.citizen.access import actor_of, signed_in
 from motcua.web.ui.kept import is_scripted
 
@@ -63,11 +64,8 @@ def task_items(draft: Draft, loaded: LoadedVersion) -> list[dict[str, Any]]:
             wrong = validate_page(loaded.form, page.key, draft.answers)
             items.append(item(said(loaded, page).title, "draft_page", is_done=not wrong, page_key=page.key))
     if any(one.mode == "submit" and one.kind == "document" for one in loaded.bundle.requirements):
-        items.append(
-            item(
-                N_("Giấy tờ kèm theo"), "draft_papers", is_done=not lacking(loaded.bundle, draft.papers, draft.answers)
-            )
-        )
+        is_done = not lacking(loaded.bundle, draft.papers, draft.answers)
+        items.append(item(N_("Giấy tờ kèm theo"), "draft_papers", is_done=is_done))
     chosen = bool(draft.delivery) and not delivery_errors(draft.delivery, draft.applicant)
     return [*items, item(N_("Nhận kết quả"), "draft_delivery", is_done=chosen)]
 
@@ -78,6 +76,11 @@ def next_task(draft: Draft, loaded: LoadedVersion) -> str:
         if item["state"] != "done":
             return str(item["url"])
     return reverse("citizen:draft_check", args=[draft.pk])
+
+
+def worded(loaded: LoadedVersion) -> Bundle:
+    """The procedure in the reader's language."""
+    return loaded.bundle_in(get_language() or "vi")
 
 
 def said(loaded: LoadedVersion, present: Page) -> Page:

@@ -26,7 +26,7 @@ from motcua.people.queries import directory
 from motcua.procedures.queries import LoadedVersion, current_version, version
 from motcua.web.citizen.access import actor_of, signed_in_or_back
 from motcua.web.citizen.doors import door_of
-from motcua.web.citizen.drafts import of_draft
+from motcua.web.citizen.drafts import of_draft, worded
 from motcua.web.citizen.moved import moved_of
 from motcua.web.ui.words import say
 
@@ -52,15 +52,15 @@ def check_context(request: HttpRequest, draft: Draft, loaded: LoadedVersion) -> 
     pages = loaded.form.pages if loaded.form else ()
     return {
         "draft": draft,
-        "bundle": loaded.bundle,
+        "bundle": worded(loaded),
         "door": door_of(draft.procedure_code, current_version(draft.procedure_code, clock.today())),
         "moved": moved_of(request, draft),
         "groups": summary(form, draft.answers) if form else [],
         "change": {one.key: reverse("citizen:draft_page", args=[draft.pk, one.key]) + "?back=1" for one in pages},
         "errors": [(_anchor(path, loaded, draft), sentence) for path, sentence in faults_of(draft, loaded).items()],
         "unit": directory().unit(draft.unit_id) if draft.unit_id else None,
-        "fee": assess(loaded.bundle.fees, {**draft.answers, "channel": "online"}),
-        "papers": [(loaded.bundle.requirement(key), given) for key, given in draft.papers.items() if given],
+        "fee": assess(worded(loaded).fees, {**draft.answers, "channel": "online"}),
+        "papers": [(worded(loaded).requirement(key), given) for key, given in draft.papers.items() if given],
         "address": post_address(draft.delivery, draft.applicant),
     }
 
@@ -100,4 +100,4 @@ def discard(request: HttpRequest, draft: Draft, loaded: LoadedVersion) -> HttpRe
         discard_draft(draft_id=draft.pk, actor=actor_of(request))
         messages.success(request, gettext(DISCARDED))
         return redirect("citizen:mine")
-    return render(request, "citizen/discard.html", {"draft": draft, "bundle": loaded.bundle})
+    return render(request, "citizen/discard.html", {"draft": draft, "bundle": worded(loaded)})

@@ -14,7 +14,7 @@ from motcua.kernel.refusals import NotFound
 from motcua.procedures.queries import LoadedVersion
 from motcua.procedures.rules import Requirement
 from motcua.web.citizen.access import actor_of, signed_in
-from motcua.web.citizen.drafts import next_task, of_draft
+from motcua.web.citizen.drafts import next_task, of_draft, worded
 from motcua.web.citizen.uploads import Sent, own_file, stored_files, take, with_files
 from motcua.web.ui.files import file_response, picture_response
 from motcua.web.ui.kept import is_scripted
@@ -44,18 +44,18 @@ def papers_context(draft: Draft, loaded: LoadedVersion) -> dict[str, Any]:
     asked = asked_papers(loaded)
     return {
         "draft": draft,
-        "bundle": loaded.bundle,
+        "bundle": worded(loaded),
         "listed": [(one, with_files(draft.papers.get(one.key, []), stored)) for one in asked],
-        "groups": {one.key: one for one in loaded.bundle.groups},
+        "groups": {one.key: one for one in worded(loaded).groups},
         "needed": {one.key for one in asked if is_needed(one, draft.answers)},
         "given_groups": {one.group for one in asked if one.group and draft.papers.get(one.key)},
-        "missing": lacking(loaded.bundle, draft.papers, draft.answers),
+        "missing": lacking(worded(loaded), draft.papers, draft.answers),
     }
 
 
 def asked_papers(loaded: LoadedVersion) -> list[Requirement]:
     """The papers that are handed in."""
-    return [one for one in loaded.bundle.requirements if one.kind == "document" and one.mode == "submit"]
+    return [one for one in worded(loaded).requirements if one.kind == "document" and one.mode == "submit"]
 
 
 def _changed(request: HttpRequest, draft: Draft, loaded: LoadedVersion, *, key: str) -> Sent | None:

@@ -25,6 +25,13 @@ ROLE_NAMES = {
     "other_agency": N_("Cơ quan khác"),
     "return": N_("Một cửa trả kết quả"),
 }
+CODE_NAMES = {
+    **ROLE_NAMES,
+    "fee": N_("lệ phí"),
+    "charge": N_("phí"),
+    "submit": N_("nộp"),
+    "present": N_("chỉ xuất trình"),
+}
 ABOUT_NAMES = {**LABELS, "handled_by": N_("Nơi giải quyết"), "channels": N_("Cách nộp")}
 UNITS = {
     "working_day": N_("%(value)s ngày làm việc"),
@@ -89,7 +96,15 @@ def _group_text(value: Mapping[str, Any]) -> str:
         return span_text(value)
     if set(value) == {"about", "note"}:
         return f"{say(ABOUT_NAMES.get(value['about'], value['about']))}: {value['note']}"
-    return "; ".join(f"{say(LABELS.get(key, key))}: {value_text(one)}" for key, one in value.items())[:MOST_LETTERS]
+    told = {
+        key: CODE_NAMES.get(one, one) if isinstance(one, str) else one for key, one in value.items() if key != "key"
+    }
+    return "; ".join(f"{say(LABELS.get(key, key))}: {_part_text(one)}" for key, one in told.items())[:MOST_LETTERS]
+
+
+def _part_text(value: Any) -> str:
+    """A value of a part, codes in words."""
+    return say(CODE_NAMES[value]) if isinstance(value, str) and value in CODE_NAMES else value_text(value)
 
 
 def form_pages(form: Mapping[str, Any] | None) -> list[tuple[str, list[str]]]:

@@ -1,7 +1,7 @@
 """The places of a bundle that the console edits: as fields of a form, and back as changes by path."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from motcua.kernel.refusals import Invalid
 from motcua.kernel.words import N_, Sentence
 from motcua.procedures.rules import CHANNELS
+from motcua.web.console.bundle_words import ROLE_NAMES
 
 BAD_NUMBER = N_("Ghi một số, ví dụ 3 hoặc 0,5.")
 BAD_MONEY = N_("Ghi số tiền bằng chữ số, ví dụ 20000.")
@@ -32,38 +33,56 @@ UNITS = (
 
 @dataclass(frozen=True)
 class Field:
-    """One place: path, name, and how it is typed: text, long, lines, points, money, number, unit or marks."""
+    """One place: path, name, and how it is typed: text, long, lines, points, money, number, unit, marks,
+
+    choice (one of ``options``), maybe (a number or nothing), drop (a tick that takes the place away).
+    """
 
     path: str
     label: str
     kind: str
     value: Any
     help: str = ""
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Group:
-    """The fields of one part of the bundle; ``name`` is a heading of the procedure's own words."""
+    """The fields of one part of the bundle; ``name`` is a heading of the procedure's own words.
+
+    ``part`` is the path of one that may be taken away, ``place`` its number in its list.
+    """
 
     title: str
     fields: tuple[Field, ...]
     name: str = ""
+    part: str = ""
+    place: int = 0
+
+
+PartFields = Callable[[Mapping[str, Any]], tuple[Field, ...]]
 
 
 def groups_of(kept: Mapping[str, Any]) -> list[Group]:
     """Everything that may be edited of this bundle, part by part."""
     found = [Group(N_("Chữ cho người dân"), tuple(_texts(kept)))]
     found.append(Group(N_("Thời hạn giải quyết"), tuple(_limits(kept))))
-    fees = [_fee(row) for row in kept.get("fees", {}).get("rows", ())]
-    found += [Group(N_("Khoản thu"), fields, name) for name, fields in fees]
-    found += [Group(N_("Giấy tờ"), _paper(one), one["name"]) for one in kept.get("requirements", ())]
-    steps = kept.get("process", {}).get("steps", ())
-    found += [Group(N_("Bước của quy trình"), _step(one), one["name"]) for one in steps]
+    found += [
+        Group(title, fields(one), one.get("name") or one["label"], f"{at}[{one['key']}]", place)
+        for at, title, fields, parts in _lists(kept)
+        for place, one in enumerate(parts, start=1)
+    ]
     found.append(Group(N_("Mẫu văn bản"), tuple(_templates(kept.get("templates", {})))))
     if kept.get("to_confirm"):
         marks = Field("to_confirm", N_("Những chỗ còn phải xác nhận"), "marks", list(kept["to_confirm"]))
         found.append(Group(N_("Cần xác nhận"), (marks,)))
     return [group for group in found if group.fields]
+
+
+def _lists(kept: Mapping[str, Any]) -> Iterator[tuple[str, str, PartFields, Sequence[Mapping[str, Any]]]]:
+    yield "fees.rows", N_("Khoản thu"), _fee, kept.get("fees", {}).get("rows", ())
+    yield "requirements", N_("Giấy tờ"), _paper, kept.get("requirements", ())
+    yield "process.steps", N_("Bước của quy trình"), _step, kept.get("process", {}).get("steps", ())
 
 
 def _line(path: str, label: str, value: str) -> Field:
@@ -84,10 +103,14 @@ def _texts(kept: Mapping[str, Any]) -> Iterator[Field]:
 def _limits(kept: Mapping[str, Any]) -> Iterator[Field]:
     names = {"online": N_("Trực tuyến"), "post": N_("Bưu chính công ích"), "counter": N_("Trực tiếp")}
     for channel in CHANNELS:
-        limit = kept.get("time_limits", {}).get(channel)
+        limit, at = kept.get("time_limits", {}).get(channel), f"time_limits.{channel}"
         if limit:
-            yield Field(f"time_limits.{channel}.value", names[channel], "number", limit["value"])
-            yield Field(f"time_limits.{channel}.unit", N_("tính theo"), "unit", limit["unit"])
+            yield Field(f"{at}.value", names[channel], "number", limit["value"])
+            yield Field(f"{at}.unit", N_("tính theo"), "unit", limit["unit"])
+            yield Field(at, N_("Không nhận theo cách này nữa"), "drop", value=False)
+        else:
+            yield Field(f"{at}.value", names[channel], "maybe", None, N_("Để trống là không nhận theo cách này"))
+            yield Field(f"{at}.unit", N_("tính theo"), "unit", "working_day")
 
 
 def _templates(kept: Mapping[str, Any]) -> Iterator[Field]:
@@ -100,10 +123,10 @@ def _templates(kept: Mapping[str, Any]) -> Iterator[Field]:
         yield Field(f"templates.{key}", label, "long", kept.get(key, ""), PLACES)
 
 
-def _fee(row: Mapping[str, Any]) -> tuple[str, tuple[Field, ...]]:
+def _fee(row: Mapping[str, Any]) -> tuple[Field, ...]:
     at = f"fees.rows[{row['key']}]"
     amount = Field(f"{at}.amount", N_("Số tiền (đồng)"), "money", row.get("amount", 0))
-    return row["label"], (_line(f"{at}.label", N_("Tên khoản"), row["label"]), amount)
+    return _line(f"{at}.label", N_("Tên khoản"), row["label"]), amount
 
 
 def _paper(one: Mapping[str, Any]) -> tuple[Field, ...]:
@@ -116,12 +139,13 @@ def _paper(one: Mapping[str, Any]) -> tuple[Field, ...]:
 
 
 def _step(one: Mapping[str, Any]) -> tuple[Field, ...]:
-    at, span = f"process.steps[{one['key']}]", one.get("allotted")
+    at, span = f"process.steps[{one['key']}]", one.get("allotted") or {}
     fields = [Field(f"{at}.name", N_("Tên bước"), "text", one["name"])]
     fields.append(_line(f"{at}.action", N_("Việc cần làm"), one.get("action", "")))
-    if span:
-        fields.append(Field(f"{at}.allotted.value", N_("Thời gian của bước"), "number", span["value"]))
-        fields.append(Field(f"{at}.allotted.unit", N_("tính theo"), "unit", span["unit"]))
+    fields.append(Field(f"{at}.role", N_("Ai làm"), "choice", one["role"], options=tuple(ROLE_NAMES.items())))
+    fields.append(_line(f"{at}.agency", N_("Cơ quan phối hợp"), one.get("agency", "")))
+    fields.append(Field(f"{at}.allotted.value", N_("Thời gian của bước"), "maybe", span.get("value")))
+    fields.append(Field(f"{at}.allotted.unit", N_("tính theo"), "unit", span.get("unit", "hour")))
     return tuple(fields)
 
 
@@ -141,7 +165,28 @@ def changes_from(groups: list[Group], given: Mapping[str, list[str]]) -> dict[st
             changes[field.path] = value
     if errors:
         raise Invalid(BAD_FORM, errors)
+    return _with_spans(changes, [one for group in groups for one in group.fields], given)
+
+
+def _with_spans(changes: dict[str, Any], fields: list[Field], given: Mapping[str, list[str]]) -> dict[str, Any]:
+    """A time that was not there comes as a whole, one that was cleared goes as a whole."""
+    for field in fields:
+        at = field.path.removesuffix(".value")
+        value = changes.get(field.path, field.value)
+        if field.kind == "drop" and value:
+            changes = {path: one for path, one in changes.items() if not path.startswith(f"{at}.")} | {at: None}
+        elif field.kind == "maybe" and (value is None or field.value is None):
+            changes.pop(field.path, None)
+            unit = changes.pop(f"{at}.unit", None) or _unit(at, fields, given)
+            if value != field.value:
+                changes[at] = {"value": value, "unit": unit} if value is not None else None
     return changes
+
+
+def _unit(at: str, fields: list[Field], given: Mapping[str, list[str]]) -> str:
+    """The unit of a time: as it was chosen, else as the form had it."""
+    shown_there = next(str(one.value) for one in fields if one.path == f"{at}.unit")
+    return given.get(f"{at}.unit", [shown_there])[0] or shown_there
 
 
 def read(field: Field, typed: list[str]) -> Any:
@@ -149,6 +194,12 @@ def read(field: Field, typed: list[str]) -> Any:
     text = typed[0].strip() if typed else ""
     if field.kind == "marks":
         return [one for number, one in enumerate(field.value) if str(number) in typed]
+    if field.kind == "drop":
+        return bool(text)
+    if field.kind == "maybe":
+        return _number(text, field.value if field.value is not None else 0) if text else None
+    if field.kind == "choice":
+        return text if text in dict(field.options) else field.value
     if field.kind in SEPARATORS:
         parts = [part.strip() for part in SEPARATORS[field.kind].split(text.replace("\r", ""))]
         return [part for part in parts if part]
@@ -196,4 +247,4 @@ def shown(field: Field, given: Mapping[str, list[str]] | None) -> str:
         return given[field.path][0]
     if field.kind in SEPARATORS:
         return ("\n\n" if field.kind == "points" else "\n").join(field.value)
-    return str(field.value)
+    return "" if field.value is None or field.value is False else str(field.value)

@@ -19,9 +19,10 @@ from motcua.procedures.actions.publish_version import NOT_SOUND
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.policies import may_publish
 from motcua.procedures.queries import LoadedVersion, load_procedure, version_to_edit
-from motcua.procedures.rules import Change, check_bundle, difference
+from motcua.procedures.rules import KNOWN, Change, check_bundle, difference
 from motcua.web.console.bundle_words import change_rows
 from motcua.web.console.edit_fields import UNITS, changes_from, groups_of, named_place, shown
+from motcua.web.console.edit_parts import ADDING, BLANKS, blank_count, blank_name, part_changes
 from motcua.web.console.scope import keepers_only
 from motcua.web.ui.access import actor_of
 from motcua.web.ui.middleware import status_of
@@ -46,7 +47,7 @@ class Sheet:
 
 def present(code: str) -> LoadedVersion:
     """The version to go on from, in force or scheduled, or NotFound."""
-    loaded = version_to_edit(load_procedure(code).code, clock.today())
+    loaded = version_to_edit(load_procedure(code).code)
     if loaded is None:
         raise NotFound(NO_BUNDLE)
     return loaded
@@ -62,7 +63,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     """The fields; posted, the preview; confirmed, the next version."""
     actor, loaded = actor_of(request), present(code)
     may_publish(actor, directory()).or_refuse()
-    if request.method != "POST" or "again" in request.POST:
+    if request.method != "POST" or {"again", "more"} & set(request.POST):
         return _fields(request, loaded)
     try:
         sheet = read_sheet(request, loaded)
@@ -82,7 +83,7 @@ def read_sheet(request: HttpRequest, loaded: LoadedVersion) -> Sheet:
         raise SomebodyWasFirst(CHANGED_MEANWHILE)
     given = {key: request.POST.getlist(key) for key in request.POST}
     valid_from, note = when_and_why(request)
-    changes = changes_from(groups_of(loaded.json), given)
+    changes = all_changes(loaded.json, given)
     if not changes:
         raise Invalid(NO_CHANGE)
     changed = changed_bundle(code, changes)
@@ -91,6 +92,14 @@ def read_sheet(request: HttpRequest, loaded: LoadedVersion) -> Sheet:
         errors = {named_place(changed, one.path): one.sentence for one in problems}
         raise Invalid(NOT_SOUND, errors, count=len(problems))
     return Sheet(changes, difference(loaded.json, changed), valid_from, note)
+
+
+def all_changes(kept: Mapping[str, Any], given: Mapping[str, list[str]]) -> dict[str, Any]:
+    """What was typed differently, and what was added, taken away or moved; nothing inside what goes away."""
+    moved = part_changes(kept, given)
+    gone = tuple(f"{path}." for path, value in moved.items() if value is None)
+    typed = changes_from(groups_of(kept), given)
+    return {path: value for path, value in typed.items() if not path.startswith(gone)} | moved
 
 
 def when_and_why(request: HttpRequest) -> tuple[date, str]:
@@ -129,6 +138,9 @@ def _fields(request: HttpRequest, loaded: LoadedVersion, refused: Refused | None
         "shown": shown,
         "rows_of": rows_of,
         "units": UNITS,
+        "parts": [(listing, ADDING[listing], blank_count(listing, given), BLANKS[listing]) for listing in BLANKS],
+        "blank_name": blank_name,
+        "places_known": KNOWN,
         "errors": getattr(refused, "errors", {}),
         "refused": refused,
         "base": newest_number(loaded.procedure_code) if given is None or stale else given.get("base", [""])[0],
@@ -146,7 +158,7 @@ def rows_of(text: str) -> int:
 
 def _preview(request: HttpRequest, loaded: LoadedVersion, sheet: Sheet) -> HttpResponse:
     posted = [(key, value) for key in request.POST for value in request.POST.getlist(key)]
-    hidden = [one for one in posted if one[0] not in {"csrfmiddlewaretoken", "again", "publish"}]
+    hidden = [one for one in posted if one[0] not in {"csrfmiddlewaretoken", "again", "more", "publish"}]
     context = {"part": "procedures", "loaded": loaded, "sheet": sheet, "hidden": hidden}
     context["changes"] = change_rows(sheet.differences)
     context["is_early"] = sheet.valid_from < loaded.valid_from

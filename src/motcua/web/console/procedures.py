@@ -22,7 +22,6 @@ from motcua.procedures.queries import (
     fields_counted,
     load_procedure,
     procedures_by_field,
-    scheduled,
     search,
     to_confirm_everywhere,
     version,
@@ -97,12 +96,12 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """Every part of the version in force, or the published description where there is no bundle yet."""
     found, today = load_procedure(code), clock.today()
     loaded = current_version(code, today)
-    active = active_unit_ids(code, today)
+    active, versions = active_unit_ids(code, today), versions_of(code)
     context = {
         "part": "procedures",
         "procedure": found,
-        "versions": versions_of(code),
-        "waiting": scheduled(code, today),
+        "versions": versions,
+        "waiting": [one for one in versions if one.valid_from > today and one.valid_until != one.valid_from],
         "active": sorted(unit.name for unit in directory().units if unit.id in active),
         "may_publish": may_publish(actor_of(request), directory()).allowed,
         "today": today,

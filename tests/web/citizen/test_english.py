@@ -1,0 +1,61 @@
+"""An application in English: no Vietnamese but names of places, units and what people typed themselves."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from motcua.eforms.rules import Form
+from motcua.eforms.rules.form import Field, walk
+from motcua.procedures.forms import inlined
+from motcua.procedures.rules import Bundle
+from motcua.procedures.shipped import shipped_bundles
+
+BUNDLES = {bundle["code"]: bundle for bundle in shipped_bundles()}
+VIETNAMESE = re.compile(r"[À-ÖØ-öø-ỹĐđ]")
+CURRENCY = re.compile(r"\bđồng\b")
+LISTS_OF_NAMES = ("ethnicities",)
+
+
+def spoken(one: Field) -> Iterator[str]:
+    for part in walk(one):
+        yield from (part.label, part.help)
+        if part.settings.get("list") not in LISTS_OF_NAMES:
+            yield from (text for option in part.options for text in (option.label, option.help))
+
+
+def texts(bundle: Bundle, form: Form | None) -> Iterator[str]:
+    yield from (bundle.short_name, bundle.presence_note)
+    yield from (one.name for one in bundle.results)
+    yield from (row["label"] for row in bundle.fees.get("rows", ()))
+    for paper in bundle.requirements:
+        yield from (paper.name, paper.condition, paper.hint)
+    for group in bundle.groups:
+        yield from (group.name, group.hint)
+    for page in form.pages if form else ():
+        yield from (page.title, page.help)
+        for one in page.fields:
+            yield from spoken(one)
+    yield from (rule.sentence for rule in form.rules) if form else ()
+
+
+@pytest.mark.parametrize("code", BUNDLES)
+def test_everything_an_applicant_reads_is_english(code: str):
+    bundle = Bundle.from_json(BUNDLES[code])
+    form = inlined(bundle.form)
+    english = Form.from_json(form).in_language("en", bundle.english) if form else None
+    left = [text for text in texts(bundle.in_english(), english) if VIETNAMESE.search(CURRENCY.sub("", text))]
+    assert left == []
+
+
+@pytest.mark.parametrize("code", BUNDLES)
+def test_what_is_kept_as_an_answer_is_the_same_in_every_language(code: str):
+    bundle = Bundle.from_json(BUNDLES[code])
+    form = inlined(bundle.form)
+    if form is None:
+        return
+    plain = Form.from_json(form)
+    english = plain.in_language("en", bundle.english)
+    values = [[option.value for option in one.options] for one in plain.fields.values()]
+    assert [[option.value for option in one.options] for one in english.fields.values()] == values
+    assert list(english.fields) == list(plain.fields)

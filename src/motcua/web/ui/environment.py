@@ -15,7 +15,7 @@ from motcua.eforms import drawing
 from motcua.kernel import clock
 from motcua.kernel.words import N_
 from motcua.people.rules import ANONYMOUS, Actor
-from motcua.web.ui import drawings, kept, places, words
+from motcua.web.ui import drawings, kept, places, tables, words
 from motcua.web.ui.templates import Spoken
 
 FILTERS = {
@@ -29,6 +29,7 @@ FILTERS = {
     "at_most": words.at_most,
     "phone": words.phone,
     "grouped": words.grouped,
+    "labelled": tables.labelled,
 }
 asset = cache(static)  # the files do not change while a process lives
 GLOBALS = {

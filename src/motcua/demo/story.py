@@ -28,10 +28,11 @@ DELIVERY: Mapping[str, Sequence[tuple[str, int]]] = {
     "counter": (("desk", 94), ("post", 6)),
     "post": (("post", 80), ("desk", 20)),
 }
-ELSEWHERE, ORGANISATION = 0.04, 0.05  # of what comes to a counter: at another unit's desk, for an organisation
+ELSEWHERE, ORGANISATION = 0.04, 0.15  # of what comes to a counter: at another unit's desk, for an organisation
+OF_ORGANISATIONS = frozenset({"2.000815", "2.000884"})  # what an organisation asks of a commune: certified copies
 LATELY, LATELY_DAYS = 0.16, 5  # this share falls on the last days, so that every lane has something in it
 CHANNELS: Sequence[tuple[str, int]] = (("online", 58), ("counter", 38), ("post", 4))
-PACE: Sequence[tuple[float, int]] = ((0.25, 20), (0.45, 30), (0.65, 25), (0.85, 17), (1.15, 4), (1.6, 2))
+PACE: Sequence[tuple[float, int]] = ((0.25, 20), (0.45, 30), (0.65, 25), (0.85, 15), (1.15, 4), (1.6, 4), (2.6, 2))
 FREQUENCY: Mapping[str, int] = {
     "2.000815": 240,
     "2.000635": 130,
@@ -100,7 +101,7 @@ def plan(
         rating=random.choices([3, 2, 1, 0], weights=[55, 12, 4, 29])[0],
         delivery=str(pick(random, DELIVERY[channel])),
         desk_code=str(pick(random, units)) if channel == "counter" and at_desk < ELSEWHERE else "",
-        is_organisation=channel != "online" and at_desk > 1 - ORGANISATION,
+        is_organisation=channel != "online" and procedure in OF_ORGANISATIONS and at_desk > 1 - ORGANISATION,
     )
 
 

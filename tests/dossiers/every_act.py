@@ -22,6 +22,7 @@ from motcua.dossiers.actions.consent_to_supplement import (
 from motcua.dossiers.actions.draft_result import present_result
 from motcua.dossiers.actions.extend_deadline import apologise, decide_extension, draft_apology, request_extension
 from motcua.dossiers.actions.give_opinion import chase_opinion, give_opinion, lapse_opinion, return_from_agency
+from motcua.dossiers.actions.issue_result import issue_result
 from motcua.dossiers.actions.rate_service import rate_service
 from motcua.dossiers.actions.receive_dossier import receive_dossier
 from motcua.dossiers.actions.record_payment import record_payment, request_payment
@@ -116,6 +117,12 @@ def reseat(office: Office, case: Dossier) -> Ready:
     return by("leader", reseat_dossier, **posts)(office, case)
 
 
+def issue(office: Office, case: Dossier) -> Ready:
+    """What is laid before the leader, as signed where steps were left after it."""
+    Dossier.objects.filter(pk=case.pk, state="in_process", step_key="sign").update(outcome="granted")
+    return by("holder", issue_result, number="12/UBND")(office, case)
+
+
 ACTS: dict[str, Act] = {
     "receive_dossier": by("desk", receive_dossier),
     "refuse_dossier": by("desk", refuse_dossier, reason=WHY),
@@ -157,6 +164,8 @@ ACTS: dict[str, Act] = {
     "present_result": by("holder", present_result, outcome="granted"),
     "approve_result": by("leader", approve_result),
     "reject_dossier": by("leader", reject_dossier, reason=WHY),
+    "sign_result": by("leader", approve_result),
+    "issue_result": issue,
     "return_result": by("desk", return_result, receiver=Receiver("desk", "Trần Văn Ba", mandate="GUQ 1")),
     "withdraw_dossier": by("citizen", withdraw_dossier, reason=WHY),
     "stop_dossier": by("holder", stop_dossier, reason=WHY),

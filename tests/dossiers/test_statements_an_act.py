@@ -39,6 +39,8 @@ WAY: dict[str, list[str]] = {
     "decide_extension": ["receive_dossier", "request_extension"],
     "approve_result": ["receive_dossier", "present_result"],
     "reject_dossier": ["receive_dossier", "present_result"],
+    "sign_result": ["receive_dossier", "present_result"],
+    "issue_result": ["receive_dossier", "present_result"],
     "return_result": FINISHED,
     "rate_service": [*FINISHED, "return_result"],
     "close_unanswered": ["receive_dossier", "request_supplement", "2026-12-21T08:00"],

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.kernel.refusals import Invalid
 from motcua.people.rules import (
     ANONYMOUS,
     SYSTEM,
@@ -18,6 +19,7 @@ from motcua.people.rules import (
     holds_at,
     path_below,
     spans_overlap,
+    tidy_map_point,
     valid_on,
 )
 
@@ -162,3 +164,17 @@ def test_a_seat_serves_its_fields_and_without_fields_all():
 
 def test_the_system_and_nobody_have_no_seats():
     assert (SYSTEM.kind, SYSTEM.seats, ANONYMOUS.kind, ANONYMOUS.account_id) == ("system", (), "anonymous", None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("", ""), (" 10.26421, 105.26789 ", "10.26421,105.26789"), ("10.2642134;105.2678999", "10.26421,105.26790")],
+)
+def test_a_point_on_the_map_is_kept_in_one_form(typed: str, kept: str):
+    assert tidy_map_point(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["xã Vọng Đông", "10.2", "105.26789, 10.26421", "1,2,3", "nan, nan", "91, 400"])
+def test_what_is_no_place_in_vietnam_is_refused(typed: str):
+    with pytest.raises(Invalid):
+        tidy_map_point(typed)

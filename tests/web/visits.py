@@ -237,6 +237,7 @@ ACT_PAGES = {
     "apologise": ("leader", "received"),
     "approve_result": ("leader", "presented"),
     "reject_dossier": ("leader", "presented"),
+    "issue_result": ("specialist", "received"),
     "return_result": ("desk", "finished"),
     "withdraw_dossier": ("desk", "received"),
     "stop_dossier": ("specialist", "received"),

@@ -9,6 +9,7 @@ from typing import Any
 from motcua.dossiers.actions.approve_result import approve_result
 from motcua.dossiers.actions.draft_result import present_result
 from motcua.dossiers.actions.file_at_counter import file_at_counter
+from motcua.dossiers.actions.issue_result import issue_result
 from motcua.dossiers.actions.receive_dossier import receive_dossier
 from motcua.dossiers.actions.return_result import return_result
 from motcua.dossiers.actions.save_draft import attach_paper, save_draft
@@ -19,10 +20,14 @@ from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.policies import may_present_result
 from motcua.dossiers.rules.facts import Receiver
 from motcua.dossiers.rules.intake import is_needed
-from motcua.dossiers.way import is_decided_here
+from motcua.dossiers.rules.representing import at_counter_of
+from motcua.dossiers.way import is_decided_here, is_signed, onward
 from motcua.eforms.rules import example_answers, validate
 from motcua.files.models import StoredFile
 from motcua.kernel import clock
+from motcua.kernel.identifiers.tax import check_digit
+from motcua.kernel.lifecycle import State
+from motcua.people.directory import UnitRef
 from motcua.people.models import Account
 from motcua.people.queries import actor_of, directory, holdings_on
 from motcua.people.rules import Actor
@@ -36,6 +41,23 @@ def officer_at(post_id: int) -> Actor:
     """Whoever sits in the post; the demo's officers stay for as long as the process."""
     holding = holdings_on(clock.today()).select_related("account").filter(post_id=post_id).order_by("from_on")[0]
     return actor_of(holding.account, clock.now())
+
+
+ORGANISATIONS = ("Hợp tác xã Nông nghiệp", "Trường Tiểu học A", "Cửa hàng Vật tư nông nghiệp", "Quỹ Tín dụng nhân dân")
+
+
+def organisation_facts(account: Account, unit: UnitRef, number: int) -> dict[str, Any]:
+    """An invented organisation of the place, for which the person hands in; its tax code only looks like one."""
+    first_nine = next(text for at in range(10) if check_digit(text := f"16{9_000_000 + number * 10 + at}"))
+    person = applicant_facts(account)
+    mandate = "Giám đốc" if number % 3 else f"Giấy giới thiệu số {number % 90 + 10}/GGT"
+    return {
+        "kind": "business",
+        "name": f"{ORGANISATIONS[number % len(ORGANISATIONS)]} {unit.short_name}",
+        "number": f"{first_nine}{check_digit(first_nine)}",
+        "address_text": unit.name,
+        "representative": {**person, "mandate": mandate},
+    }
 
 
 def desk_officer(unit_id: int) -> Actor:
@@ -76,6 +98,15 @@ class Driver:
     unit_id: int
     account: Account
     paper: StoredFile | None = None
+    delivery: str = ""
+    desk_unit_id: int = 0
+    organisation: int = 0
+
+    def applicant(self) -> dict[str, Any]:
+        """Whose case it is: the person's own, or an organisation's through them."""
+        if not self.organisation:
+            return applicant_facts(self.account)
+        return organisation_facts(self.account, directory().unit(self.unit_id), self.organisation)
 
     def loaded(self) -> LoadedVersion:
         """The procedure in force."""
@@ -86,7 +117,7 @@ class Driver:
     def file(self, channel: str) -> Dossier:
         """Handed in: by the citizen online, or entered at the counter (also for the post)."""
         at_counter = channel != "online"
-        actor = desk_officer(self.unit_id) if at_counter else actor_of(self.account, clock.now())
+        actor = desk_officer(self.desk_unit_id or self.unit_id) if at_counter else actor_of(self.account, clock.now())
         draft = start_draft(procedure_code=self.procedure, actor=actor, unit_id=self.unit_id, at_counter=at_counter)
         consent = {"given": True, "typed_by": "staff", "by_post": channel == "post"} if at_counter else {}
         draft = save_draft(
@@ -94,8 +125,8 @@ class Driver:
             actor=actor,
             unit_id=self.unit_id,
             answers=self.answers(),
-            applicant=applicant_facts(self.account),
-            delivery={"way": "online" if channel == "online" else "desk"},
+            applicant=self.applicant(),
+            delivery={"way": self.delivery or ("online" if channel == "online" else "desk")},
             consent=consent,
         )
         self._attach(draft, actor, at_counter=at_counter)
@@ -139,6 +170,8 @@ class Driver:
     def work(self, dossier: Dossier, outcome: str = "granted", text: str = GRANTED) -> Dossier:
         """One step of the process: on to the next post, or before the leader when the next one is a leader's."""
         actor = self.holder(dossier)
+        if is_signed(dossier) and onward(dossier) is None:
+            return issue_result(dossier_id=dossier.pk, actor=actor)
         if not may_present_result(actor, dossier):
             return transfer_step(dossier_id=dossier.pk, actor=actor)
         file_id = self.paper.pk if self.paper and outcome == "granted" else None
@@ -154,9 +187,9 @@ class Driver:
         actor = actor_of(self.account, clock.now()) if own else self.holder(dossier)
         receiver = Receiver(
             way=way,
-            name=dossier.applicant_name,
+            name=str(at_counter_of(dossier.applicant).get("name", dossier.applicant_name)),
             tracking=f"EV{dossier.version:09d}VN" if way == "post" else "",
-            confirmed_by="download" if own else "card",
+            confirmed_by="download" if own else "post" if way == "post" else "card",
         )
         return return_result(dossier_id=dossier.pk, actor=actor, receiver=receiver)
 
@@ -168,6 +201,8 @@ class Driver:
         while not is_decided_here(dossier):
             dossier = self.work(dossier)
         dossier = self.approve(dossier)
+        while dossier.state != State.FINISHED:
+            dossier = self.work(dossier)
         return self.hand_over(dossier, "online" if channel == "online" else "desk")
 
 

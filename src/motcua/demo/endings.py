@@ -2,27 +2,34 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from motcua.demo.driver import Driver
+from motcua.demo.driver import Driver, desk_officer, officer_at
 from motcua.demo.story import Story
 from motcua.dossiers.actions.approve_result import approve_result
 from motcua.dossiers.actions.ask_opinion import ask_opinion, forward_to_agency
 from motcua.dossiers.actions.close_unanswered import close_unanswered
+from motcua.dossiers.actions.consent_to_supplement import decline_consent, grant_consent, request_consent
+from motcua.dossiers.actions.extend_deadline import apologise, decide_extension, request_extension
 from motcua.dossiers.actions.give_opinion import give_opinion, return_from_agency
 from motcua.dossiers.actions.rate_service import rate_service
+from motcua.dossiers.actions.record_payment import record_payment, request_payment
 from motcua.dossiers.actions.refuse_dossier import refuse_dossier
 from motcua.dossiers.actions.request_supplement import request_supplement
 from motcua.dossiers.actions.supplement_dossier import supplement_dossier
 from motcua.dossiers.actions.suspend_dossier import suspend_dossier
 from motcua.dossiers.actions.withdraw_dossier import withdraw_dossier
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.policies import left_to_pay
 from motcua.dossiers.queries import calendar_of, terms_of
-from motcua.dossiers.rules.facts import PaperAsk
+from motcua.dossiers.rules.facts import Brought, PaperAsk
 from motcua.dossiers.way import is_decided_here
 from motcua.kernel import clock
+from motcua.kernel.lifecycle import WORKING
 from motcua.people.queries import actor_of, directory
+
+DAYS = ("working_day", "day")
 
 
 @dataclass(frozen=True)
@@ -76,8 +83,12 @@ def _answered(told: Told, dossier: Dossier, at: datetime) -> Dossier:
     if told.driver.paper:
         paper["file"] = str(told.driver.paper.pk)
     with clock.moved_to(at):
-        actor = told.owner() if dossier.applicant_account_id else Driver.holder(dossier)
-        return supplement_dossier(dossier_id=dossier.pk, actor=actor, papers={key: [paper]})
+        if told.story.channel == "online":
+            return supplement_dossier(dossier_id=dossier.pk, actor=told.owner(), papers={key: [paper]})
+        brought = Brought(told.driver.account.full_name, is_agreed=True)
+        papers = {key: [{"name": "Bản chụp lại", "source": "shown", "kind": "copy"}]}
+        desk = desk_officer(dossier.received_unit_id or told.driver.unit_id)
+        return supplement_dossier(dossier_id=dossier.pk, actor=desk, papers=papers, brought=brought)
 
 
 def _supplement(told: Told, dossier: Dossier, at: datetime) -> Dossier:
@@ -153,9 +164,14 @@ def _rejected(told: Told, dossier: Dossier, at: datetime) -> Dossier:
 
 
 def _agency(dossier: Dossier) -> int | None:
+    """Another body of the office with somebody at work in it: a division beside the one that has the case."""
     known = directory()
-    agencies = [one for one in known.units if one.kind == "agency" and known.posts_of([one.id])]
-    return agencies[dossier.pk.int % len(agencies)].id if agencies else None
+    beside = [
+        one.id
+        for one in known.children(dossier.competent_unit_id)
+        if one.kind == "division" and one.id != dossier.holder_unit_id and known.posts_of([one.id], "specialist")
+    ]
+    return beside[dossier.pk.int % len(beside)] if beside else None
 
 
 def _consulted(act: Callable[..., Dossier], *, whole: bool) -> Callable[[Told, Dossier, datetime], Dossier]:
@@ -176,9 +192,79 @@ def _consulted(act: Callable[..., Dossier], *, whole: bool) -> Callable[[Told, D
     return tell
 
 
-def _reply(dossier: Dossier, *, whole: bool) -> Dossier:
-    from motcua.demo.driver import officer_at
+def _payment(told: Told, dossier: Dossier, at: datetime) -> Dossier:
+    """Where a fee is to be paid, it is asked for and paid some days later."""
+    if at > told.now or left_to_pay(dossier) <= 0:
+        return dossier
+    with clock.moved_to(at):
+        dossier = request_payment(dossier_id=dossier.pk, actor=Driver.holder(dossier))
+    paid = calendar_of(dossier).add_minutes(at + timedelta(days=told.story.answers_after_days % 4), 45)
+    if paid > told.now:
+        return dossier
+    with clock.moved_to(paid):
+        way = "transfer" if told.story.channel == "online" else "cash"
+        desk = desk_officer(dossier.competent_unit_id)
+        return record_payment(dossier_id=dossier.pk, actor=desk, amount=left_to_pay(dossier), way=way)
 
+
+def _leader(dossier: Dossier) -> Any:
+    return officer_at(directory().overseers_of(dossier.competent_unit_id)[0].id)
+
+
+def _later(dossier: Dossier) -> date:
+    assert dossier.due_at is not None
+    return calendar_of(dossier).add_working_days(dossier.due_at, 3).date()
+
+
+def _extension(told: Told, dossier: Dossier, at: datetime) -> Dossier:
+    """The holder asks for more days; the leader mostly grants them some hours later."""
+    if at > told.now or dossier.clock.get("limit", {}).get("unit") not in DAYS:
+        return dossier
+    with clock.moved_to(at):
+        reason = "Phải xác minh thêm tại nơi cư trú trước đây."
+        actor = Driver.holder(dossier)
+        dossier = request_extension(dossier_id=dossier.pk, actor=actor, new_date=_later(dossier), reason=reason)
+    decided = calendar_of(dossier).add_minutes(at, 120 + told.story.number % 200)
+    if decided > told.now:
+        return dossier
+    wish = dossier.extensions.get(decided_at=None)
+    with clock.moved_to(decided):
+        return decide_extension(extension_id=wish.pk, actor=_leader(dossier), is_granted=told.story.number % 4 != 0)
+
+
+def _apology(told: Told, dossier: Dossier, at: datetime) -> Dossier:
+    """Seen to come late, so the leader apologises and tells a new day."""
+    if at > told.now or dossier.clock.get("limit", {}).get("unit") not in DAYS:
+        return dossier
+    with clock.moved_to(at):
+        reason = "Cán bộ phụ trách nghỉ ốm, hồ sơ được giao người khác giải quyết."
+        actor = _leader(dossier)
+        return apologise(dossier_id=dossier.pk, actor=actor, new_date=_later(dossier), reason=reason)
+
+
+def _again(told: Told, dossier: Dossier, at: datetime) -> Dossier:
+    """What came is not right either: a leader is asked for leave to ask once more."""
+    dossier = _supplement(told, dossier, at)
+    wished = calendar_of(dossier).add_minutes(dossier.waiting_since, 60)
+    if dossier.state not in WORKING or wished > told.now:
+        return dossier
+    with clock.moved_to(wished):
+        reason = "Bản chụp lại vẫn thiếu trang có dấu xác nhận."
+        dossier = request_consent(
+            dossier_id=dossier.pk, actor=Driver.holder(dossier), asks=_asks(dossier), reason=reason
+        )
+    decided = calendar_of(dossier).add_minutes(wished, 240)
+    if decided > told.now:
+        return dossier
+    with clock.moved_to(decided):
+        leader, wish = _leader(dossier), dossier.consents.get(decided_at=None)
+        if told.story.number % 2:
+            return decline_consent(consent_id=wish.pk, actor=leader, reason="Hãy tự tra cứu trong cơ sở dữ liệu.")
+        dossier = grant_consent(consent_id=wish.pk, actor=leader)
+    return _answered(told, dossier, decided + timedelta(days=2))
+
+
+def _reply(dossier: Dossier, *, whole: bool) -> Dossier:
     answer = "Thống nhất với đề xuất của cơ quan giải quyết hồ sơ."
     if whole:
         return return_from_agency(dossier_id=dossier.pk, actor=Driver.holder(dossier), answer=answer)
@@ -196,6 +282,10 @@ ENDING: Mapping[str, Ending] = {
     "withdrawn": Ending(at_door=False, tell=_withdrawn),
     "suspended": Ending(at_door=False, tell=_suspended),
     "rejected": Ending(at_door=False, tell=_rejected),
+    "payment": Ending(at_door=False, tell=_payment),
+    "extension": Ending(at_door=False, tell=_extension),
+    "apology": Ending(at_door=False, tell=_apology),
+    "again": Ending(at_door=False, tell=_again),
     "agency": Ending(at_door=False, tell=_consulted(forward_to_agency, whole=True)),
     "opinion": Ending(at_door=False, tell=_consulted(ask_opinion, whole=False)),
 }

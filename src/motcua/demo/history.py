@@ -88,7 +88,16 @@ def _tell(story: Story, cast: Cast, now: datetime) -> bool:
     """One case from its beginning up to the present moment."""
     unit = directory().unit_by_code(story.unit_code)
     assert unit is not None
-    driver = Driver(story.procedure, unit.id, cast.people[story.applicant], paper=cast.paper)
+    desk = directory().unit_by_code(story.desk_code) if story.desk_code else None
+    driver = Driver(
+        story.procedure,
+        unit.id,
+        cast.people[story.applicant],
+        paper=cast.paper,
+        delivery=story.delivery,
+        desk_unit_id=desk.id if desk else 0,
+        organisation=story.number if story.is_organisation else 0,
+    )
     if story.channel == "online" and not driver.loaded().bundle.is_taken_online:
         story = replace(story, channel="counter")
     try:
@@ -137,7 +146,7 @@ def _at_work(told: Told, dossier: Dossier) -> Dossier:
         with clock.moved_to(at):
             decides = is_decided_here(dossier)
             dossier = told.driver.approve(dossier) if decides else told.driver.work(dossier)
-        share = min(share + 0.3, 1.0)
+        share = min(share + 0.5, 1.0)  # leaders decide later than others work: their stack is worth a look
     return dossier
 
 
@@ -148,7 +157,7 @@ def _to_the_person(told: Told, dossier: Dossier) -> None:
     at = calendar_of(dossier).add_minutes(dossier.finished_at + timedelta(days=days), 30 + told.story.number % 200)
     if at > told.now:
         return
-    way = "online" if told.story.channel == "online" else "desk"
+    way = told.story.delivery
     with clock.moved_to(at):
         dossier = told.driver.hand_over(dossier, way)
     if told.story.rating and way == "online":

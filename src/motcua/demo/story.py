@@ -8,7 +8,7 @@ from random import Random
 from motcua.workdays.rules import WorkingCalendar
 
 ENDINGS: Sequence[tuple[str, int]] = (
-    ("plain", 760),
+    ("plain", 700),
     ("supplement", 90),
     ("door_supplement", 40),
     ("agency", 30),
@@ -16,11 +16,23 @@ ENDINGS: Sequence[tuple[str, int]] = (
     ("rejected", 15),
     ("refused", 12),
     ("withdrawn", 12),
-    ("suspended", 8),
+    ("suspended", 6),
+    ("payment", 25),
+    ("extension", 14),
+    ("apology", 10),
+    ("again", 8),
     ("unanswered", 8),
 )
+DELIVERY: Mapping[str, Sequence[tuple[str, int]]] = {
+    "online": (("online", 74), ("desk", 18), ("post", 8)),
+    "counter": (("desk", 94), ("post", 6)),
+    "post": (("post", 80), ("desk", 20)),
+}
+ELSEWHERE, ORGANISATION = 0.04, 0.15  # of what comes to a counter: at another unit's desk, for an organisation
+OF_ORGANISATIONS = frozenset({"2.000815", "2.000884"})  # what an organisation asks of a commune: certified copies
+LATELY, LATELY_DAYS = 0.16, 5  # this share falls on the last days, so that every lane has something in it
 CHANNELS: Sequence[tuple[str, int]] = (("online", 58), ("counter", 38), ("post", 4))
-PACE: Sequence[tuple[float, int]] = ((0.25, 20), (0.45, 30), (0.65, 25), (0.85, 17), (1.15, 4), (1.6, 2))
+PACE: Sequence[tuple[float, int]] = ((0.25, 20), (0.45, 30), (0.65, 25), (0.85, 15), (1.15, 4), (1.6, 4), (2.6, 2))
 FREQUENCY: Mapping[str, int] = {
     "2.000815": 240,
     "2.000635": 130,
@@ -53,6 +65,9 @@ class Story:
     answers_after_days: int
     collected_after_days: int
     rating: int
+    delivery: str = "desk"
+    desk_code: str = ""
+    is_organisation: bool = False
 
 
 def pick(random: Random, table: Sequence[tuple[object, int]]) -> object:
@@ -70,19 +85,23 @@ def plan(
     at: datetime,
 ) -> Story:
     """A believable case that is handed in at ``at``."""
+    channel, at_desk = str(pick(random, CHANNELS)), random.random()
     procedure = random.choices(list(procedures), weights=[FREQUENCY.get(code, RARE) for code in procedures])[0]
     return Story(
         number=number,
         procedure=procedure,
         unit_code=str(pick(random, units)),
         applicant=random.randrange(people),
-        channel=str(pick(random, CHANNELS)),
+        channel=channel,
         ending=str(pick(random, ENDINGS)),
         pace=float(str(pick(random, PACE))),
         submitted_at=at,
         answers_after_days=random.randint(1, 9),
         collected_after_days=random.choice([0, 0, 1, 1, 2, 3, 6]),
         rating=random.choices([3, 2, 1, 0], weights=[55, 12, 4, 29])[0],
+        delivery=str(pick(random, DELIVERY[channel])),
+        desk_code=str(pick(random, units)) if channel == "counter" and at_desk < ELSEWHERE else "",
+        is_organisation=channel != "online" and procedure in OF_ORGANISATIONS and at_desk > 1 - ORGANISATION,
     )
 
 
@@ -90,8 +109,8 @@ def moments(random: Random, calendar: WorkingCalendar, *, now: datetime, days: i
     """``count`` moments of handing in over the last ``days`` days, mostly in office hours."""
     found: list[datetime] = []
     while len(found) < count:
-        share = random.random() ** 0.85
-        moment = now - timedelta(days=days * share)
+        back = LATELY_DAYS * random.random() if random.random() < LATELY else days * random.random() ** 0.85
+        moment = now - timedelta(days=back)
         moment = moment.replace(hour=random.choice([7, 7, 8, 8, 8, 9, 9, 10, 13, 14, 14, 15, 16, 19, 20, 21]))
         moment = moment.replace(minute=random.randrange(60), second=random.randrange(60), microsecond=0)
         if moment < now and (calendar.is_open(moment) or random.random() < 0.25):

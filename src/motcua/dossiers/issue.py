@@ -111,6 +111,7 @@ def office_facts(unit: UnitRef) -> dict[str, str]:
         "desk": desk.name if desk else unit.name,
         "address": (desk.address if desk else "") or unit.address,
         "phone": (desk.phone if desk else "") or unit.phone,
+        "email": (desk.email if desk else "") or unit.email,
         "place": unit.short_name,
     }
 

@@ -47,6 +47,7 @@ OFFICE: tuple[tuple[str, str, Policy], ...] = (
     ("approve_result", N_("Duyệt kết quả"), _decide("approve_result")),
     ("present_result", N_("Trình lãnh đạo kết quả"), policies.may_present_result),
     ("transfer_step", N_("Chuyển bước tiếp theo"), policies.may_transfer_step),
+    ("issue_result", N_("Phát hành kết quả"), policies.may_issue_result),
     ("return_result", N_("Trả kết quả"), policies.may_return_result),
     ("return_from_agency", N_("Trả lời và chuyển lại"), policies.may_return_from_agency),
     ("request_supplement", N_("Yêu cầu bổ sung"), policies.may_ask_supplement),

@@ -4,9 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from motcua.dossiers.models import Dossier, Opinion
-from motcua.dossiers.way import choosable, is_decided_here, onward, present_step, previous_step, why_not_onward
+from motcua.dossiers.way import (
+    choosable,
+    is_decided_here,
+    is_signed,
+    onward,
+    present_step,
+    previous_step,
+    why_not_onward,
+)
 from motcua.kernel.answers import Answer, no, yes
-from motcua.kernel.lifecycle import STATE_NAMES, State, may_step
+from motcua.kernel.lifecycle import AFTER_SIGNING, STATE_NAMES, State, may_step
 from motcua.kernel.refusals import AlreadyDone, NotFound, NotYet, WrongMoment
 from motcua.kernel.words import N_
 from motcua.people.directory import Directory
@@ -35,6 +43,9 @@ UNANSWERED = N_(
     "%(unit)s chưa trả lời câu hỏi về hồ sơ này. Thủ tục này không coi im lặng là đồng ý, nên phải có ý kiến rồi mới"
     " trình hoặc duyệt kết quả."
 )
+SIGNED = N_("Lãnh đạo đã duyệt kết quả: chỉ còn làm nốt các bước sau, phát hành, hoặc trả lại lãnh đạo.")
+NOT_SIGNED = N_("Lãnh đạo chưa duyệt kết quả nên chưa phát hành được.")
+MORE_STEPS = N_("Bước tiếp theo là “%(step)s”: hãy chuyển bước tiếp theo.")
 ELSEWHERE = N_("Thủ tục này chỉ được tiếp nhận tại %(desk)s. Hãy hướng dẫn người dân đến đó.")
 ALREADY_ASKED = N_(
     "Hồ sơ này đã được yêu cầu bổ sung một lần. Yêu cầu lần nữa làm hồ sơ bị tính là trễ hạn "
@@ -131,6 +142,8 @@ def held_by(actor: Actor, dossier: Dossier) -> Answer:
 def in_state(dossier: Dossier, act: str) -> Answer:
     """The lifecycle allows the act now."""
     state = State(dossier.state)
+    if is_signed(dossier) and act not in AFTER_SIGNING:
+        return no(SIGNED, WrongMoment)
     if may_step(act, state):
         return yes()
     return no(WRONG_STATE, WrongMoment, state=STATE_NAMES[state])
@@ -265,6 +278,17 @@ def may_return_step(actor: Actor, dossier: Dossier) -> Answer:
     if answer and (before is None or before.role == "reception"):
         return no(FIRST, WrongMoment)
     return answer and may_hold(actor, dossier, "return_step")
+
+
+def may_issue_result(actor: Actor, dossier: Dossier) -> Answer:
+    """The holder of the last step after the leader's decision. Law: LC-19."""
+    answer = in_state(dossier, "issue_result")
+    if answer and not is_signed(dossier):
+        return no(NOT_SIGNED, WrongMoment)
+    following = onward(dossier)
+    if answer and following:
+        return no(MORE_STEPS, WrongMoment, step=following.name)
+    return answer and may_hold(actor, dossier, "issue_result")
 
 
 def may_return_from_agency(actor: Actor, dossier: Dossier) -> Answer:

@@ -11,6 +11,7 @@ from motcua.routing.rules import choosable_steps, is_decided_at, step_after, ste
 
 DECIDE = N_("Đây là bước duyệt kết quả: hãy duyệt, từ chối hoặc trả lại bước trước.")
 LAST = N_("Bước tiếp theo là trả kết quả: hãy trình lãnh đạo duyệt kết quả trước.")
+ISSUE = N_("Lãnh đạo đã duyệt kết quả và đây là bước cuối: hãy phát hành kết quả.")
 NOT_CHOOSABLE = N_("Bước được chọn không nằm trong các bước có thể đi tiếp từ đây. Hãy chọn lại.")
 
 
@@ -64,7 +65,31 @@ def choosable(dossier: Dossier) -> list[Step]:
 
 def why_not_onward(dossier: Dossier) -> str:
     """What is to be done here instead of a transfer."""
+    if is_signed(dossier):
+        return ISSUE
     return DECIDE if is_decided_here(dossier) else LAST
+
+
+def is_signed(dossier: Dossier) -> bool:
+    """The leader has decided, and steps of the process are left before the result is issued. Law: LC-19."""
+    return bool(dossier.outcome) and dossier.finished_at is None
+
+
+def choosable_after_decision(dossier: Dossier) -> list[Step]:
+    """The conditional steps, no leader's, that the leader may choose for the signed result to go through."""
+    found = choosable_steps(process_of(dossier), dossier.step_key, way_facts(dossier))
+    return [one for one in found if one.role not in {"leader", "return"}]
+
+
+def step_after_decision(dossier: Dossier, chosen: str = "") -> Step | None:
+    """Where the signed result goes on to, by itself or as ``chosen``; None where only its return is left."""
+    if chosen:
+        found = next((one for one in choosable_after_decision(dossier) if one.key == chosen), None)
+        if found is None:
+            raise Invalid(NOT_CHOOSABLE)
+        return found
+    following = next_step(dossier)
+    return None if following is None or following.role == "return" else following
 
 
 def step_to(dossier: Dossier, chosen: str = "") -> Step:

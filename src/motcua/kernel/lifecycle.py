@@ -162,6 +162,8 @@ LIFECYCLE_TABLE = _table(
     Transition("draft_apology", WORKING, None),
     Transition("approve_result", WORKING, State.FINISHED, ClockEffect.ENDS),
     Transition("reject_dossier", WORKING, State.FINISHED, ClockEffect.ENDS),
+    Transition("sign_result", WORKING, State.IN_PROCESS),
+    Transition("issue_result", IN_PROCESS, State.FINISHED, ClockEffect.ENDS),
     Transition("return_result", frozenset({State.FINISHED}), State.RETURNED),
     Transition("withdraw_dossier", UNDECIDED, State.WITHDRAWN, ClockEffect.ENDS),
     Transition("stop_dossier", WORKING | STILL, State.STOPPED, ClockEffect.ENDS),
@@ -176,6 +178,15 @@ LIFECYCLE_TABLE = _table(
     Transition("warn_holder", UNDECIDED, None),
     Transition("escalate", UNDECIDED, None),
     Transition("remind_applicant", UNDECIDED | {State.FINISHED}, None),
+)
+
+# What may still be done between the leader's signature and the issue of the result.
+AFTER_SIGNING = frozenset(
+    {
+        *("transfer_step", "return_step", "issue_result", "assign_dossier", "reseat_dossier", "record_payment"),
+        *("apologise", "draft_apology", "add_note", "warn_holder", "escalate", "remind_applicant"),
+        *("give_opinion", "lapse_opinion", "chase_opinion"),
+    }
 )
 
 TOO_LATE = N_("Việc này không làm được khi hồ sơ ở trạng thái “%(state)s”.")

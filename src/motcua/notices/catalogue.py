@@ -113,6 +113,11 @@ CATALOGUE: Mapping[str, tuple[Wording, ...]] = {
         to_applicant(N_("Hồ sơ %(code)s đã có kết quả. Mời bạn nhận kết quả theo cách đã chọn.")),
         to_holder(N_("Kết quả hồ sơ %(code)s đã duyệt, chờ trả cho người dân.")),
     ),
+    "dossier.sign_result": (to_holder(N_("Lãnh đạo đã duyệt kết quả hồ sơ %(code)s, chờ bạn làm bước tiếp theo.")),),
+    "dossier.issue_result": (
+        to_applicant(N_("Hồ sơ %(code)s đã có kết quả. Mời bạn nhận kết quả theo cách đã chọn.")),
+        to_holder(N_("Kết quả hồ sơ %(code)s đã phát hành, chờ trả cho người dân.")),
+    ),
     "dossier.reject_dossier": (
         to_applicant(N_("Hồ sơ %(code)s không được giải quyết. Lý do: %(reason)s")),
         to_holder(N_("Hồ sơ %(code)s bị từ chối giải quyết, chờ trả văn bản trả lời cho người dân.")),

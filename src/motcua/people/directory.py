@@ -30,6 +30,7 @@ class UnitRef:
     address: str
     phone: str
     email: str
+    map_point: str = ""
 
     @property
     def authority_name(self) -> str:

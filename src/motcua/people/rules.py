@@ -8,8 +8,11 @@ from uuid import UUID
 
 from motcua.kernel.answers import Answer, no, yes
 from motcua.kernel.refusals import Invalid, WrongMoment
-from motcua.kernel.words import N_
+from motcua.kernel.words import N_, Sentence
 
+VIETNAM_NORTH, VIETNAM_EAST = (8.0, 23.5), (102.0, 118.0)  # degrees, with the islands
+NO_POINT = N_("Điểm trên bản đồ chưa đúng. Hãy sao vĩ độ, kinh độ từ bản đồ, ví dụ 10.26421, 105.26789.")
+NOT_IN_VIETNAM = N_("Điểm này không nằm ở Việt Nam. Hãy ghi vĩ độ trước, kinh độ sau, ví dụ 10.26421, 105.26789.")
 ActorKind = Literal["citizen", "officer", "system", "anonymous"]
 
 
@@ -126,6 +129,23 @@ class Actor:
         """The seat of this post; their own before a delegated one."""
         found = [seat for seat in self.seats if seat.post_id == post_id]
         return min(found, key=lambda seat: seat.acting_for is not None, default=None)
+
+
+def tidy_map_point(text: str) -> str:
+    """Latitude and longitude as maps give them to copy, in one form ("10.26421,105.26789"); nothing stays nothing.
+
+    Refuses with Invalid what is no place in Vietnam.
+    """
+    if not text.strip():
+        return ""
+    parts = [part.strip().rstrip("°") for part in text.replace(";", ",").split(",")]
+    try:
+        latitude, longitude = (float(part) for part in parts)
+    except ValueError:
+        raise Invalid(NO_POINT, {"map_point": Sentence(NO_POINT)}) from None
+    if not (VIETNAM_NORTH[0] <= latitude <= VIETNAM_NORTH[1] and VIETNAM_EAST[0] <= longitude <= VIETNAM_EAST[1]):
+        raise Invalid(NOT_IN_VIETNAM, {"map_point": Sentence(NOT_IN_VIETNAM)})
+    return f"{latitude:.5f},{longitude:.5f}"
 
 
 SYSTEM = Actor(kind="system", account_id=None, name="Hệ thống", identity_level=0)

@@ -15,6 +15,7 @@ from motcua.dossiers.actions.draft_result import present_result
 from motcua.dossiers.actions.request_supplement import request_supplement
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.rules.facts import PaperAsk
+from motcua.people.queries import forget_directory
 
 ASSETS = Path(__file__).resolve().parents[3] / "src/motcua/web"
 
@@ -150,3 +151,16 @@ def test_pages_ask_the_database_little(
         client.get(path)
         with django_assert_max_num_queries(most):
             client.get(path)
+
+
+def test_an_office_is_reached_by_what_its_console_says_and_is_honest_without(client, office):
+    shown = client.get("/noi-tiep-nhan/").content.decode()
+    assert shown.count("chưa ghi địa chỉ và số điện thoại") == 2
+    desk = office.units["X-MC"]
+    desk.address, desk.phone, desk.map_point = "12 Nguyễn Huệ", "02963881456", "10.26421,105.26789"
+    desk.save()
+    forget_directory()
+    shown = client.get("/noi-tiep-nhan/").content.decode()
+    for told in ("12 Nguyễn Huệ", "tel:02963881456", "mlat=10.26421&amp;mlon=105.26789"):
+        assert told in shown
+    assert shown.count("chưa ghi địa chỉ và số điện thoại") == 1

@@ -18,6 +18,7 @@ from motcua.dossiers.actions.request_supplement import request_supplement
 from motcua.dossiers.actions.return_result import return_result
 from motcua.dossiers.models import Dossier, Draft, Note, Rating
 from motcua.dossiers.rules.facts import PaperAsk, Receiver
+from motcua.people.models import Account
 
 SignIn = Callable[[str], Client]
 
@@ -99,6 +100,12 @@ def test_the_answer_to_a_supplement_and_its_file(office: Office, sign_in: SignIn
     words = sign_in("citizen").get(back).content.decode()
     assert 'type="file"' in words
     assert waiting(words)["answer"] == ["Không còn."]
+
+
+def test_the_profile(office: Office, sign_in: SignIn):
+    sent = {"phone": "0900 000 009", "email": "a@b.vn", "language": "vi"}
+    assert again(sign_in("citizen"), "/tai-khoan/", sent).status_code == 302
+    assert Account.objects.get(pk=office.accounts["citizen"].pk).phone == "0900000009"
 
 
 def test_an_act_of_the_office(sign_in: SignIn, received: Dossier):

@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
+from motcua.dossiers.actions.issue_result import Finish, finish
 from motcua.dossiers.commit import Writes, settle
 from motcua.dossiers.loose_ends import dropped
 from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.policies import may_decide
-from motcua.dossiers.queries import calendar_of, load_dossier, load_to_decide, parameters_of, terms_of
-from motcua.dossiers.rules.clock import verdict
-from motcua.dossiers.rules.terms import days_later
+from motcua.dossiers.queries import load_dossier, load_to_decide, terms_of
 from motcua.dossiers.rules.text import required_text
 from motcua.dossiers.steps import turn_for
+from motcua.dossiers.way import step_after_decision
 from motcua.kernel import clock
 from motcua.kernel.ids import uuid7
 from motcua.kernel.refusals import Refused
@@ -33,23 +32,44 @@ class Failed:
     sentence: Sentence
 
 
-def approve_result(*, dossier_id: UUID, actor: Actor) -> Dossier:
+@dataclass(frozen=True)
+class Decision:
+    """What the leader decides on: the draft before them if there is one, or why they decline; where it goes on to."""
+
+    draft: Result | None
+    at: datetime
+    rejected_for: str = ""
+    step: str = ""
+
+    @property
+    def outcome(self) -> str:
+        """Granted or rejected."""
+        return "rejected" if self.rejected_for else self.draft.outcome if self.draft else "granted"
+
+    @property
+    def reason(self) -> str:
+        """The words of the decision."""
+        return self.rejected_for or (self.draft.text if self.draft else "")
+
+
+def approve_result(*, dossier_id: UUID, actor: Actor, step: str = "") -> Dossier:
     """The drafted result is issued; the national status is 9 (processing finished) from this moment.
 
-    Law: LC-12. Refuses with NotPermitted, WrongMoment or SomebodyWasFirst. Announces ``dossier.approve_result`` or
-    ``dossier.reject_dossier`` as the draft says.
+    Where steps follow the decision (a clerk numbers and seals, or a conditional ``step`` is chosen) it is signed and
+    goes on to them instead. Law: LC-12, LC-19. Refuses with NotPermitted, WrongMoment, Invalid or SomebodyWasFirst.
+    Announces ``dossier.approve_result`` or ``dossier.reject_dossier`` as the draft says, or ``dossier.sign_result``.
     """
     dossier, draft = load_to_decide(dossier_id)
     may_decide(actor, dossier, "approve_result").or_refuse()
-    return decide(dossier, actor, draft, at=clock.now())
+    return decide(dossier, actor, Decision(draft, clock.now(), step=step))
 
 
 def reject_dossier(*, dossier_id: UUID, actor: Actor, reason: str) -> Dossier:
-    """The leader declines on the merits, in writing. Announces ``dossier.reject_dossier``."""
+    """The leader declines on the merits, in writing. Announces as ``approve_result`` does for a draft that rejects."""
     reason = required_text(reason, WHY)
     dossier = load_dossier(dossier_id)
     may_decide(actor, dossier, "reject_dossier").or_refuse()
-    return decide(dossier, actor, None, at=clock.now(), rejected_for=reason)
+    return decide(dossier, actor, Decision(None, clock.now(), rejected_for=reason))
 
 
 def approve_results(*, dossier_ids: Sequence[UUID], actor: Actor) -> tuple[list[Dossier], list[Failed]]:
@@ -63,30 +83,26 @@ def approve_results(*, dossier_ids: Sequence[UUID], actor: Actor) -> tuple[list[
     return done, failed
 
 
-def decide(dossier: Dossier, actor: Actor, draft: Result | None, *, at: datetime, rejected_for: str = "") -> Dossier:
-    """Write the decision."""
-    outcome = "rejected" if rejected_for else draft.outcome if draft else "granted"
-    bundle = terms_of(dossier).bundle
-    last = next((one for one in reversed(bundle.process.steps) if one.role == "return"), None)
-    remind_at = days_later(calendar_of(dossier), at, int(parameters_of(dossier)["return.remind_after"][0]))
-    turn = turn_for(dossier, last or bundle.process.steps[0], at=at, due_at=remind_at)
-    when = verdict(at, dossier.due_at, counted_late=dossier.counted_late)
-    reason = rejected_for or (draft.text if draft else "")
-    sets: dict[str, Any] = {
-        **turn.sets,
-        "step_due_at": None,
-        "finished_at": at,
-        "outcome": outcome,
-        "has_e_result": bool(draft and draft.file_id and not rejected_for),
-    }
-    facts = {"outcome": outcome, "when": when, **turn.facts, "reason": reason}
+def decide(dossier: Dossier, actor: Actor, decision: Decision) -> Dossier:
+    """Write the decision: the end of the processing, or the way on where the process has more steps."""
+    outcome, reason, at = decision.outcome, decision.reason, decision.at
+    draft, is_rejected = decision.draft, bool(decision.rejected_for)
+    further = step_after_decision(dossier, decision.step)
+    if further is None:
+        done, measures = finish(dossier, at), [outcome]
+        measures.insert(0, f"finished_{done.facts['when']}")
+        act = "reject_dossier" if outcome == "rejected" else "approve_result"
+    else:
+        turn = turn_for(dossier, further, at=at, due_at=dossier.due_at)
+        done, measures, act = Finish(turn.sets, turn.facts), [], "sign_result"
+    has_file = bool(draft and draft.file_id and not is_rejected)
     writes = Writes(
-        sets=sets,
-        rows=[] if draft and not rejected_for else [_issued(dossier, actor, outcome, text=reason, at=at)],
-        amends=[*_amends(dossier, actor, draft, at=at, is_dropped=bool(rejected_for)), *dropped(dossier, at)],
-        measures=[f"finished_{when}", outcome],
+        sets={**done.sets, "outcome": outcome, "has_e_result": has_file},
+        rows=[] if draft and not is_rejected else [_issued(dossier, actor, outcome, text=reason, at=at)],
+        amends=[*_amends(dossier, actor, draft, at=at, is_dropped=is_rejected), *dropped(dossier, at)],
+        measures=measures,
     )
-    act = "reject_dossier" if outcome == "rejected" else "approve_result"
+    facts = {"outcome": outcome, **done.facts, "reason": reason}
     return settle(dossier, actor, act, at=at, facts=facts, writes=writes)
 
 

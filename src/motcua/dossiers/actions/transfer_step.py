@@ -3,14 +3,15 @@
 from uuid import UUID
 
 from motcua.dossiers.commit import Writes, settle
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.policies import may_return_step, may_transfer_step
 from motcua.dossiers.queries import load_dossier
 from motcua.dossiers.rules.text import plain_text, required_text
 from motcua.dossiers.steps import turn_for
-from motcua.dossiers.way import previous_step, step_to
+from motcua.dossiers.way import is_signed, previous_step, step_to
 from motcua.kernel import clock
 from motcua.kernel.words import N_
+from motcua.ledger.commit import Amend
 from motcua.people.rules import Actor
 
 WHY_BACK = N_("Hãy ghi lý do trả lại để người nhận biết cần sửa gì.")
@@ -30,7 +31,7 @@ def transfer_step(*, dossier_id: UUID, actor: Actor, note: str = "", step: str =
 
 
 def return_step(*, dossier_id: UUID, actor: Actor, reason: str) -> Dossier:
-    """The case is back with the step before, with what to mend.
+    """The case is back with the step before, with what to mend; back at the leader, what was signed is a draft again.
 
     Refuses with NotPermitted, WrongMoment, Invalid without a reason. Announces ``dossier.return_step``.
     """
@@ -38,6 +39,12 @@ def return_step(*, dossier_id: UUID, actor: Actor, reason: str) -> Dossier:
     dossier = load_dossier(dossier_id)
     may_return_step(actor, dossier).or_refuse()
     at = clock.now()
-    turn = turn_for(dossier, previous_step(dossier), at=at, due_at=dossier.due_at)
+    before = previous_step(dossier)
+    turn = turn_for(dossier, before, at=at, due_at=dossier.due_at)
     facts = {"from": dossier.step_key, **turn.facts, "reason": reason}
-    return settle(dossier, actor, "return_step", at=at, facts=facts, writes=Writes(sets=turn.sets))
+    sets, amends = turn.sets, []
+    if is_signed(dossier) and before and before.role == "leader":
+        sets = {**sets, "outcome": "", "has_e_result": False}
+        taken_back = {"approved_at": None, "approved_by": ""}
+        amends = [Amend(Result, {"dossier_id": dossier.pk, "dropped_at": None}, taken_back)]
+    return settle(dossier, actor, "return_step", at=at, facts=facts, writes=Writes(sets=sets, amends=amends))

@@ -16,7 +16,12 @@ DELIVERY: Mapping[str, str] = {"online": ONLINE, "desk": DESK, "post": POST}
 def office(kept: Mapping[str, str]) -> told.Office:
     """The head of a document."""
     return told.Office(
-        name=kept["desk"], parent_name=kept["name"], address=kept["address"], phone=kept["phone"], place=kept["place"]
+        name=kept["desk"],
+        parent_name=kept["name"],
+        address=kept["address"],
+        phone=kept["phone"],
+        email=kept.get("email", ""),  # papers issued before it was kept have none
+        place=kept["place"],
     )
 
 

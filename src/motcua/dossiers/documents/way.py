@@ -22,10 +22,10 @@ from motcua.workdays.rules import Pause, due
 APPLICANT, RECEIVER = "Người nộp hồ sơ", "Người nhận kết quả"
 CAME_BY = {"online": "Nộp trực tuyến", "post": "Nộp qua bưu chính"}
 BROUGHT = "Bổ sung giấy tờ"
-DECIDED = frozenset({"approve_result", "reject_dossier"})
+DECIDED = frozenset({"approve_result", "reject_dossier", "issue_result"})
 HANDED = DECIDED | {
     *("receive_dossier", "transfer_step", "return_step", "assign_dossier", "reseat_dossier"),
-    *("forward_to_agency", "return_from_agency", "return_result"),
+    *("forward_to_agency", "return_from_agency", "return_result", "sign_result"),
 }
 LONGEST_NOTE = 200
 

@@ -14,6 +14,7 @@ class Office:
     phone: str = ""
     place: str = ""
     website: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True)

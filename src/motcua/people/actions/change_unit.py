@@ -13,9 +13,9 @@ from motcua.people.actions.create_unit import slug_of
 from motcua.people.models import Unit
 from motcua.people.policies import may_manage_unit
 from motcua.people.queries import forget_directory, load_unit
-from motcua.people.rules import Actor
+from motcua.people.rules import Actor, tidy_map_point
 
-CHANGEABLE = ("name", "short_name", "address", "phone", "email", "agency_code")
+CHANGEABLE = ("name", "short_name", "address", "phone", "email", "map_point", "agency_code")
 
 
 def change_unit(*, unit_id: int, changes: Mapping[str, str], actor: Actor) -> Unit:
@@ -27,6 +27,8 @@ def change_unit(*, unit_id: int, changes: Mapping[str, str], actor: Actor) -> Un
         raise Invalid(N_("Không đổi được mã, loại và cấp trên của đơn vị."))
     if not changes.get("name", unit.name).strip():
         raise Invalid(N_("Nhập tên đơn vị."), {"name": Sentence(N_("Nhập tên đơn vị."))})
+    if "map_point" in changes:
+        changes = {**changes, "map_point": tidy_map_point(changes["map_point"])}
     before = {key: getattr(unit, key) for key in changes}
     for key, value in changes.items():
         setattr(unit, key, nfc(value.strip()))

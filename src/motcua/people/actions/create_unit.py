@@ -14,7 +14,7 @@ from motcua.ledger.actions.record import record
 from motcua.people.models import Unit, UnitKind
 from motcua.people.policies import may_manage_everything, may_manage_unit
 from motcua.people.queries import directory, forget_directory, load_unit
-from motcua.people.rules import Actor, path_below
+from motcua.people.rules import Actor, path_below, tidy_map_point
 
 CODE = re.compile(r"[0-9A-Z]+(-[0-9A-Z]+)*(@\d{4})?")
 
@@ -28,6 +28,7 @@ class UnitWords:
     address: str = ""
     phone: str = ""
     email: str = ""
+    map_point: str = ""
 
 
 def slug_of(name: str) -> str:
@@ -79,6 +80,7 @@ def create_unit(
             address=words.address,
             phone=words.phone,
             email=words.email,
+            map_point=tidy_map_point(words.map_point),
         )
         facts = {"name": unit.name, "kind": kind, "path": unit.path, "valid_from": valid_from.isoformat()}
         record(subject_kind="unit", subject_id=code, act="create_unit", actor=actor, facts=facts, at=clock.now())

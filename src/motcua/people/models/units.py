@@ -39,6 +39,7 @@ class Unit(models.Model):
     address = models.CharField(max_length=300, blank=True)
     phone = models.CharField(max_length=32, blank=True)
     email = models.EmailField(blank=True)
+    map_point = models.CharField(max_length=24, blank=True)  # "10.26421,105.26789": latitude, longitude
 
     class Meta:
         ordering = ("path",)

@@ -343,6 +343,18 @@ class ResultDraft(Schema):
     file: UUID | None = None
 
 
+class Approval(Schema):
+    """The key of a conditional step that the signed result goes through, where the leader chooses one."""
+
+    step: str = ""
+
+
+class Issue(Schema):
+    """The number of the result."""
+
+    number: str = ""
+
+
 class HandOver(Schema):
     """Who took the result."""
 

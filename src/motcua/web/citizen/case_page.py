@@ -94,10 +94,10 @@ def _answers(found: Dossier, loaded: LoadedVersion) -> list[SummaryGroup]:
 def _result(found: Dossier) -> dict[str, Any]:
     """How the result comes or came: where and when to fetch it, where the post brings it and under which number."""
     over = HandOver.objects.filter(dossier_id=found.pk).first() if found.state == State.RETURNED else None
-    known = directory()
+    known, issued = directory(), found.results.filter(approved_at__isnull=False, dropped_at=None)
     place = known.commune_of(found.holder_unit_id) if found.holder_unit_id else None
     return {
-        "results": list(found.results.filter(approved_at__isnull=False, dropped_at=None).select_related("file")),
+        "results": list(issued.select_related("file")) if found.finished_at else [],
         "is_rejected": found.outcome == REJECTED,
         "way": over.way if over else way_of_result(found),
         "address": post_address(found.delivery, found.applicant),

@@ -27,6 +27,8 @@ PUBLIC = {
     "supplement_dossier": N_("Đã bổ sung giấy tờ"),
     "transfer_step": N_("Chuyển bước xử lý"),
     "approve_result": N_("Đã có kết quả"),
+    "sign_result": N_("Lãnh đạo đã duyệt kết quả"),
+    "issue_result": N_("Đã có kết quả"),
     "reject_dossier": N_("Từ chối giải quyết"),
     "return_result": N_("Đã trả kết quả"),
     "withdraw_dossier": N_("Đã rút hồ sơ"),

@@ -25,6 +25,7 @@ from motcua.web.citizen.access import actor_of, signed_in
 from motcua.web.citizen.case_page import case_context
 from motcua.web.citizen.doors import is_on_portal
 from motcua.web.ui.keyset import page_of
+from motcua.web.ui.opening import contacts_of
 from motcua.web.ui.words import say
 
 
@@ -73,6 +74,7 @@ def done(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
         "code": code,
         "link": f"{settings.PUBLIC_URL}{reverse('citizen:lookup')}?ma={code}",
         "unit": directory().unit(found.competent_unit_id),
+        "contacts": contacts_of(directory().unit(found.competent_unit_id)),
         "receipt": found.forms.filter(key="receipt").order_by("id").last(),
         "papers": list(found.papers.order_by("id").values_list("name", flat=True)),
         "bring": [one.name for one in bundle.requirements if one.mode == "present"],

@@ -125,7 +125,7 @@ def result(request: HttpRequest, dossier_id: UUID, result_id: UUID) -> HttpRespo
     """The file of the result, once it is approved."""
     dossier = own_case(request, dossier_id)
     found = Result.objects.select_related("file").filter(pk=result_id, dossier_id=dossier.pk).first()
-    if found is None or found.file is None or found.approved_at is None:
+    if found is None or found.file is None or found.approved_at is None or dossier.finished_at is None:
         raise NotFound(NO_SUCH)
     record_reading(dossier_id=dossier.pk, actor=actor_of(request), way="file")
     return file_response(found.file)

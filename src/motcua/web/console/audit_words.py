@@ -41,6 +41,8 @@ TITLES: Mapping[str, str] = {
     "draft_apology": N_("Soạn thư xin lỗi"),
     "approve_result": N_("Duyệt kết quả"),
     "reject_dossier": N_("Từ chối giải quyết"),
+    "sign_result": N_("Duyệt kết quả, còn bước sau"),
+    "issue_result": N_("Phát hành kết quả"),
     "return_result": N_("Trả kết quả"),
     "withdraw_dossier": N_("Rút hồ sơ"),
     "stop_dossier": N_("Dừng giải quyết"),

@@ -46,6 +46,9 @@ class UnitFactsForm(forms.Form):
     address = short_text(N_("Địa chỉ"))
     phone = short_text(N_("Số điện thoại"))
     email = forms.EmailField(label=lazy(N_("Thư điện tử")), required=False)
+    map_point = short_text(
+        N_("Điểm trên bản đồ"), help_text=N_("Vĩ độ, kinh độ sao từ bản đồ, ví dụ 10.26421, 105.26789")
+    )
 
 
 class NewUnitForm(Choosing, UnitFactsForm):

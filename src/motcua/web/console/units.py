@@ -157,7 +157,7 @@ def new_unit(request: HttpRequest) -> HttpResponse:
 
 def _create(actor: Actor, given: dict[str, Any]) -> object:
     parent = None if given["parent"] == "top" else int(given["parent"])
-    keys = ("name", "short_name", "address", "phone", "email")
+    keys = ("name", "short_name", "address", "phone", "email", "map_point")
     return create_unit(
         parent_id=parent,
         code=given["code"].strip().upper(),

@@ -16,6 +16,7 @@ from motcua.dossiers.actions import (
     draft_result,
     extend_deadline,
     give_opinion,
+    issue_result,
     receive_dossier,
     record_payment,
     refuse_dossier,
@@ -234,10 +235,18 @@ PAGES: dict[str, ActPage] = {
     ),
     "approve_result": ActPage(
         N_("Duyệt kết quả"),
-        N_("Kết quả được ban hành theo dự thảo đã trình và chuyển về một cửa để trả."),
-        forms.EmptyForm,
+        N_("Kết quả được ban hành theo dự thảo đã trình và chuyển về một cửa để trả, qua các bước còn lại nếu có."),
+        forms.ApproveForm,
         _plain(approve_result.approve_result),
         N_("Đã duyệt kết quả."),
+        is_final=True,
+    ),
+    "issue_result": ActPage(
+        N_("Phát hành kết quả"),
+        N_("Kết quả đã vào số, đóng dấu và chuyển về một cửa để trả; hồ sơ giải quyết xong và người dân được báo tin."),
+        forms.IssueForm,
+        _plain(issue_result.issue_result),
+        N_("Đã phát hành kết quả."),
         is_final=True,
     ),
     "reject_dossier": ActPage(

@@ -24,6 +24,7 @@ from motcua.web.office.counter_frame import frame, kept
 from motcua.web.office.desk import seen
 from motcua.web.office.told import person_rows
 from motcua.web.ui.access import actor_of, officer_only
+from motcua.web.ui.opening import contacts_of
 
 WAYS = frozenset({"desk", "post", "online"})
 TYPISTS = frozenset({"staff", "assisted"})
@@ -101,6 +102,7 @@ def done(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "dossier": dossier,
         "code": code,
         "unit": directory().unit(dossier.competent_unit_id),
+        "contacts": contacts_of(directory().unit(dossier.competent_unit_id)),
         "receipt": dossier.forms.filter(key="receipt").order_by("id").last(),
         "clock": clock_view(dossier, clock.now(), with_trace=True),
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu/?ma={code}",

@@ -28,6 +28,7 @@ ICONS = {
     "receive_dossier": "clipboard-check",
     "approve_result": "check",
     "present_result": "send",
+    "issue_result": "send",
     "transfer_step": "arrow-right",
     "return_result": "package",
     "request_supplement": "file-plus",

@@ -9,7 +9,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import terms_of
 from motcua.dossiers.rules.facts import REASONS
 from motcua.dossiers.rules.representing import at_counter_of, representative_of
-from motcua.dossiers.way import choosable
+from motcua.dossiers.way import choosable, choosable_after_decision
 from motcua.kernel.words import N_
 from motcua.people.queries import directory
 from motcua.web.ui.fields import day, lazy, long_text, short_text
@@ -47,6 +47,25 @@ class TransferForm(NoteForm):
 
 class EmptyForm(ActForm):
     """A confirmation."""
+
+
+class ApproveForm(ActForm):
+    """A confirmation, and through which conditional step the signed result goes where the process offers one."""
+
+    step = forms.ChoiceField(label=lazy(N_("Sau khi duyệt")), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = [(one.key, f"{one.name} ({one.condition})") for one in choosable_after_decision(self.dossier)]
+        self.fields["step"].choices = [("", lazy(N_("Theo quy trình"))), *chosen]  # type: ignore[attr-defined]
+        if not chosen:
+            del self.fields["step"]
+
+
+class IssueForm(ActForm):
+    """The number that the result got."""
+
+    number = short_text(N_("Số, ký hiệu của kết quả"), help_text=N_("Bỏ trống nếu kết quả không đánh số"))
 
 
 class ReasonForm(ActForm):

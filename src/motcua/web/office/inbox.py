@@ -38,8 +38,7 @@ class Lane:
 @officer_only()
 def inbox(request: HttpRequest) -> HttpResponse:
     """One page of the queue, its lanes with their counts."""
-    actor = actor_of(request)
-    at = clock.now()
+    actor, at = actor_of(request), clock.now()
     view, bulk = view_of(request.GET), bulk_acts(actor)
     page = page_of_queue(actor, view, at, after=request.GET.get("sau", ""), size=PAGE_SIZE)
     counted = lane_counts(actor, at, MOST_COUNTED)

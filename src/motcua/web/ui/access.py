@@ -16,6 +16,19 @@ View = Callable[..., HttpResponseBase]
 NOT_AN_OFFICER = N_("Trang này dành cho cán bộ. Nếu bạn là cán bộ, hãy nhờ quản trị viên phân vị trí cho tài khoản.")
 
 
+def kept_over_sign_in(view: View) -> View:
+    """For a page of everybody who is signed in: what was sent after the session ended waits behind the sign-in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        actor = actor_of(request)
+        if actor.kind == "anonymous":
+            return sign_in_first(request)
+        return send_again(request, actor) or view(request, *args, **kwargs)
+
+    return guarded
+
+
 def officer_only(*roles: str) -> Callable[[View], View]:
     """Let officers in (of these roles, when named); others sign in or are told why not."""
 

@@ -18,7 +18,7 @@ from motcua.kernel import clock
 from motcua.kernel.words import N_
 from motcua.people.rules import ANONYMOUS, Actor
 from motcua.procedures.drawing import GLOBALS as DESCRIPTIONS
-from motcua.web.ui import drawings, kept, places, words
+from motcua.web.ui import drawings, kept, places, tables, words
 from motcua.web.ui.templates import Spoken
 
 FILTERS = {
@@ -33,6 +33,7 @@ FILTERS = {
     "phone": words.phone,
     "grouped": words.grouped,
     "whole": lambda drawn: Markup("".join(drawn)),  # noqa: S704 - each was escaped when it was drawn
+    "labelled": tables.labelled,
 }
 asset = cache(static)  # the files do not change while a process lives
 GLOBALS = {

@@ -26,7 +26,7 @@ def receipt(told: ReceiptFacts) -> dict[str, Any]:
         "book_number": told.book_number,
         "submitter": signature(told.submitter, "Người nộp hồ sơ"),
         "receiver": signature(told.receiver, "Người tiếp nhận hồ sơ"),
-        "office": {"address": office.address, "phone": office.phone},
+        "office": {"address": office.address, "phone": office.phone, "email": office.email},
     }
 
 

@@ -14,6 +14,7 @@ from motcua.people.actions.change_contact import change_contact
 from motcua.people.models import Account
 from motcua.people.queries import actor_of, load_account
 from motcua.web.citizen.accounts.forms import ContactForm, SignUpForm
+from motcua.web.ui.access import kept_over_sign_in
 
 
 class SignUpView(SignupView):
@@ -43,6 +44,7 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     return render(request, "429.html", status=429)
 
 
+@kept_over_sign_in
 @login_required
 @never_cache
 def profile(request: HttpRequest) -> HttpResponse:

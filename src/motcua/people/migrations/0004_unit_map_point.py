@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("people", "0003_officers"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="unit",
+            name="map_point",
+            field=models.CharField(blank=True, max_length=24),
+        ),
+    ]

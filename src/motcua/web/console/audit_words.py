@@ -81,6 +81,7 @@ TITLES: Mapping[str, str] = {
     "put_in_service": N_("Bật thủ tục cho mọi đơn vị"),
     "set_front": N_("Đổi nơi nộp trực tuyến"),
     "verify_ledger": N_("Kiểm tra sổ"),
+    "reseal_ledger": N_("Niêm lại sổ"),
     "revive_delivery": N_("Gửi lại tin không gửi được"),
     "export_register": N_("Xuất sổ theo dõi"),
 }
@@ -106,6 +107,7 @@ SENTENCES: Mapping[str, str] = {
     "put_in_service": N_("Bật thủ tục %(subject)s ở %(units)s đơn vị"),
     "set_front": N_("Nơi nộp trực tuyến của %(procedure)s từ %(from_on)s: %(front)s. Lý do: %(reason)s"),
     "verify_ledger": N_("Kiểm tra %(entries)s mục của sổ: %(verdict)s"),
+    "reseal_ledger": N_("Niêm lại sổ như đang có. Lý do: %(reason)s"),
     "revive_delivery": N_("Gửi lại tin “%(topic)s” cho %(consumer)s"),
     "export_register": N_("Xuất sổ theo dõi của %(unit)s từ %(first)s đến %(last)s: %(count)s hồ sơ"),
 }

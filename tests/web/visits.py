@@ -28,6 +28,8 @@ HAND_OVER = {"way": "desk", "name": APPLICANT["name"], "number": APPLICANT["numb
 # What a process that keeps nothing yet asks beside the page itself.
 LINES = 1  # what was set about where one applies online
 FRONT = LINES + 1  # that, and what the procedures themselves state
+TALLY = 1  # the entry counted in its bucket (adr/0016); on PostgreSQL that is part of the one statement
+TRIES = 1  # wrong tries before this one, counted in the database so that two at one instant are two
 WISHES = 1  # the leader's second kind of question: papers asked for once more
 PAYMENT = {"amount": 10000, "way": "cash", "receipt": "01"}
 
@@ -118,20 +120,20 @@ PUBLIC = [
     V("citizen:procedure", "", 5 + FRONT, PROCEDURE),
     V("citizen:life_event", "", 3, {"key": "birth"}),
     V("citizen:lookup", "", 7),
-    V("citizen:lookup", "", 7, sent={"code": "@code:received", "digits": "5678"}),
+    V("citizen:lookup", "", 7 + TRIES, sent={"code": "@code:received", "digits": "5678"}),
     V("api:openapi-json", "", 0),
     V("api:api-root", "", 2, status=404),
     V("api:procedures", "", 1, query="?q=xac+nhan"),
     V("api:procedure", "", 2, PROCEDURE),
     V("api:units", "", 2),
-    V("api:track", "", 6, query="?code=@code:received&digits=5678"),
+    V("api:track", "", 6 + TRIES, query="?code=@code:received&digits=5678"),
 ]
 ACCOUNTS = [
     V("account_profile", "citizen", 6),
     V("account_logout", "citizen", 5),
     V("account_change_password", "citizen", 5),
     V("account_keys", "desk", 5),
-    V("account_end_key", "specialist", 14, {"token_id": "@id:token"}, {}, status=302),
+    V("account_end_key", "police", 14, {"token_id": "@id:token"}, {}, status=302),
     V("account_reauthenticate", "citizen", 11),
     V("mfa_index", "citizen", 7),
     V("mfa_authenticate", "", 0, status=302),
@@ -152,7 +154,7 @@ CITIZEN = [
     V("citizen:draft_papers", "citizen", 7, DRAFT),
     V("citizen:draft_delivery", "citizen", 6, DRAFT),
     V("citizen:draft_check", "citizen", 8 + FRONT, DRAFT),  # and whether the rules are new since
-    V("citizen:draft_submit", "citizen", 17, DRAFT, {}, status=302),
+    V("citizen:draft_submit", "citizen", 17 + TALLY, DRAFT, {}, status=302),
     V("citizen:draft_discard", "citizen", 6, DRAFT),
     V("citizen:mine", "citizen", 8 + LINES),
     V("citizen:dossier", "citizen", 13, CASE),  # and its messages, which count as read
@@ -187,8 +189,8 @@ OFFICE = [
     *(V("office:standing", "inspector", 7, query=f"?muc={one}") for one in ("overdue", "today", "calm", "waiting")),
     V("office:standing", "inspector", 7, query="?don-vi=@unit:X"),
     *(V("office:register", who, 6) for who in ("desk", "leader", "clerk", "inspector")),
-    V("office:register", "leader", 9, query="?dang=csv"),
-    V("office:register", "leader", 9, query="?dang=pdf"),
+    V("office:register", "leader", 9 + TALLY, query="?dang=csv"),
+    V("office:register", "leader", 9 + TALLY, query="?dang=pdf"),
     V("office:approvals", "leader", 11 + WISHES),
     V("office:opinion", "police", 7, {"opinion_id": "@id:opinion"}),
     V("office:consent", "leader", 8, {"consent_id": "@id:consent"}),
@@ -300,18 +302,18 @@ API = [
     V("api:discard", "citizen", 4, DRAFT, method="delete", status=204),
     V("api:upload", "citizen", 2, sent={}, status=422),
     V("api:attach", "citizen", 2, DRAFT, {}, status=422),
-    V("api:submit", "citizen", 18, DRAFT, {}),
+    V("api:submit", "citizen", 18 + TALLY, DRAFT, {}),
     V("api:mine", "citizen", 5),
     V("api:read_dossier", "specialist", 7, CASE),
     V("api:history", "specialist", 8, CASE),
     V("api:found", "specialist", 9, query="?q=ngoc+anh"),
     V("api:inbox", "specialist", 6),
-    V("api:opinion", "police", 11, {"opinion_id": "@id:opinion"}, {"answer": "Đồng ý"}),
+    V("api:opinion", "police", 11 + TALLY, {"opinion_id": "@id:opinion"}, {"answer": "Đồng ý"}),
     V("api:consents", "specialist", 7, {"dossier_id": "@case:wished"}),
-    V("api:grant_consent", "leader", 21, {"consent_id": "@id:consent"}, {}),
+    V("api:grant_consent", "leader", 21 + TALLY, {"consent_id": "@id:consent"}, {}),
     V("api:decline_consent", "leader", 17, {"consent_id": "@id:consent"}, REASON),
     # the wish is read anew under the case's version, and a drafted form is looked for
-    V("api:extension", "leader", 19, {"extension_id": "@id:extension"}, {}, query="?is_granted=true"),
+    V("api:extension", "leader", 19 + TALLY, {"extension_id": "@id:extension"}, {}, query="?is_granted=true"),
 ]
 API_ACTS: dict[str, tuple[str, str, Mapping[str, Any]]] = {
     "receive_dossier": ("desk", "submitted", {}),
@@ -342,7 +344,7 @@ API_ACTS: dict[str, tuple[str, str, Mapping[str, Any]]] = {
     "rate_service": ("citizen", "returned", {"score": 3}),
 }
 API += [
-    V("api:endpoint", who, 20, {"dossier_id": f"@case:{case}", "act": act}, sent)
+    V("api:endpoint", who, 20 + TALLY, {"dossier_id": f"@case:{case}", "act": act}, sent)
     for act, (who, case, sent) in API_ACTS.items()
 ]
 VISITS = [*PUBLIC, *ACCOUNTS, *CITIZEN, *OFFICE, *CONSOLE, *API]

@@ -25,6 +25,7 @@ from urllib.parse import unquote, urlsplit
 
 MANIFEST = "manifest.json"
 SQLITE = "motcua.sqlite3"
+KEYS = ("secret_key", "ledger_key")
 DUMP = "motcua.dump"
 
 
@@ -44,8 +45,9 @@ def save(data: Path, database: str | None, to: Path, *, keep: int) -> Path:
     (target / "files").mkdir()
     if (data / "files").is_dir():
         shutil.copytree(data / "files", target / "files", copy_function=_link_or_copy(to, target), dirs_exist_ok=True)
-    if (data / "secret_key").exists():
-        shutil.copy2(data / "secret_key", target / "secret_key")
+    for name in KEYS:
+        if (data / name).exists():
+            shutil.copy2(data / name, target / name)
     manifest = {"made_at": datetime.now(UTC).isoformat(), "kind": "postgresql" if database else "sqlite"}
     manifest["sha256"] = {name: _digest(target / name) for name in _names(target)}
     (target / MANIFEST).write_text(json.dumps(manifest, indent=1))
@@ -81,7 +83,7 @@ def restore(backup: Path, data: Path, database: str | None) -> None:
         raise Broken(
             f"this is a backup of {kind}; MOTCUA_DATABASE_URL must {'' if kind == 'postgresql' else 'not '}be set"
         )
-    in_the_way = [name for name in (SQLITE, "files", "secret_key") if (data / name).exists()]
+    in_the_way = [name for name in (SQLITE, "files", *KEYS) if (data / name).exists()]
     if in_the_way:
         raise Broken(f"{data} already has {', '.join(in_the_way)}; move it away first")
     if database:
@@ -92,7 +94,7 @@ def restore(backup: Path, data: Path, database: str | None) -> None:
         careful = ["--no-owner", "--single-transaction", "--exit-on-error"]
         _run(["pg_restore", *careful, "-d", where, str(backup / DUMP)], secret)
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for name in ("files", SQLITE, "secret_key"):
+    for name in ("files", SQLITE, *KEYS):
         source = backup / name
         if source.is_dir():
             shutil.copytree(source, data / name)

@@ -23,7 +23,7 @@ def _production(data: Path) -> dict[str, str]:
     """The example settings of production, as an operator would have filled them in."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
     example = read_environment_file(PRODUCTION_EXAMPLE)
-    return kept | example | {"MOTCUA_DATA": str(data), "MOTCUA_SECRET_KEY": KEY}
+    return kept | example | {"MOTCUA_DATA": str(data), "MOTCUA_SECRET_KEY": KEY, "MOTCUA_LEDGER_KEY": KEY}
 
 
 def commands(data: Path) -> dict[str, tuple[list[str], dict[str, str]]]:

@@ -21,7 +21,19 @@ from launch.place import PYTHON, ROOT, SRC, environment
 from launch.words import Stop, say, step, words
 
 MARKS = ".motcua.json"
-OURS = ("motcua.sqlite3", "motcua.sqlite3-wal", "motcua.sqlite3-shm", "files", "cache", "mail", "static", "secret_key")
+SHIPPED = SRC / "motcua" / "people" / "data"
+OURS = (
+    "motcua.sqlite3",
+    "motcua.sqlite3-wal",
+    "motcua.sqlite3-shm",
+    "files",
+    "cache",
+    "mail",
+    "static",
+    "secret_key",
+    "ledger_key",
+)
+KEYS = {"secret_key": "MOTCUA_SECRET_KEY", "ledger_key": "MOTCUA_LEDGER_KEY"}
 
 
 def read_marks(data: Path) -> dict[str, Any]:
@@ -40,22 +52,36 @@ def mark(data: Path, **done: Any) -> None:
 
 
 def make_folder(data: Path) -> None:
-    """The data folder and its secret key, readable by its owner only."""
+    """The data folder and its keys, readable by their owner only: one signs people in, one seals the ledger."""
     try:
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as failed:
         raise Stop(f"Không dùng được thư mục {data}: {failed}", f"The folder {data} cannot be used: {failed}") from None
-    key = data / "secret_key"
-    if key.exists() or os.environ.get("MOTCUA_SECRET_KEY"):
-        return
-    with os.fdopen(os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as kept:
-        kept.write(secrets.token_urlsafe(60))
+    for name, variable in KEYS.items():
+        if not (data / name).exists() and not os.environ.get(variable):
+            with os.fdopen(os.open(data / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as kept:
+                kept.write(secrets.token_urlsafe(60))
 
 
 def prepare(data: Path, *, is_empty: bool) -> None:
     """Bring the data folder to where the server can start; quick when nothing changed."""
     prepare_code(data)
     _load(data, is_empty=is_empty)
+
+
+def load_locality(data: Path, folder: str) -> None:
+    """Units, calendar and procedures of a real office, without an invented person or case; adds what is missing."""
+    place = SHIPPED / folder if (SHIPPED / folder).is_dir() else Path(folder).expanduser().resolve()
+    lacking = [name for name in ("units.csv", "locality.json") if not (place / name).is_file()]
+    if lacking:
+        shipped = ", ".join(sorted(one.name for one in SHIPPED.iterdir() if one.is_dir()))
+        raise Stop(
+            f"{place} thiếu {', '.join(lacking)}. Xem docs/howto/locality.md. Có sẵn: {shipped}",
+            f"{place} lacks {', '.join(lacking)}. See docs/howto/locality.md. Shipped: {shipped}",
+        )
+    command = [str(PYTHON), "-m", "motcua.demo.load", "--data", str(data), "--empty", "--no-people"]
+    with step("Địa phương", "Locality"):
+        _pass_through(command, environment(data, MOTCUA_LOCALITY=str(place)))
 
 
 def prepare_code(data: Path) -> None:

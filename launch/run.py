@@ -18,7 +18,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, build_opener
 
 from launch.place import PYTHON, data_folder, environment
-from launch.prepare import MARKS, OURS, make_folder, prepare, prepare_code
+from launch.prepare import MARKS, OURS, load_locality, make_folder, mark, prepare, prepare_code
 from launch.supervise import Child, stop_all, watch
 from launch.words import Stop, say, words
 
@@ -74,19 +74,34 @@ def run(arguments: list[str]) -> int:
             check_port(options.port)
             if options.reset:
                 reset(data, is_sure=options.yes)
-            prepare(data, is_empty=options.empty)
+            if is_production():
+                prepare_code(data)
+            else:
+                prepare(data, is_empty=options.empty)
+            mark(data, port=options.port)
             return _serve(data, options.port, stopping)
     except Ended:
         return 130
 
 
 def prepare_only(arguments: list[str]) -> int:
-    """``./motcua prepare``: packages, messages, static files and tables, without data and without a server."""
-    options = argparse.ArgumentParser(prog="./motcua prepare")
-    options.add_argument("--data", metavar="DIR")
-    data = data_folder(options.parse_args(arguments).data)
+    """``./motcua prepare``: packages, messages, static files and tables, a locality if asked; no server."""
+    made = argparse.ArgumentParser(
+        prog="./motcua prepare",
+        epilog=words("Ví dụ: ", "Example: ") + "./motcua prepare --locality thoai_son",
+    )
+    made.add_argument("--data", metavar="DIR", help=words("thư mục dữ liệu (.data)", "data folder (.data)"))
+    help_text = words(
+        "nạp địa phương (thoai_son hoặc thư mục riêng), không có người và hồ sơ mẫu",
+        "load a locality (thoai_son, or a folder of yours) without demo people and cases",
+    )
+    made.add_argument("--locality", metavar="DIR", help=help_text)
+    options = made.parse_args(arguments)
+    data = data_folder(options.data)
     with alone_on(data):
         prepare_code(data)
+        if options.locality:
+            load_locality(data, options.locality)
     return 0
 
 
@@ -130,7 +145,7 @@ def check_port(port: int) -> None:
 
 def reset(data: Path, *, is_sure: bool) -> None:
     """Erase what the product made in the data folder, and nothing else."""
-    if os.environ.get("MOTCUA_PROFILE") == "production" or os.environ.get("MOTCUA_DATABASE_URL"):
+    if is_production() or os.environ.get("MOTCUA_DATABASE_URL"):
         raise Stop(
             "--reset chỉ dành cho bản dùng thử trên SQLite.",
             "--reset is for a demo on SQLite only.",
@@ -196,7 +211,19 @@ def _serve(data: Path, port: int, stopping: _Stopping) -> int:
     return 0
 
 
+def is_production() -> bool:
+    """A real office: nothing invented is loaded or offered."""
+    return os.environ.get("MOTCUA_PROFILE") == "production"
+
+
 def _say_ready(port: int) -> None:
+    if is_production():
+        place = os.environ.get("MOTCUA_PUBLIC_URL", f"http://{HOST}:{port}")
+        say(
+            f"Sẵn sàng ở {HOST}:{port} sau máy chủ trung gian có TLS · địa chỉ: {place} · dừng: Ctrl-C",
+            f"Ready at {HOST}:{port} behind the proxy that ends TLS · address: {place} · stop: Ctrl-C",
+        )
+        return
     say(
         f"Sẵn sàng: http://{HOST}:{port} · tài khoản để đăng nhập: ./motcua users · dừng: Ctrl-C",
         f"Ready: http://{HOST}:{port} · accounts to sign in with: ./motcua users · stop: Ctrl-C",

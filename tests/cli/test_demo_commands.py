@@ -57,6 +57,7 @@ def test_production_refuses_a_set_clock(profile: str, code: int, tmp_path: Any):
         MOTCUA_PROFILE=profile,
         MOTCUA_NOW="2026-02-16T08:00",
         MOTCUA_SECRET_KEY="k" * 60,
+        MOTCUA_LEDGER_KEY="k" * 60,
         MOTCUA_DATA=str(tmp_path),
         PYTHONPATH=str(ROOT / "src"),
     )

@@ -35,6 +35,7 @@ def data(tmp_path):
     (folder / "files/ab").mkdir(parents=True)
     (folder / "files/ab/paper").write_bytes(b"giay to")
     (folder / "secret_key").write_text("key")
+    (folder / "ledger_key").write_text("seal")
     connection = sqlite3.connect(folder / "motcua.sqlite3")
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("CREATE TABLE unit (name)")
@@ -52,12 +53,13 @@ def saved(data, to):
 
 def test_what_was_saved_comes_back(data, tmp_path):
     kept = saved(data, tmp_path / "backups")
-    assert backup("verify", kept).stdout == "3 files, all as they were saved\n"
+    assert backup("verify", kept).stdout == "4 files, all as they were saved\n"
     done = backup("restore", kept, "--data", tmp_path / "again")
     assert done.returncode == 0, done.stderr
     assert rows(tmp_path / "again/motcua.sqlite3") == [("Thoại Sơn",)]
     assert (tmp_path / "again/files/ab/paper").read_bytes() == b"giay to"
     assert (tmp_path / "again/secret_key").read_text() == "key"
+    assert (tmp_path / "again/ledger_key").read_text() == "seal"
 
 
 @pytest.mark.parametrize(

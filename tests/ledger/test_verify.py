@@ -16,6 +16,7 @@ from motcua.kernel import clock
 from motcua.ledger import verifying
 from motcua.ledger.actions.check_ledger import _go_on, ask_for_check, check_ledger
 from motcua.ledger.actions.record import record
+from motcua.ledger.heads import Kept
 from motcua.ledger.models import Entry, Head
 from motcua.ledger.queries import last_check, open_check
 from motcua.ledger.verifying import verify
@@ -100,12 +101,12 @@ def test_a_check_is_asked_for_read_by_a_job_and_kept(dossier: Dossier):
     asked = ask_for_check(actor=SYSTEM)
     assert ask_for_check(actor=SYSTEM).pk == asked.pk
     assert (last_check(), open_check().read) == (None, 0)
-    assert check_ledger() == 2
+    assert check_ledger(60) == 2
     found = last_check()
     assert (found.is_sound, found.read, open_check()) == (True, 2, None)
     assert Entry.objects.get(act="verify_ledger").facts == {"ok": True, "entries": 2, "first_bad": None}
     assert verdict()["entries"] == 3
-    assert check_ledger() == 0
+    assert check_ledger(60) == 0
 
 
 def test_a_check_goes_on_where_it_stopped(dossier: Dossier):
@@ -121,7 +122,7 @@ def test_a_check_goes_on_where_it_stopped(dossier: Dossier):
 
 def test_two_workers_do_a_check_once(dossier: Dossier):
     check = ask_for_check(actor=SYSTEM)
-    assert check_ledger() == 2
+    assert check_ledger(60) == 2
     assert not _go_on(check)
     assert Entry.objects.filter(act="verify_ledger").count() == 1
 
@@ -129,14 +130,14 @@ def test_two_workers_do_a_check_once(dossier: Dossier):
 def test_a_check_keeps_the_first_bad_entry(dossier: Dossier):
     Entry.objects.filter(seq=2).update(act="refuse_dossier")
     ask_for_check(actor=SYSTEM)
-    check_ledger()
+    check_ledger(60)
     bad = {"kind": "dossier", "subject": str(dossier.pk), "seq": 2, "why": "edited"}
     assert last_check().first_bad == bad
     assert Entry.objects.get(act="verify_ledger").facts["first_bad"] == bad
 
 
 def test_an_act_in_the_middle_of_a_piece_is_no_break(dossier: Dossier, monkeypatch):
-    late = (1, "0" * 64)
+    late = Kept(1, "0" * 64)
     real = verifying.heads_of
     answers = iter([{str(dossier.pk): late}])
     monkeypatch.setattr(verifying, "heads_of", lambda *asked: next(answers, None) or real(*asked))

@@ -314,3 +314,28 @@ def test_every_page_of_accounts_needs_no_script(client, citizen):
         page = client.get(reverse(name))
         assert page.status_code == 200
         assert "style=" not in page.content.decode().split("<main", 1)[1].split("</main>", 1)[0]
+
+
+def test_a_password_that_somebody_else_set_is_changed_before_anything_else(client, officer):
+    Account.objects.update(must_change_password=True)
+    own = "của-riêng-tôi-2026"
+    assert sign_in(client, "nuisap.tiepnhan").status_code == 302
+    for name in ("account_profile", "mfa_index"):
+        assert client.get(reverse(name))["Location"] == reverse("account_change_password")
+    page = client.get(reverse("account_change_password"))
+    assert "do người khác đặt" in text_of(page)
+    same = {"oldpassword": PASSWORD, "password1": own, "password2": own}
+    done = client.post(reverse("account_change_password"), same)
+    assert done["Location"] == "/can-bo/"
+    officer.refresh_from_db()
+    assert not officer.must_change_password
+    assert client.get(reverse("account_profile")).status_code == 200
+
+
+def test_the_same_password_again_is_no_change(client, officer):
+    Account.objects.update(must_change_password=True)
+    sign_in(client, "nuisap.tiepnhan")
+    same = {"oldpassword": PASSWORD, "password1": PASSWORD, "password2": PASSWORD}
+    assert "khác mật khẩu đang dùng" in text_of(client.post(reverse("account_change_password"), same))
+    officer.refresh_from_db()
+    assert officer.must_change_password

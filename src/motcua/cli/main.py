@@ -8,6 +8,7 @@ import pkgutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from motcua.cli.parsing import Parser, Usage
 from motcua.kernel.refusals import NotFound, NotPermitted, Refused
@@ -46,6 +47,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(leaving.code or 0)
     except Refused as refusal:
         return _fail(_code(refusal), str(refusal.sentence))
+    except BrokenPipeError:  # the reader had enough, as in ``motcua users | head -1``
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         return _fail("interrupted", "Đã dừng theo yêu cầu.")
 
@@ -88,7 +92,9 @@ def _run(arguments: argparse.Namespace) -> int:
         return _broken(error)
     json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")
-    return 0
+    sys.stdout.flush()
+    judged: Callable[[Any], int] | None = getattr(arguments, "exit_code", None)
+    return judged(document) if judged else 0
 
 
 def _needs_database(arguments: argparse.Namespace) -> bool:

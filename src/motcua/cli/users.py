@@ -1,6 +1,8 @@
 """``motcua users``: who can sign in to the demo, by role; and the first administrator of a new installation."""
 
 import argparse
+import json
+import os
 from typing import Any
 
 from motcua.kernel.words import N_
@@ -62,7 +64,18 @@ def _demo_accounts(arguments: argparse.Namespace) -> dict[str, Any]:
     for role, account, more in rows:
         shown = {"username": account.username, "name": account.full_name, **more}
         found.setdefault(role, []).append({**shown, "password": demo["password"], "token": keys[account.username]})
-    return {"sign_in": settings.PUBLIC_URL + "/tai-khoan/dang-nhap/", "password": demo["password"], "accounts": found}
+    return {"sign_in": _address() + "/tai-khoan/dang-nhap/", "password": demo["password"], "accounts": found}
+
+
+def _address() -> str:
+    """Where the product runs, or ran last: the launcher keeps the port in the data folder."""
+    from django.conf import settings
+
+    try:
+        port = json.loads((settings.DATA_DIR / ".motcua.json").read_text())["port"]
+    except (OSError, ValueError, KeyError):
+        return settings.PUBLIC_URL
+    return settings.PUBLIC_URL if os.environ.get("MOTCUA_PUBLIC_URL") else f"http://127.0.0.1:{port}"
 
 
 Row = tuple[str, Any, dict[str, Any]]

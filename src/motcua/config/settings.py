@@ -17,19 +17,20 @@ if PROFILE not in {"demo", "test", "production"}:
     raise ImproperlyConfigured("MOTCUA_PROFILE must be demo, test or production.")
 
 
-def _secret_key() -> str:
-    given = os.environ.get("MOTCUA_SECRET_KEY")
+def _kept_key(name: str, variable: str) -> str:
+    given = os.environ.get(variable)
     if given:
         return given
-    kept = DATA_DIR / "secret_key"
+    kept = DATA_DIR / name
     if kept.exists():
         return kept.read_text()
     if PRODUCTION:
-        raise ImproperlyConfigured("Set MOTCUA_SECRET_KEY to at least 50 random characters.")
+        raise ImproperlyConfigured(f"Run ./motcua prepare, or set {variable} to at least 50 random characters.")
     return "demo-and-test-only-" + "x" * 40
 
 
-SECRET_KEY = _secret_key()
+SECRET_KEY = _kept_key("secret_key", "MOTCUA_SECRET_KEY")
+LEDGER_KEY = _kept_key("ledger_key", "MOTCUA_LEDGER_KEY")  # seals the ledger; never changes, kept out of the database
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("MOTCUA_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 
@@ -155,7 +156,8 @@ ACCOUNT_SESSION_COOKIE_AGE = SESSION_COOKIE_AGE = 12 * 3600
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key", "signup": "30/h/ip"}
+# Wrong passwords are counted by people.signin, in the database.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "signup": "30/h/ip"}
 ACCOUNT_FORMS = {
     "login": "motcua.web.citizen.accounts.forms.SignInForm",
     "signup": "motcua.web.citizen.accounts.forms.SignUpForm",

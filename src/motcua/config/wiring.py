@@ -11,6 +11,7 @@ from motcua.ledger.heads import KEEPERS
 from motcua.notices.tasks import tell
 from motcua.outbox.actions.prune_outbox import prune_outbox
 from motcua.outbox.registry import listen, schedule
+from motcua.people.actions.count_try import forget_tries
 from motcua.people.rules import SYSTEM
 
 KEEPERS["dossier"] = KEEPER
@@ -20,4 +21,5 @@ schedule("watch_clocks", timedelta(minutes=1), watch_clocks)
 schedule("ask_for_check", timedelta(days=1), partial(ask_for_check, actor=SYSTEM))
 schedule("check_ledger", timedelta(seconds=5), check_ledger)
 schedule("prune_outbox", timedelta(hours=1), prune_outbox)
+schedule("forget_tries", timedelta(hours=1), forget_tries)
 schedule("sweep_files", timedelta(hours=6), sweep_files)

@@ -61,18 +61,20 @@ def load_cases(count: int) -> None:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """``python -m motcua.demo.load [--data DIR] [--empty]``."""
+    """``python -m motcua.demo.load [--data DIR] [--empty] [--no-people]``."""
     parser = argparse.ArgumentParser(prog="motcua.demo.load")
     parser.add_argument("--data", metavar="DIR")
     parser.add_argument("--empty", action="store_true", help="no invented cases")
+    parser.add_argument("--no-people", action="store_true", help="no invented people")
     parser.add_argument("--cases", type=int, default=CASES)
     arguments = parser.parse_args(argv)
     if arguments.data:
         os.environ["MOTCUA_DATA"] = arguments.data
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
     django.setup()
-    load_ground(with_demo_people=os.environ.get("MOTCUA_PROFILE", "demo") != "production")
-    if not arguments.empty:
+    is_real = arguments.no_people or os.environ.get("MOTCUA_PROFILE") == "production"
+    load_ground(with_demo_people=not is_real)
+    if not (arguments.empty or is_real):
         load_cases(arguments.cases)
     return 0
 

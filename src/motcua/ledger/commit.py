@@ -6,7 +6,7 @@ moved in the meantime refuses the whole step, so nothing is half done.
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from itertools import groupby
@@ -19,6 +19,8 @@ from motcua.kernel.words import N_
 from motcua.ledger.cursors import preparing_cursor
 from motcua.ledger.models import Counter, Entry, Number
 from motcua.ledger.rules import Link, digest
+from motcua.ledger.seals import bucket_of
+from motcua.ledger.tally import counted, key
 from motcua.outbox.models import Event
 
 Parameters = list[Any]
@@ -85,15 +87,18 @@ class Step:
 
     def link(self) -> Link:
         """The ledger entry of this step, without its hash."""
+        subject = str(self.case_id)
+        told = zip(_shape(self.model, tuple(self.sets)).fields, self.sets.values(), strict=True)
         return Link(
             subject_kind=self.subject_kind,
-            subject_id=str(self.case_id),
+            subject_id=subject,
             seq=self.version + 1,
             at=self.at,
             act=self.act,
             actor=self.actor,
             facts=self.facts,
             prev=self.prev,
+            columns={one.attname: key().column(subject, one.attname, value) for one, value in told},
         )
 
 
@@ -105,12 +110,13 @@ def commit(step: Step) -> str:
     """
     link = step.link()
     chained = digest(link)
+    link = replace(link, hash=chained, seal=key().seal(chained, link.columns))
     try:
         if connection.vendor == "postgresql":
             with transaction.atomic() if connection.in_atomic_block else nullcontext():
-                done = _one_statement(step, link, chained)
+                done = _one_statement(step, link)
         else:
-            done = _short_transaction(step, link, chained)
+            done = _short_transaction(step, link)
     except IntegrityError as clash:
         if _is_taken(step.numbers):
             raise NumberTaken from clash
@@ -205,20 +211,6 @@ def _origin(step: Step) -> list[Statement]:
     return [_update(one.model, one.values, one.where)] if one else []
 
 
-def _entry_values(link: Link, chained: str) -> dict[str, Any]:
-    return {
-        "subject_kind": link.subject_kind,
-        "subject_id": link.subject_id,
-        "seq": link.seq,
-        "at": link.at,
-        "act": link.act,
-        "actor": link.actor,
-        "facts": link.facts,
-        "prev": link.prev,
-        "hash": chained,
-    }
-
-
 def _event_values(step: Step, topic: str, payload: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "topic": topic,
@@ -230,7 +222,7 @@ def _event_values(step: Step, topic: str, payload: Mapping[str, Any]) -> dict[st
     }
 
 
-def _beside(step: Step, link: Link, chained: str, *, source: str) -> Iterable[Statement]:
+def _beside(step: Step, link: Link, *, source: str) -> Iterable[Statement]:
     """Everything but the case row, in a fixed order so that two commits never wait for each other crosswise."""
     for amend in step.amends:
         sql, parameters = _update(amend.model, amend.values, amend.where)
@@ -243,7 +235,8 @@ def _beside(step: Step, link: Link, chained: str, *, source: str) -> Iterable[St
         yield _counters(step.counts, source)
     for book, expected in sorted(step.numbers.items()):
         yield _number(book, expected, source)
-    yield _insert(Entry, _entry_values(link, chained), source)
+    yield counted(bucket_of(step.case_id), link.seal, source)
+    yield _insert(Entry, vars(link), source)
 
 
 def _counters(counts: Sequence[Count], source: str) -> Statement:
@@ -280,16 +273,16 @@ def _number(book: str, expected: int, source: str) -> Statement:
     )
 
 
-def _one_statement(step: Step, link: Link, chained: str) -> bool:
+def _one_statement(step: Step, link: Link) -> bool:
     parts: list[str] = []
     parameters: Parameters = []
     for sql, more in _origin(step):
         parts.append(f'o AS ({sql} RETURNING "id")')
         parameters += more
-    sql, more = _case(step, chained, source="o" if step.origin else "")
+    sql, more = _case(step, link.hash, source="o" if step.origin else "")
     parts.append(f'd AS ({sql} RETURNING "id")')
     parameters += more
-    for index, (sql, more) in enumerate(_beside(step, link, chained, source="d")):
+    for index, (sql, more) in enumerate(_beside(step, link, source="d")):
         parts.append(f"w{index} AS ({sql})")
         parameters += more
     with preparing_cursor() as cursor:
@@ -297,12 +290,12 @@ def _one_statement(step: Step, link: Link, chained: str) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _short_transaction(step: Step, link: Link, chained: str) -> bool:
+def _short_transaction(step: Step, link: Link) -> bool:
     with transaction.atomic(), connection.cursor() as cursor:
-        for statement in (*_origin(step), _case(step, chained)):
+        for statement in (*_origin(step), _case(step, link.hash)):
             cursor.execute(*statement)
             if cursor.rowcount != 1:
                 return False
-        for sql, parameters in _beside(step, link, chained, source=""):
+        for sql, parameters in _beside(step, link, source=""):
             cursor.execute(sql, parameters)
     return True

@@ -1,11 +1,39 @@
 """Where the last link of a chain is kept: in ``Head``, or in the row of a subject that has one, such as a case."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import models
 
 from motcua.ledger.models import Entry, Head
 
-Heads = Mapping[str, tuple[int, str]]
+
+class Kept(NamedTuple):
+    """What a subject keeps of its chain: last number, last hash; a case also the columns of its row."""
+
+    seq: int
+    hash: str
+    row: Mapping[str, Any] = {}
+
+
+Heads = Mapping[str, Kept]
+
+
+def kept_in_rows(model: type[models.Model], subjects: Sequence[str]) -> Heads:
+    """What these subjects keep in rows of their own; anything that is no id of theirs is passed over."""
+    asked = [found for one in subjects if (found := _id(one))]
+    return {
+        str(row.pop("id")): Kept(row.pop("version"), row.pop("head_hash"), row)
+        for row in model._default_manager.filter(pk__in=asked).values()
+    }
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 class Keeper(NamedTuple):
@@ -19,11 +47,11 @@ KEEPERS: dict[str, Keeper] = {}  # filled by ``config.wiring`` alone
 
 
 def heads_of(kind: str, subjects: Sequence[str]) -> Heads:
-    """(Last number, last hash) of each of these subjects that has one."""
+    """What each of these subjects keeps, if it is there."""
     if kind in KEEPERS:
         return KEEPERS[kind].heads(subjects)
     rows = Head.objects.filter(subject_kind=kind, subject_id__in=subjects)
-    return {one: (seq, chained) for one, seq, chained in rows.values_list("subject_id", "seq", "hash")}
+    return {one: Kept(seq, chained) for one, seq, chained in rows.values_list("subject_id", "seq", "hash")}
 
 
 def following(kind: str, after: str, most: int) -> list[str]:

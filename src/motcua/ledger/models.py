@@ -15,6 +15,8 @@ class Entry(models.Model):
     facts = models.JSONField()
     prev = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
+    columns = models.JSONField(default=dict)  # columns of the case that the act wrote: what the key makes of each value
+    seal = models.CharField(max_length=32, default="")  # of hash and columns, made with the key
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subject_kind", "subject_id", "seq"], name="ledger_one_seq")]
@@ -37,6 +39,22 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject_kind}/{self.subject_id}@{self.seq}"
+
+
+class Tally(models.Model):
+    """How many entries a sixteenth of all cases (or everything else) has, and a sum over their seals by the key.
+
+    A row for each bucket is there from the start; one that came later says nothing.
+    """
+
+    bucket = models.CharField(max_length=8, primary_key=True)
+    key = models.CharField(max_length=16)  # name of the key
+    entries = models.BigIntegerField(default=0)
+    low = models.BigIntegerField(default=0)
+    high = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.bucket}: {self.entries}"
 
 
 class Counter(models.Model):

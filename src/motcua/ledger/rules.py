@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,16 +23,24 @@ class Link:
     facts: Mapping[str, Any]
     prev: str
     hash: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    seal: str = ""
 
 
 @dataclass(frozen=True)
 class Broken:
-    """The first entry of a subject that cannot be trusted, and why (edited, missing, reordered, cut)."""
+    """The first entry that cannot be trusted, and why; ``what`` names the column of a case, or how many entries.
+
+    edited, missing, reordered, cut, no_subject: the chain of a subject. forged: a chain that fits, made without the
+    key. row: the case is not as this entry left it. lost, extra, exchanged: the tally of many subjects. tally: the
+    tally itself. other_key: sealed with a key that is not here.
+    """
 
     subject_kind: str
     subject_id: str
     seq: int
     why: str
+    what: str = ""
 
 
 def digest(link: Link) -> str:

@@ -57,8 +57,15 @@ def may_manage_officer(actor: Actor, *, unit_paths: tuple[str, ...], known: Dire
     return next((answer for path in unit_paths if not (answer := may_manage_unit(actor, path))), yes())
 
 
+def may_issue_token(actor: Actor, account_id: object) -> Answer:
+    """Everyone for their own account alone: whoever saw the key could act as its owner."""
+    if actor.kind == "system" or (actor.account_id is not None and actor.account_id == account_id):
+        return yes()
+    return no(N_("Mỗi người tự cấp khóa cho mình, ở trang Tài khoản của tôi. Người quản trị chỉ thu hồi khóa."))
+
+
 def may_manage_token(actor: Actor, account_id: object, *, unit_paths: tuple[str, ...], known: Directory) -> Answer:
-    """Everyone gives out keys of their own account; of others only who administers them."""
+    """Everyone takes back keys of their own account; of others only who administers them."""
     if actor.account_id is not None and actor.account_id == account_id:
         return yes()
     return may_manage_officer(actor, unit_paths=unit_paths, known=known)

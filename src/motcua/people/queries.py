@@ -16,7 +16,7 @@ from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_
 from motcua.ledger.reading import Beside, rows
 from motcua.people.directory import Directory, PostRef, UnitRef
-from motcua.people.models import Account, Delegation, Hamlet, Holding, KeptView, Post, Unit
+from motcua.people.models import Account, ApiToken, Delegation, Hamlet, Holding, KeptView, Post, Unit
 from motcua.people.rules import ANONYMOUS, Actor, Seat, valid_on
 
 DIRECTORY_SECONDS = 5.0
@@ -235,3 +235,8 @@ def account_to_sign_in(text: str) -> Account | None:
     reached = people.filter(email=name) if "@" in name else people.filter(phone=kept_phone(name))
     found = list(reached[:2])
     return found[0] if len(found) == 1 else None
+
+
+def tokens_of(account_id: UUID | None) -> list[ApiToken]:
+    """The keys of an account, newest first; of each only what may be shown."""
+    return list(ApiToken.objects.filter(account=account_id).defer("digest").order_by("-created_at")[:30])

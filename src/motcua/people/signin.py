@@ -22,9 +22,11 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import clock
 from motcua.ledger.actions.record import record
+from motcua.people.actions.count_try import Limit, count_try, give_back
 from motcua.people.models import Account
 from motcua.people.queries import account_to_sign_in, account_with_seats, actor_of
 
+OF_ADDRESS, OF_NAME = Limit(20, 60), Limit(5, 300)
 log = logging.getLogger("motcua.people.signin")
 
 
@@ -75,13 +77,30 @@ class AccountAdapter(DefaultAccountAdapter):
             return settings.OFFICE_HOME
         return settings.LOGIN_REDIRECT_URL
 
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Whoever had to change it first goes on to where they wanted to begin."""
+        if getattr(request.user, "was_told_to_change", False):
+            return self.get_login_redirect_url(request)
+        return super().get_password_change_redirect_url(request)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the try before it is made, so that many at one instant are as many; a right one is taken back."""
+        name = hashlib.sha256(str(credentials.get("username", "")).lower().encode()).hexdigest()[:32]
+        self._counted = {f"sign-in/from/{self.get_client_ip(request)}": OF_ADDRESS, f"sign-in/as/{name}": OF_NAME}
+        if not count_try(self._counted, clock.now()):
+            raise self.validation_error("too_many_login_attempts")
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        give_back(self._counted)
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Note a failed attempt without saying whose."""
         log.info("people.sign_in_failed address=%s", self.get_client_ip(request))
 
     def set_password(self, user: Any, password: str) -> None:
         """A changed password is an act like any other."""
-        now = clock.now()
+        now, user.was_told_to_change = clock.now(), user.must_change_password
+        user.must_change_password = False
         with transaction.atomic():
             super().set_password(user, password)
             record(

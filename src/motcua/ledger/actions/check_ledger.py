@@ -75,7 +75,8 @@ def _changes(check: Check, piece: Piece, at: datetime) -> dict[str, Any]:
 def _named_entry(broken: Broken | None) -> dict[str, Any] | None:
     if broken is None:
         return None
-    return {"kind": broken.subject_kind, "subject": broken.subject_id, "seq": broken.seq, "why": broken.why}
+    named = {"kind": broken.subject_kind, "subject": broken.subject_id, "seq": broken.seq, "why": broken.why}
+    return named | ({"what": broken.what} if broken.what else {})
 
 
 def _write_down(check: Check) -> None:

@@ -1,14 +1,17 @@
 """Append an entry for a subject that is not a case: a unit, a post, a calendar, a procedure."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from motcua.ledger.models import Entry, Head
+from motcua.ledger.models import Entry, Head, Tally
 from motcua.ledger.rules import GENESIS, Link, digest
+from motcua.ledger.seals import OTHERS
+from motcua.ledger.tally import counted, key
 
 
 class Acting(Protocol):
@@ -32,6 +35,8 @@ def record(
 ) -> Entry:
     """The new entry, chained to the last one of the subject; call inside the writing transaction."""
     with transaction.atomic():
+        if connection.vendor == "postgresql":  # always first, so that nobody waits crosswise; SQLite has one writer
+            Tally.objects.select_for_update().filter(bucket=OTHERS).first()
         head = Head.objects.select_for_update().filter(subject_kind=subject_kind, subject_id=subject_id).first()
         seq, prev = (head.seq + 1, head.hash) if head else (1, GENESIS)
         link = Link(subject_kind, subject_id, seq, at, act, named(actor), dict(facts), prev)
@@ -39,14 +44,7 @@ def record(
         Head.objects.update_or_create(
             subject_kind=subject_kind, subject_id=subject_id, defaults={"seq": seq, "hash": chained}
         )
-        return Entry.objects.create(
-            subject_kind=subject_kind,
-            subject_id=subject_id,
-            seq=seq,
-            at=at,
-            act=act,
-            actor=link.actor,
-            facts=link.facts,
-            prev=prev,
-            hash=chained,
-        )
+        link = replace(link, hash=chained, seal=key().seal(chained, {}))
+        with connection.cursor() as cursor:
+            cursor.execute(*counted(OTHERS, link.seal))
+        return Entry.objects.create(**vars(link))

@@ -47,6 +47,7 @@ def create_officer(
             email=email.strip().lower(),
             identity_level=2,
             password=make_password(password),
+            must_change_password=True,
         )
         facts = {"username": signs_in_as, "name": name, "unit": unit.code}
         record(

@@ -12,8 +12,8 @@ from motcua.kernel.refusals import Invalid
 from motcua.kernel.words import N_, Sentence
 from motcua.ledger.actions.record import record
 from motcua.people.models import ApiToken
-from motcua.people.policies import may_manage_token
-from motcua.people.queries import directory, load_account, unit_paths_of
+from motcua.people.policies import may_issue_token
+from motcua.people.queries import load_account
 from motcua.people.rules import Actor
 
 PREFIX = "mc_"
@@ -29,7 +29,7 @@ def issue_token(
 ) -> tuple[ApiToken, str]:
     """The new key's record and the key itself, told once. Refuses with NotPermitted or Invalid."""
     account, now = load_account(account_id), clock.now()
-    may_manage_token(actor, account.pk, unit_paths=unit_paths_of(account, now), known=directory()).or_refuse()
+    may_issue_token(actor, account.pk).or_refuse()
     if not label.strip():
         raise Invalid(N_("Đặt tên cho khóa để nhớ nó dùng vào việc gì."), {"label": Sentence(N_("Đặt tên cho khóa."))})
     if expires_at is not None and expires_at <= now:

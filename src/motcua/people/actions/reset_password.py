@@ -17,7 +17,7 @@ from motcua.people.rules import Actor
 # No letters or digits that look alike on paper.
 LETTERS = "abcdefghjkmnpqrstuvwxyz"
 DIGITS = "23456789"
-ADVICE = N_("Mật khẩu mới chỉ hiện một lần. Người nhận nên đổi ngay sau khi đăng nhập.")
+ADVICE = N_("Mật khẩu mới chỉ hiện một lần. Người nhận phải đổi ngay khi đăng nhập.")
 
 
 def fresh_password() -> str:
@@ -38,7 +38,8 @@ def reset_password(*, account_id: UUID, second_factor: bool = False, actor: Acto
     password = fresh_password()
     with transaction.atomic():
         account.set_password(password)
-        account.save(update_fields=["password"])
+        account.must_change_password = True
+        account.save(update_fields=["password", "must_change_password"])
         if second_factor:
             Authenticator.objects.filter(user=account).delete()
         facts = {"second_factor_removed": second_factor}

@@ -3,6 +3,7 @@
 from motcua.people.models.accounts import Account, AccountManager, Kind
 from motcua.people.models.posts import Delegation, Holding, Post, Role
 from motcua.people.models.tokens import ApiToken
+from motcua.people.models.tries import Tries
 from motcua.people.models.units import Hamlet, Unit, UnitKind, UnitSuccession
 from motcua.people.models.views import KeptView
 
@@ -17,6 +18,7 @@ __all__ = [
     "Kind",
     "Post",
     "Role",
+    "Tries",
     "Unit",
     "UnitKind",
     "UnitSuccession",

@@ -47,6 +47,7 @@ class Account(AbstractBaseUser):
     language = models.CharField(max_length=8, default="vi")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    must_change_password = models.BooleanField(default=False)  # somebody else set it
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AccountManager()

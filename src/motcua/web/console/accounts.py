@@ -1,23 +1,18 @@
 """What is done to an officer's account."""
 
-from datetime import datetime, time
-from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from motcua.kernel import clock
 from motcua.kernel.words import N_, Sentence
 from motcua.people.actions.create_officer import create_officer
 from motcua.people.actions.deactivate_account import deactivate_account
-from motcua.people.actions.issue_token import issue_token
 from motcua.people.actions.reactivate_account import reactivate_account
 from motcua.people.actions.reset_password import ADVICE, reset_password
 from motcua.people.actions.revoke_token import revoke_token
 from motcua.people.models import Account, ApiToken
-from motcua.people.rules import Actor
 from motcua.web.console.officers import back_to, facts_of, managed
 from motcua.web.console.pages import Deed, filled, secret_once, show
 from motcua.web.console.scope import keepers_only, managed_units
@@ -48,18 +43,6 @@ class ResetForm(forms.Form):
         label=lazy(N_("Bỏ cả xác thực lớp hai")),
         required=False,
         help_text=lazy(N_("Chỉ chọn khi cán bộ mất điện thoại. Họ sẽ cài lại khi đăng nhập.")),
-    )
-
-
-class TokenForm(forms.Form):
-    """What a key is for and until when."""
-
-    label = short_text(N_("Dùng vào việc gì"), required=True, help_text=N_("Ví dụ: báo cáo hằng tuần của huyện"))
-    expires_on = forms.DateField(
-        label=lazy(N_("Hết hạn sau ngày")),
-        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
-        required=False,
-        help_text=lazy(N_("Để trống nghĩa là không hết hạn; nên đặt không quá một năm.")),
     )
 
 
@@ -137,37 +120,6 @@ def unlock(request: HttpRequest, account_id: UUID) -> HttpResponse:
         N_("Mở lại tài khoản"),
     )
     return show(request, deed)
-
-
-@keepers_only
-def new_token(request: HttpRequest, account_id: UUID) -> HttpResponse:
-    """A key for programs, shown once."""
-    actor, account = managed(request, account_id)
-    deed = Deed(
-        Sentence(N_("Cấp khóa cho chương trình, thay mặt %(name)s"), {"name": account.full_name}),
-        N_("Ai giữ khóa này làm được mọi việc của cán bộ qua giao diện lập trình. Đặt hạn, thu hồi khi thôi."),
-        filled(request, TokenForm),
-        lambda given: _issue(actor, account_id, given),
-        back_to(account_id),
-        "officers",
-        button=N_("Cấp khóa"),
-        after=_key,
-    )
-    return show(request, deed)
-
-
-def _issue(actor: Actor, account_id: UUID, given: dict[str, Any]) -> tuple[ApiToken, str]:
-    last = given["expires_on"]
-    ends = datetime.combine(last, time(23, 59, 59), clock.VIETNAM) if last else None
-    return issue_token(account_id=account_id, label=given["label"], expires_at=ends, actor=actor)
-
-
-def _key(request: HttpRequest, made: tuple[ApiToken, str]) -> HttpResponse:
-    token, key = made
-    facts = [*facts_of(token.account), (N_("Dùng vào việc gì"), token.label)]
-    return secret_once(
-        request, title=N_("Khóa cho chương trình"), secret=key, facts=facts, back=back_to(token.account_id)
-    )
 
 
 @keepers_only

@@ -8,18 +8,12 @@ from django.utils.translation import gettext
 from motcua.kernel.words import N_, Sentence
 from motcua.ledger.actions.check_ledger import ask_for_check
 from motcua.ledger.queries import last_check, open_check
+from motcua.ledger.words import why
 from motcua.web.console.audit_words import BROKEN, WHOLE
 from motcua.web.console.scope import readers_only, whole_only
 from motcua.web.ui.words import moment
 
 ASKED = N_("Máy đang kiểm tra sổ ở nền. Bạn cứ làm việc khác; kết quả hiện ở trang này.")
-WHY = {
-    "edited": N_("nội dung đã bị sửa sau khi ghi"),
-    "missing": N_("mục bị mất"),
-    "reordered": N_("thứ tự bị đổi"),
-    "cut": N_("phần cuối bị cắt"),
-    "no_subject": N_("không còn đối tượng của mục"),
-}
 
 
 @readers_only
@@ -30,7 +24,7 @@ def check(request: HttpRequest) -> HttpResponse:
         ask_for_check(actor=actor)
         messages.success(request, gettext(ASKED))
         return redirect("console:check")
-    context = {"part": "audit", "last": last_check(), "running": open_check(), "why": WHY}
+    context = {"part": "audit", "last": last_check(), "running": open_check(), "why": why}
     return render(request, "console/ledger_check.html", context)
 
 

@@ -43,7 +43,6 @@ urlpatterns = [
     path("can-bo/<uuid:account_id>/mat-khau/", accounts.new_password, name="new_password"),
     path("can-bo/<uuid:account_id>/khoa/", accounts.lock, name="lock"),
     path("can-bo/<uuid:account_id>/mo-lai/", accounts.unlock, name="unlock"),
-    path("can-bo/<uuid:account_id>/khoa-chuong-trinh/", accounts.new_token, name="new_token"),
     path("can-bo/<uuid:account_id>/khoa-chuong-trinh/<uuid:token_id>/thu-hoi/", accounts.end_token, name="end_token"),
     path("lam-thay/", delegations.delegations, name="delegations"),
     path("lam-thay/moi/", delegations.delegate, name="delegate"),

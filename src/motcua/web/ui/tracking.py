@@ -1,18 +1,18 @@
 """Finding a case without signing in, on the page and by the API: both facts given, and not too many wrong tries."""
 
-import time
 from collections.abc import Mapping
 from hashlib import sha256
 
 from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import HttpRequest
 
 from motcua.dossiers.actions.record_reading import record_reading
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import look_up, written_code
+from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid, NotFound, TooMany
 from motcua.kernel.words import N_, Sentence
+from motcua.people.actions.count_try import Limit, count_try, is_within
 from motcua.people.rules import Actor
 
 QUARTER, DAY = 900, 86_400
@@ -32,14 +32,13 @@ def tracked_case(request: HttpRequest, code: str, digits: str, *, actor: Actor) 
     if errors:
         raise Invalid(NEED_BOTH, errors)
     limits = _limits(request, written_code(code))
-    tried = cache.get_many(limits)
-    if any(tried.get(place, 0) >= most for place, (most, _) in limits.items()):
+    at = clock.now()
+    if not is_within(limits, at):
         raise TooMany(TOO_MANY)
     try:
         dossier = look_up(code, digits)
     except NotFound:
-        for place, (_, seconds) in limits.items():
-            cache.set(place, tried.get(place, 0) + 1, seconds)
+        count_try(limits, at)
         raise
     record_reading(dossier_id=dossier.pk, actor=actor, way="look_up")
     return dossier
@@ -52,12 +51,11 @@ def _lacking(code: str, digits: str) -> dict[str, Sentence]:
     return errors
 
 
-def _limits(request: HttpRequest, code: str) -> Mapping[str, tuple[int, int]]:
+def _limits(request: HttpRequest, code: str) -> Mapping[str, Limit]:
     """Where wrong tries are counted, how many are allowed there, and for how long they count."""
-    quarter, day = int(time.time()) // QUARTER, int(time.time()) // DAY
     kept = sha256(code.encode()).hexdigest()[:32]
     return {
-        f"look-up/{quarter}/from/{get_adapter().get_client_ip(request)}": (MOST_OF_ADDRESS, QUARTER),
-        f"look-up/{quarter}/of/{kept}": (MOST_OF_CODE, QUARTER),
-        f"look-up/{day}/of/{kept}": (MOST_OF_CODE_A_DAY, DAY),
+        f"look-up/from/{get_adapter().get_client_ip(request)}": Limit(MOST_OF_ADDRESS, QUARTER),
+        f"look-up/of/{kept}": Limit(MOST_OF_CODE, QUARTER),
+        f"look-up/of/{kept}/day": Limit(MOST_OF_CODE_A_DAY, DAY),
     }

@@ -170,6 +170,8 @@ class ChangePasswordForm(account_forms.ChangePasswordForm):
         given = super(account_forms.PasswordVerificationMixin, self).clean() or self.cleaned_data
         if given.get("password1") and given.get("password2") and given["password1"] != given["password2"]:
             self.add_error("password2", _("Hai mật khẩu mới chưa giống nhau."))
+        if given.get("password1") and given["password1"] == given.get("oldpassword"):
+            self.add_error("password1", _("Mật khẩu mới phải khác mật khẩu đang dùng."))
         return given
 
 

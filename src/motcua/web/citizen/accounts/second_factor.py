@@ -1,4 +1,4 @@
-"""Keeps officers of a real office at the door until their second factor works."""
+"""Keeps people at the door until their password is their own, officers until their second factor works."""
 
 from collections.abc import Callable
 
@@ -14,15 +14,23 @@ SEEN = "second_factor_seen"
 
 
 class SecondFactorMiddleware:
-    """Sends an officer without a second factor to set one up, and nowhere else; asks the database once a session."""
+    """Sends whoever must change a password or set up a second factor there; asks the database once a session."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if self._must_change_password(request):
+            return redirect("account_change_password")
         if self._must_set_up(request):
             return redirect("mfa_activate_totp")
         return self.get_response(request)
+
+    def _must_change_password(self, request: HttpRequest) -> bool:
+        """Somebody else knows the password: nothing else is open before it is changed."""
+        if not getattr(request.user, "must_change_password", False):
+            return False
+        return request.path not in {reverse("account_change_password"), reverse("account_logout")}
 
     def _must_set_up(self, request: HttpRequest) -> bool:
         if not request.user.is_authenticated or not must_have_second_factor(request.user):

@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
-from motcua.web.citizen.accounts import views
+from motcua.web.citizen.accounts import keys, views
 
 urlpatterns = [
     path("", views.profile, name="account_profile"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("da-khoa/", account.account_inactive, name="account_inactive"),
     path("quen-mat-khau/", views.forgotten, name="account_reset_password"),
     path("doi-mat-khau/", account.password_change, name="account_change_password"),
+    path("khoa-chuong-trinh/", keys.keys, name="account_keys"),
+    path("khoa-chuong-trinh/<uuid:token_id>/thu-hoi/", keys.end_key, name="account_end_key"),
     path("xac-nhan/", account.reauthenticate, name="account_reauthenticate"),
     path("hai-buoc/", mfa.index, name="mfa_index"),
     path("hai-buoc/nhap-ma/", mfa.authenticate, name="mfa_authenticate"),

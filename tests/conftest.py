@@ -153,7 +153,7 @@ def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
         context = browser.new_context(viewport=viewport or DESK, locale="vi-VN", **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)  # a busy machine is no fault
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", note)
         return page

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.product import Product, free_port
+from tests.product import MORNING, Product, free_port
 from tests.settings import RUN_DIR
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -109,8 +109,8 @@ def present() -> Iterator[Callable[[str], datetime]]:
 
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """The product as ``./motcua run --empty`` starts it: web and worker, the locality, no cases."""
-    running = Product(data=tmp_path_factory.mktemp("product") / "data", port=free_port())
+    """The product as ``./motcua run --empty`` starts it: web and worker, no cases, on a Monday morning."""
+    running = Product(tmp_path_factory.mktemp("product") / "data", free_port(), {"MOTCUA_NOW": MORNING})
     running.start("--empty")
     yield running
     running.stop()
@@ -153,7 +153,7 @@ def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
         context = browser.new_context(viewport=viewport or DESK, locale="vi-VN", **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)  # a busy machine is no fault
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", note)
         return page
@@ -196,13 +196,18 @@ AXE = """async () => {
 }"""
 
 
+@pytest.fixture(scope="session")
+def axe_source() -> str:
+    """The accessibility engine."""
+    return (ROOT / "tests/web/axe.min.js").read_text()
+
+
 @pytest.fixture
-def axe() -> Callable[[Any], list[str]]:
+def axe(axe_source: str) -> Callable[[Any], list[str]]:
     """``assert axe(page) == []``: what the accessibility engine finds, one sentence each."""
-    source = (ROOT / "tests/web/axe.min.js").read_text()
 
     def run(page: Any) -> list[str]:
-        page.evaluate(source)  # evaluated, not a tag: the page's CSP stays as it is
+        page.evaluate(axe_source)  # evaluated, not a tag: the page's CSP stays as it is
         return list(page.evaluate(AXE))
 
     return run

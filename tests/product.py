@@ -15,6 +15,8 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 240
+MORNING = "2026-11-02T08:00"
+"""A Monday within office hours, for walks that are not to depend on when they are walked."""
 
 
 def free_port() -> int:

@@ -7,7 +7,6 @@ import pytest
 from tests.factories import PAPER
 from tests.files.hostile_papers import pdf, photo
 
-from motcua.dossiers.actions.draft_result import present_result
 from motcua.dossiers.actions.receive_dossier import receive_dossier
 from motcua.dossiers.actions.save_draft import attach_paper
 from motcua.dossiers.actions.submit_application import submit_application
@@ -51,34 +50,6 @@ def looked_at(page, address, axe, photo, name):
     photo(page, f"office/{name}")
     wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     return axe(page), max(wider, 0)
-
-
-@pytest.mark.parametrize(("screen", "viewport"), SCREENS)
-def test_every_page_of_a_specialist(signed_in, live_server, with_files, axe, request, screen, viewport):
-    take = request.getfixturevalue("photo")
-    page = signed_in("specialist", viewport)
-    case = f"ho-so/{with_files.pk}/"
-    places = {
-        "inbox": "",
-        "dossier": case,
-        "act": f"{case}viec/request_supplement/",
-        "final": f"{case}viec/stop_dossier/",
-        "search": "tim/?q=ngoc+anh",
-        "messages": "tin/",
-    }
-    for name, place in places.items():
-        found = looked_at(page, f"{live_server.url}/can-bo/{place}", axe, take, f"{name}-{screen}")
-        assert found == ([], 0), name
-
-
-@pytest.mark.parametrize(("screen", "viewport"), SCREENS)
-def test_every_page_of_a_leader(signed_in, live_server, office, with_files, axe, request, screen, viewport):
-    take = request.getfixturevalue("photo")
-    present_result(dossier_id=with_files.pk, actor=office.actor("specialist"), outcome="granted")
-    page = signed_in("leader", viewport)
-    for name, place in {"approvals": "duyet/", "standing": "hien-trang/", "register": "so-theo-doi/"}.items():
-        found = looked_at(page, f"{live_server.url}/can-bo/{place}", axe, take, f"{name}-{screen}")
-        assert found == ([], 0), name
 
 
 @pytest.mark.parametrize(("screen", "viewport"), SCREENS)

@@ -155,11 +155,11 @@ def revoke(request: HttpRequest, delegation_id: int) -> HttpResponse:
 
 @officer_only()
 def away(request: HttpRequest) -> HttpResponse:
-    """An officer's own page: who acts for me, for whom I act, and whom to ask."""
+    """An officer's own page: who acts for me, for whom I act, what I arranged, and whom to ask."""
     actor, at = actor_of(request), clock.now()
     known = directory()
     own = [seat for seat in actor.seats if seat.acting_for is None]
-    mine = Q(post__in=[seat.post_id for seat in own]) | Q(to_account=actor.account_id)
+    mine = Q(post__in=[seat.post_id for seat in own]) | Q(to_account=actor.account_id) | Q(given_by=actor.account_id)
     rows = Delegation.objects.filter(mine, until_at__gt=at, revoked_at__isnull=True)
     rows = rows.select_related("post__unit", "to_account", "given_by").order_by("from_at")
     context = {

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0003_officers"),
+        ("people", "0004_own_password_and_tries"),
     ]
 
     operations = [

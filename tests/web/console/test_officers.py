@@ -69,15 +69,26 @@ def test_nobody_closes_their_own_account(at_console, office):
     assert "Bạn không thể tự khóa tài khoản của mình." in words(response)
 
 
-def test_a_key_is_shown_once_and_taken_back(at_console, office):
-    client, account = at_console("admin"), office.accounts["desk"]
-    form = {"label": "Báo cáo tuần", "expires_on": "31/12/2026"}
-    key = secret_of(client.post(f"/quan-tri/can-bo/{account.pk}/khoa-chuong-trinh/", form))
+def test_a_key_is_shown_once_to_its_owner_and_taken_back_by_the_administrator(at_console, office):
+    account, mine = office.accounts["desk"], "/tai-khoan/khoa-chuong-trinh/"
+    own = at_console("desk")
+    key = secret_of(own.post(mine, {"label": "Báo cáo tuần", "expires_on": "31/12/2026"}))
     assert use_token(key, clock.now()) == account
-    token = ApiToken.objects.get(account=account)
-    assert "Báo cáo tuần" in words(client.get(f"/quan-tri/can-bo/{account.pk}/"))
+    assert key not in own.get(mine).content.decode()
+    token, client = ApiToken.objects.get(account=account), at_console("admin")
+    page = client.get(f"/quan-tri/can-bo/{account.pk}/")
+    assert "Báo cáo tuần" in words(page)
+    assert key not in page.content.decode()
+    assert client.post(f"{mine}{token.pk}/thu-hoi/").status_code == 404
     address = f"/quan-tri/can-bo/{account.pk}/khoa-chuong-trinh/{token.pk}/thu-hoi/"
     assert client.post(address, {"x": "1"}).status_code == 302
+    assert use_token(key, clock.now()) is None
+
+
+def test_an_owner_takes_a_key_back(at_console, office):
+    own, mine = at_console("desk"), "/tai-khoan/khoa-chuong-trinh/"
+    key = secret_of(own.post(mine, {"label": "Báo cáo tuần"}))
+    assert own.post(f"{mine}{ApiToken.objects.get().pk}/thu-hoi/").status_code == 302
     assert use_token(key, clock.now()) is None
 
 

@@ -86,6 +86,8 @@ def plan(
 ) -> Story:
     """A believable case that is handed in at ``at``."""
     channel, at_desk = str(pick(random, CHANNELS)), random.random()
+    if at.hour >= 17 or at.weekday() >= 5:
+        channel = "online"  # no counter is open
     procedure = random.choices(list(procedures), weights=[FREQUENCY.get(code, RARE) for code in procedures])[0]
     return Story(
         number=number,

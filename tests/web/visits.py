@@ -162,7 +162,9 @@ CITIZEN = [
     V("citizen:draft_discard", "citizen", 6, DRAFT),
     V("citizen:mine", "citizen", 8 + LINES),
     V("citizen:dossier", "citizen", 13, CASE),  # and its messages, which count as read
-    V("citizen:done", "citizen", 8, CASE),  # and the papers to bring
+    V(
+        "citizen:done", "citizen", 10, CASE
+    ),  # and the papers to bring, and when the desk is open (its hours, their days)
     V("citizen:supplement", "citizen", 9, {"dossier_id": "@case:asked"}),
     V("citizen:withdraw", "citizen", 6, CASE),
     V("citizen:rate", "citizen", 7, {"dossier_id": "@case:returned"}),  # and whether it was rated
@@ -360,6 +362,7 @@ API_ACTS: dict[str, tuple[str, str, Mapping[str, Any]]] = {
     "apologise": ("leader", "received", NEW_DAY),
     "present_result": ("specialist", "received", {}),
     "approve_result": ("leader", "presented", {}),
+    "issue_result": ("specialist", "received", {}),
     "reject_dossier": ("leader", "presented", REASON),
     "return_result": ("desk", "finished", HAND_OVER),
     "withdraw_dossier": ("citizen", "received", REASON),
@@ -368,7 +371,14 @@ API_ACTS: dict[str, tuple[str, str, Mapping[str, Any]]] = {
     "rate_service": ("citizen", "returned", {"score": 3}),
 }
 API += [
-    V("api:endpoint", who, 20 + TALLY, {"dossier_id": f"@case:{case}", "act": act}, sent)
+    V(
+        "api:endpoint",
+        who,
+        20 + TALLY,
+        {"dossier_id": f"@case:{case}", "act": act},
+        sent,
+        status=409 if act == "issue_result" else 200,
+    )
     for act, (who, case, sent) in API_ACTS.items()
 ]
 VISITS = [*PUBLIC, *ACCOUNTS, *CITIZEN, *OFFICE, *CONSOLE, *API]

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from motcua.dossiers.queue import lane_counts, opinions_waiting
 from motcua.kernel import clock
 from motcua.people.queries import kept_views
+from motcua.people.rules import Actor
 from motcua.web.office import columns
 from motcua.web.office.bulk import bulk_acts
 from motcua.web.office.queue_view import LANES, chips, kinds_of, page_of_queue, sort_of, view_of
@@ -42,7 +43,6 @@ def inbox(request: HttpRequest) -> HttpResponse:
     view, bulk = view_of(request.GET), bulk_acts(actor)
     page = page_of_queue(actor, view, at, after=request.GET.get("sau", ""), size=PAGE_SIZE)
     counted = lane_counts(actor, at, MOST_COUNTED)
-    kept = kept_views(actor, "inbox", columns.PLACE)
     context = {
         "section": "inbox",
         "view": view,
@@ -51,14 +51,19 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "sorts": {key: sort_of(request, view, key) for key in ("han", "nguoi", "nop")},
         "page": page,
         "rows": drawn_rows(page.rows, at, pick="dossier" if bulk else "", brief=True),
-        "views": [one for one in kept if one.place == "inbox"],
-        "columns": columns.CHOICES,
-        "hidden": columns.hidden_of(kept),
+        **_as_kept(actor),
         "bulk": bulk,
         "opinions": opinions_waiting(actor, 20) if counted["asked"] else [],
         "now": at,
     }
     return render(request, "office/inbox.html", context)
+
+
+def _as_kept(actor: Actor) -> dict[str, object]:
+    """The ways of looking at the list that the officer keeps, and the columns they want to see."""
+    kept = kept_views(actor, "inbox", columns.PLACE)
+    views = [one for one in kept if one.place == "inbox"]
+    return {"views": views, "columns": columns.CHOICES, "hidden": columns.hidden_of(kept)}
 
 
 def _lanes(counted: dict[str, int], chosen: str) -> list[Lane]:

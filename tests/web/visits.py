@@ -213,7 +213,7 @@ OFFICE = [
     V("office:control_sheet", "specialist", 11, CASE),
     V("office:result_draft", "specialist", 8, CASE),
     V("office:supplement", "desk", 7, {"dossier_id": "@case:asked"}),
-    V("office:elsewhere", "desk", 6, {}, {"code": "x", "digits": "1234"}, status=302),
+    V("office:elsewhere", "desk", 6 + TRIES, {}, {"code": "x", "digits": "1234"}, status=302),
     V("office:counter", "desk", 8),
     V("office:counter_done", "desk", 9, CASE),
     V("office:counter_applicant", "desk", 8, COUNTER),

@@ -127,9 +127,13 @@ def _day(text: str) -> date | None:
     return None
 
 
+def _base(loaded: LoadedVersion, given: Mapping[str, list[str]] | None) -> object:
+    """The version that the form was filled from; the newest one for a form shown anew."""
+    return newest_number(loaded.procedure_code) if given is None else given.get("base", [""])[0]
+
+
 def _fields(request: HttpRequest, loaded: LoadedVersion, refused: Refused | None = None) -> HttpResponse:
-    given = {key: request.POST.getlist(key) for key in request.POST} if request.method == "POST" else None
-    stale = isinstance(refused, SomebodyWasFirst)
+    given = dict(request.POST.lists()) if request.method == "POST" else None
     context = {
         "part": "procedures",
         "loaded": loaded,
@@ -138,12 +142,12 @@ def _fields(request: HttpRequest, loaded: LoadedVersion, refused: Refused | None
         "shown": shown,
         "rows_of": rows_of,
         "units": UNITS,
-        "parts": [(listing, ADDING[listing], blank_count(listing, given), BLANKS[listing]) for listing in BLANKS],
+        "parts": [(key, ADDING[key], blank_count(key, given), blank) for key, blank in BLANKS.items()],
         "blank_name": blank_name,
         "places_known": KNOWN,
         "errors": getattr(refused, "errors", {}),
         "refused": refused,
-        "base": newest_number(loaded.procedure_code) if given is None or stale else given.get("base", [""])[0],
+        "base": _base(loaded, None if isinstance(refused, SomebodyWasFirst) else given),
         "is_scheduled": loaded.valid_from > clock.today(),
         "valid_from": (given or {}).get("valid_from", [f"{max(loaded.valid_from, clock.today()):%d/%m/%Y}"])[0],
         "note": (given or {}).get("note", [""])[0],

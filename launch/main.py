@@ -1,11 +1,13 @@
 """The commands of the launcher, and which of them are the product's own."""
 
+import json
 import os
 import sys
 from collections.abc import Callable
+from difflib import get_close_matches
 
 from launch.place import PYTHON, SRC, environment
-from launch.words import Stop, say, words
+from launch.words import Stop, words
 
 CLI = {
     "due": ("Tính hạn trả kết quả", "When is a dossier due, and why"),
@@ -96,8 +98,19 @@ def main(arguments: list[str]) -> int:
     if name in {"", "help", "-h", "--help"}:
         print(usage())
         return 0
-    say(f"Không có lệnh “{name}”.", f"There is no command “{name}”.", to=sys.stderr)
-    print(usage(), file=sys.stderr)
+    return _unknown(name)
+
+
+def _unknown(name: str) -> int:
+    """One JSON document on stderr, as every command of the product says its errors; the nearest names beside it."""
+    near = get_close_matches(name.lower(), [*OWN, *CLI], n=3, cutoff=0.5)
+    said = words(f"Không có lệnh “{name}”.", f"There is no command “{name}”.")
+    if near:
+        said += " " + words("Có phải bạn muốn: ", "Did you mean: ") + ", ".join(near) + "?"
+    said += " " + words("Gõ ./motcua để xem mọi lệnh.", "Type ./motcua to see all of them.")
+    error = {"code": "usage", "message": said, "nearest": near}
+    json.dump({"error": error}, sys.stderr, ensure_ascii=False)
+    sys.stderr.write("\n")
     return 2
 
 

@@ -186,7 +186,7 @@ def children(data: Path, port: int) -> list[Child]:
     web = [
         str(PYTHON),
         "-m",
-        "granian",
+        "motcua.config.granian",
         *serve,
         *quiet,
         "--workers-kill-timeout",

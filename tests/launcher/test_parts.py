@@ -34,10 +34,14 @@ def test_it_speaks_the_language_of_the_terminal():
     assert "Commands" in launcher(LC_ALL="C.UTF-8").stdout
 
 
-def test_an_unknown_command_is_refused_with_the_list():
-    done = launcher("fly")
+@pytest.mark.parametrize(("typed", "near"), [("fly", []), ("tset", ["test"]), ("Procedur", ["procedure", "prepare"])])
+def test_an_unknown_command_is_refused_in_one_document_with_the_nearest(typed, near):
+    done = launcher(typed)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "There is no command “fly”" in done.stderr
+    error = json.loads(done.stderr)["error"]
+    assert (error["code"], error["nearest"]) == ("usage", near)
+    assert f"There is no command “{typed}”" in error["message"]
+    assert all(name in error["message"] for name in near)
 
 
 def test_doctor_tells_machines_and_people():

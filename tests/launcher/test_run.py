@@ -107,6 +107,26 @@ def test_a_killed_web_server_is_started_again_with_nobody_left_over(running):
     wait_for(lambda: running.get("/healthz")[0] == 200)
 
 
+def workers_of(running):
+    """The processes that the web server forked to answer requests."""
+    web = {pid for pid, command in processes_on(running.data).items() if "granian" in command}
+    parents = {pid: int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1]) for pid in web}
+    return {pid for pid in web if parents[pid] in web}
+
+
+def test_killed_web_workers_are_back_without_importing_anything(running):
+    """A worker is forked with the house loaded, so even a busy machine has the site back in moments."""
+    wait_for(lambda: len(workers_of(running)) == len(os.sched_getaffinity(0)))
+    killed = workers_of(running)
+    for pid in killed:
+        os.kill(pid, signal.SIGKILL)
+    wait_for(lambda: workers_of(running) - killed)
+    wait_for(lambda: running.get("/healthz")[0] == 200)
+    [one, *_] = workers_of(running) - killed
+    used = sum(int(ticks) for ticks in Path(f"/proc/{one}/stat").read_text().rsplit(")", 1)[1].split()[11:13])
+    assert used / os.sysconf("SC_CLK_TCK") < 1.0  # seconds of the processor; importing the house takes three
+
+
 def test_ctrl_c_stops_everyone_and_the_next_start_repeats_no_step(running):
     assert running.stop() == 0
     assert not processes_on(running.data)

@@ -64,6 +64,26 @@ def test_each_problem_is_named_at_its_place(sound, path, value, where, says):
         assert says in problems[where]
 
 
+def test_a_wrong_shape_in_one_part_hides_nothing_of_the_others(sound):
+    for path, value in {
+        "short_nam": "Đỗ ghe",
+        "requirements[boat_paper].max_mb": 0,
+        "time_limits.post": {"value": 2.5, "unit": "day"},
+        "process.steps[return].role": "leader",
+        "fees": {"rows": [{"key": "a", "label": "A", "amount": -5}]},
+        "form": {"use": "plain", "extra_field": []},
+    }.items():
+        put(sound, path, value)
+    assert {
+        "short_nam",
+        "requirements[1].max_mb",
+        "time_limits.post.value",
+        "process.steps[3].role",
+        "fees.rows[0].amount",
+        "form.extra_field",
+    } <= set(found(sound))
+
+
 def test_what_others_handle_needs_a_way_to_them(sound):
     del sound["process"]
     sound["handled_by"] = "police"

@@ -1,12 +1,16 @@
 """The shipped table of days agrees with an independent source, but for the differences named here."""
 
 import csv
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import holidays
 import pytest
+from django.utils.translation import override
 
-from motcua.workdays.rules import calendar_of, read_days
+from motcua.kernel.clock import VIETNAM
+from motcua.web.ui.words import say
+from motcua.workdays.rules import TimeLimit, calendar_of, day_names, due, read_days
 from motcua.workdays.rules.special_days import SHIPPED
 
 # The library does not know the swap of New Year 2026 (2 January off, 10 January worked).
@@ -27,6 +31,14 @@ def test_nothing_projected_is_shipped_and_every_row_has_a_source():
     assert {day.status for day in days} == {"law", "announced"}
     assert all(day.source for day in days)
     assert len({day.date for day in days}) == len(days)
+
+
+def test_every_name_can_be_read_in_english():
+    assert {day.name for day in read_days()} <= set(day_names.SHIPPED)
+    received = datetime(2026, 11, 23, 10, tzinfo=VIETNAM)
+    story = due(calendar_of(read_days()), received, TimeLimit(Decimal(1), "working_day")).trace
+    with override("en"):
+        assert "24 Nov 2026 is not counted: Vietnam Culture Day." in [say(line.sentence) for line in story]
 
 
 def test_weekdays_of_the_table_are_right():

@@ -47,13 +47,18 @@ def register(subparsers: Any) -> None:
     where.add_argument("--unit", metavar="CODE", help="mã đơn vị: dùng giờ làm việc của đơn vị đó")
     where.add_argument("--calendar", metavar="FILE", help="tệp JSON có hours, off, work")
     parser.add_argument(
-        "--pause", action="append", default=[], metavar="FROM/TO", help="khoảng chờ; ghi được nhiều lần"
+        "--pause",
+        action="append",
+        default=[],
+        metavar="FROM/TO",
+        help="khoảng chờ; ghi được nhiều lần, theo thứ tự nào cũng được; những khoảng chồng lên nhau tính là một, phần "
+        "trước lúc nhận hồ sơ không tính",
     )
     parser.add_argument(
         "--after-pause",
         choices=("resume", "restart"),
         default="resume",
-        help="sau khi chờ: tính tiếp thời gian còn lại (resume) hoặc tính lại từ đầu (restart)",
+        help="sau khi chờ: tính tiếp thời gian còn lại (resume) hoặc tính lại từ đầu kể từ lúc hết chờ (restart)",
     )
     parser.set_defaults(run=run, needs_database=lambda arguments: arguments.unit is not None)
 

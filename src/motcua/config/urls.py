@@ -16,3 +16,4 @@ urlpatterns = [
 ]
 
 handler429 = "motcua.web.citizen.accounts.views.too_many"
+handler500 = "motcua.web.ui.views.failed"

@@ -1,6 +1,5 @@
 """The store on a local disk: ``<root>/aa/bb/<sha256>``, written aside and moved into place."""
 
-import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,8 +9,7 @@ from typing import BinaryIO
 from django.conf import settings
 
 from motcua.files.ports import StoreFull
-
-_FULL = frozenset((errno.ENOSPC, errno.EDQUOT))
+from motcua.kernel.disk import is_disk_full
 
 
 class LocalStore:
@@ -63,7 +61,7 @@ def full_disk_told() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
+        if is_disk_full(error):
             raise StoreFull from error
         raise
 

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from motcua.kernel.words import N_
+
 
 class SpecialDay(models.Model):
     """A day off or a make-up work day for the whole country, with where that is written."""
@@ -9,23 +11,23 @@ class SpecialDay(models.Model):
     class Kind(models.TextChoices):
         """Closed, or worked although it is a day off of the week."""
 
-        OFF = "off", "Ngày nghỉ"
-        WORK = "work", "Ngày làm bù"
+        OFF = "off", N_("Ngày nghỉ")
+        WORK = "work", N_("Ngày làm bù")
 
     class Type(models.TextChoices):
         """Why it is special."""
 
-        STATUTORY = "statutory", "Ngày lễ, tết"
-        COMPENSATORY = "compensatory", "Nghỉ bù"
-        SWAP = "swap", "Nghỉ hoán đổi"
-        MAKEUP = "makeup", "Làm bù"
+        STATUTORY = "statutory", N_("Ngày lễ, tết")
+        COMPENSATORY = "compensatory", N_("Nghỉ bù")
+        SWAP = "swap", N_("Nghỉ hoán đổi")
+        MAKEUP = "makeup", N_("Làm bù")
 
     class Status(models.TextChoices):
         """How sure it is; a projected day is shown but not counted."""
 
-        LAW = "law", "Theo luật"
-        ANNOUNCED = "announced", "Đã công bố"
-        PROJECTED = "projected", "Dự kiến, chưa công bố"
+        LAW = "law", N_("Theo luật")
+        ANNOUNCED = "announced", N_("Đã công bố")
+        PROJECTED = "projected", N_("Dự kiến, chưa công bố")
 
     date = models.DateField(unique=True)
     name = models.CharField(max_length=120)

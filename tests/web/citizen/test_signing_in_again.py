@@ -5,6 +5,7 @@ Scripts are told in one sentence.
 
 import re
 from collections.abc import Callable
+from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,13 +20,41 @@ from motcua.dossiers.actions.return_result import return_result
 from motcua.dossiers.models import Dossier, Draft, Note, Rating
 from motcua.dossiers.rules.facts import PaperAsk, Receiver
 from motcua.people.models import Account
+from motcua.web.ui.kept import BROWSER
 
 SignIn = Callable[[str], Client]
+OURS = {"Origin": "http://testserver"}
 
 
-def way_in(path: str, sent: dict[str, Any]) -> str:
+class Browser(Client):
+    """One browser for all of a test: what it keeps beside the session stays when somebody signs in."""
+
+    kept = SimpleCookie()
+
+    def request(self, **more: Any) -> Any:
+        """As any browser: the cookie of an earlier answer goes along."""
+        self.cookies.load(self.kept)
+        answer = super().request(**more)
+        if BROWSER in answer.cookies:
+            Browser.kept[BROWSER] = answer.cookies[BROWSER].value
+        return answer
+
+
+@pytest.fixture
+def sign_in(office: Office) -> SignIn:
+    Browser.kept = SimpleCookie()
+
+    def as_person(name: str) -> Client:
+        client = Browser()
+        client.force_login(office.accounts[name], backend="motcua.people.signin.SignInBackend")
+        return client
+
+    return as_person
+
+
+def way_in(path: str, sent: dict[str, Any], **more: Any) -> str:
     """Where the sign-in leads to after this was posted without a session; the sign-in page says that all is kept."""
-    answer = Client().post(path, sent)
+    answer = Browser(**more).post(path, sent, headers=OURS)
     assert answer.status_code == 302
     words = Client().get(answer["Location"]).content.decode()
     assert "vẫn được giữ" in words
@@ -130,3 +159,51 @@ def test_a_script_is_told_in_one_sentence(draft: Draft, header: str):
     assert answer.status_code == 401
     assert "đăng nhập lại" in words.lower()
     assert "<html" not in words
+
+
+NOTE = {"reason": "Đã gọi điện.\nHẹn thứ Năm."}
+
+
+def test_cookies_that_are_all_gone_lose_no_word(sign_in: SignIn, received: Dossier):
+    back = way_in(f"/can-bo/ho-so/{received.pk}/viec/add_note/", NOTE, enforce_csrf_checks=True)
+    client = sign_in("specialist")
+    words = client.get(back).content.decode()
+    assert not Note.objects.exists()
+    client.post(back, waiting(words))
+    assert Note.objects.get().text == NOTE["reason"]
+
+
+def test_a_token_that_changed_meanwhile_loses_no_word(office: Office, received: Dossier):
+    client = Browser(enforce_csrf_checks=True)
+    client.force_login(office.accounts["specialist"], backend="motcua.people.signin.SignInBackend")
+    answer = client.post(f"/can-bo/ho-so/{received.pk}/viec/add_note/", NOTE, headers=OURS)
+    words = client.get(answer["Location"]).content.decode()
+    assert not Note.objects.exists()
+    assert waiting(words)["reason"] == [NOTE["reason"]]
+    assert client.post(answer["Location"], NOTE, headers=OURS).status_code == 302  # the press needs a token as well
+    assert not Note.objects.exists()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', words).group(1)
+    client.post(answer["Location"], {**waiting(words), "csrfmiddlewaretoken": token}, headers=OURS)
+    assert Note.objects.get().text == NOTE["reason"]
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"Origin": "https://evil.example"}, {"Origin": "null"}, {"Referer": "https://evil.example/"}]
+)
+def test_what_another_site_sent_is_kept_for_nobody(draft: Draft, headers: dict[str, str]):
+    answer = Client(enforce_csrf_checks=True).post(f"/dang-soan/{draft.pk}/nguoi-nop/", {"name": "x"}, headers=headers)
+    assert answer.status_code == 403
+    assert BROWSER not in answer.cookies
+
+
+def test_a_password_is_never_kept(office: Office):
+    sent = {"login": "dan", "password": "motcua-demo-2026"}
+    answer = Client(enforce_csrf_checks=True).post("/tai-khoan/dang-nhap/", sent, headers=OURS)
+    assert answer.status_code == 403
+    assert BROWSER not in answer.cookies
+
+
+def test_a_link_that_somebody_else_made_offers_nothing(sign_in: SignIn, received: Dossier):
+    back = way_in(f"/ho-so/{received.pk}/rut/", {"reason": "Rút giùm"})
+    Browser.kept = SimpleCookie()
+    assert "Gửi tiếp" not in sign_in("citizen").get(back).content.decode()

@@ -72,6 +72,22 @@ def test_a_sentence_speaks_what_is_in_it():
     assert said == "còn 2 ngày, đến thứ Năm, 26/11/2026, 17:00"
 
 
+@pytest.mark.parametrize(
+    ("kept", "read"),
+    [
+        ("17:00 27/11/2026", "27 Nov 2026 17:00"),
+        ("05/01/2026", "5 Jan 2026"),
+        ("05/13/2026", "05/13/2026"),
+        ("Nghỉ từ 05/01/2026", "Nghỉ từ 05/01/2026"),
+    ],
+)
+def test_a_moment_kept_in_a_message_reads_as_the_pages_write_it(kept, read):
+    told = Sentence("%(until)s", {"until": kept})
+    assert words.say(told) == kept
+    with override("en"):
+        assert words.say(told) == read
+
+
 def test_nothing_and_markup_pass_through():
     assert words.say(None) == words.say("") == ""
     assert words.say(Markup("<b>a</b>")) == Markup("<b>a</b>")

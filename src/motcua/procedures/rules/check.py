@@ -1,6 +1,7 @@
 """Check of a bundle file: every problem with its place and a sentence; never an exception, whatever comes in."""
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ MOST_VALUES = 20_000
 MOST_DEPTH = 40
 MOST_LETTERS = 400_000
 MOST_PROBLEMS = 50
+TOP = re.compile(r"[.\[]")  # after the part of the file that a path begins with
 
 NOT_SOUND = N_("Gói thủ tục còn %(count)s chỗ phải sửa trước khi công bố.")
 
@@ -74,8 +76,9 @@ def check_bundle(file: object) -> list[Problem]:
     form = file.get("form")
     if isinstance(form, dict) and "use" in form:
         found += _shape_problems(form, FORM_USE, "form")
-    if not found:
-        found = [Problem(path, sentence) for path, sentence in meanings(file)]
+    if len(found) <= MOST_PROBLEMS:
+        broken = {TOP.split(problem.path, maxsplit=1)[0] for problem in found}
+        found += [Problem(path, sentence) for path, sentence in meanings(file, broken)]
     if len(found) > MOST_PROBLEMS:
         return [*found[:MOST_PROBLEMS], Problem("", Sentence(MORE))]
     return found
@@ -129,12 +132,11 @@ def _join(path: str, key: str) -> str:
 
 
 def _shape_problems(file: Mapping[str, Any], schema: Mapping[str, Any], at: str) -> list[Problem]:
-    found: list[Problem] = []
+    once: dict[tuple[str, str], Problem] = {}
     for error in Draft202012Validator(schema).iter_errors(file):
-        found += _told(error, at)
-        if len(found) > MOST_PROBLEMS:
+        once |= {(problem.path, str(problem.sentence)): problem for problem in _told(error, at)}
+        if len(once) > MOST_PROBLEMS:
             break
-    once = {(problem.path, str(problem.sentence)): problem for problem in found}
     return sorted(once.values(), key=lambda problem: problem.path)
 
 

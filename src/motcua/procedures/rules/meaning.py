@@ -1,7 +1,7 @@
 """What a bundle of the right shape must still satisfy: keys, papers, times and the process fit together."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from decimal import Decimal
 from typing import Any
 
@@ -37,16 +37,11 @@ OPTIONS = N_("Câu hỏi chọn cần ít nhất hai lựa chọn (options).")
 WHOLE_DAYS = N_("Thời hạn theo ngày phải là số nguyên; nửa ngày làm việc hãy ghi bằng giờ (hour).")
 
 
-def meanings(file: Mapping[str, Any]) -> Found:
-    """Every contradiction in a bundle of the right shape."""
-    yield from _keys(file)
-    yield from _papers(file)
-    yield from _form_and_conditions(file)
-    yield from _times(file)
-    if file.get("handled_by", "ours") == "ours":
-        yield from _process(file)
-    elif not (file.get("handler_url") or file.get("handler_note")):
-        yield "handler_note", Sentence(NO_WAY)
+def meanings(file: Mapping[str, Any], broken: Set[str] = frozenset()) -> Found:
+    """Every contradiction in a bundle; nothing is asked of the ``broken`` parts, whose shape is wrong already."""
+    for parts, rule in RULES:
+        if not broken & parts:
+            yield from rule(file)
 
 
 def _twice(place: str, listed: list[Mapping[str, Any]]) -> Found:
@@ -55,10 +50,8 @@ def _twice(place: str, listed: list[Mapping[str, Any]]) -> Found:
         yield f"{place}[{len(keys) - 1 - keys[::-1].index(key)}].key", Sentence(TWICE, {"key": key})
 
 
-def _keys(file: Mapping[str, Any]) -> Found:
-    for place in ("requirements", "groups", "results"):
-        yield from _twice(place, file.get(place, []))
-    yield from _twice("process.steps", file.get("process", {}).get("steps", []))
+def _steps(file: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return list(file.get("process", {}).get("steps", []))
 
 
 def _papers(file: Mapping[str, Any]) -> Found:
@@ -90,17 +83,38 @@ def _form(file: Mapping[str, Any]) -> Found:
             yield f"form.extra_fields[{place}].options", Sentence(OPTIONS)
 
 
-def _form_and_conditions(file: Mapping[str, Any]) -> Found:
-    form, fees = file.get("form"), file.get("fees") or {}
-    parts = {"requirements": file.get("requirements", []), "process.steps": file.get("process", {}).get("steps", [])}
-    found = [*_form(file), *(form_problems(form) if form else ())]
-    for at, listed in parts.items():
-        found += _conditions(at, listed)
-    found += [(f"fees.{path}".rstrip("."), sentence) for path, sentence in check_fee_table(fees)]
-    yield from found or fee_field_problems(fees, form)
-    for at, listed in () if found else parts.items():
-        yield from condition_field_problems(at, listed, form)
-    yield from () if found else template_problems(file)
+def _form_itself(file: Mapping[str, Any]) -> Found:
+    form = file.get("form")
+    yield from form_problems(form) if form else ()
+
+
+def _fees(file: Mapping[str, Any]) -> Found:
+    for path, sentence in check_fee_table(file.get("fees") or {}):
+        yield f"fees.{path}".rstrip("."), sentence
+
+
+def _fields(file: Mapping[str, Any]) -> Found:
+    """Fees and conditions name fields of the form: asked once each of them is sound by itself."""
+    if any(True for rule in (_form, _form_itself, _papers_when, _steps_when, _fees) for _ in rule(file)):
+        return
+    form = file.get("form")
+    yield from fee_field_problems(file.get("fees") or {}, form)
+    yield from condition_field_problems("requirements", file.get("requirements", []), form)
+    yield from condition_field_problems("process.steps", _steps(file), form)
+
+
+def _templates(file: Mapping[str, Any]) -> Found:
+    """Texts that are printed name fields of the form too."""
+    if not any(True for rule in (_form, _form_itself) for _ in rule(file)):
+        yield from template_problems(file)
+
+
+def _papers_when(file: Mapping[str, Any]) -> Found:
+    return _conditions("requirements", file.get("requirements", []))
+
+
+def _steps_when(file: Mapping[str, Any]) -> Found:
+    return _conditions("process.steps", _steps(file))
 
 
 def _conditions(at: str, parts: list[Mapping[str, Any]]) -> Found:
@@ -115,34 +129,52 @@ def _conditions(at: str, parts: list[Mapping[str, Any]]) -> Found:
             yield f"{at}[{place}].when", Sentence(BAD_CONDITION, {"part": fault})
 
 
-def _spans(file: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _limits(file: Mapping[str, Any]) -> Found:
     for channel, span in file.get("time_limits", {}).items():
-        yield f"time_limits.{channel}", span
-    for place, step in enumerate(file.get("process", {}).get("steps", [])):
+        yield from _whole_days(f"time_limits.{channel}", span)
+
+
+def _allotted(file: Mapping[str, Any]) -> Found:
+    for place, step in enumerate(_steps(file)):
         if step.get("allotted"):
-            yield f"process.steps[{place}].allotted", step["allotted"]
+            yield from _whole_days(f"process.steps[{place}].allotted", step["allotted"])
+
+
+def _parameters(file: Mapping[str, Any]) -> Found:
     for key, value in file.get("parameters", {}).items():
         if isinstance(value, Mapping) and "unit" in value:
-            yield f"parameters.{key}", value
+            yield from _whole_days(f"parameters.{key}", value)
 
 
-def _times(file: Mapping[str, Any]) -> Found:
-    for path, span in _spans(file):
-        if span["unit"] in {"day", "same_day"} and span["value"] % 1:
-            yield f"{path}.value", Sentence(WHOLE_DAYS)
+def _whole_days(path: str, span: Mapping[str, Any]) -> Found:
+    if span["unit"] in {"day", "same_day"} and span["value"] % 1:
+        yield f"{path}.value", Sentence(WHOLE_DAYS)
+
+
+def _limit_known(file: Mapping[str, Any]) -> Found:
     if not file.get("time_limits") and not any(one["about"] == "time_limits" for one in file.get("to_confirm", [])):
         yield "time_limits", Sentence(NO_LIMIT)
 
 
+def _is_ours(file: Mapping[str, Any]) -> bool:
+    return bool(file.get("handled_by", "ours") == "ours")
+
+
+def _handler(file: Mapping[str, Any]) -> Found:
+    if not _is_ours(file) and not (file.get("handler_url") or file.get("handler_note")):
+        yield "handler_note", Sentence(NO_WAY)
+
+
 def _process(file: Mapping[str, Any]) -> Found:
-    steps = file.get("process", {}).get("steps", [])
+    if not _is_ours(file):
+        return
+    steps = _steps(file)
     if not steps:
         yield "process.steps", Sentence(NO_PROCESS)
         return
     if not file.get("form"):
         yield "form", Sentence(NO_FORM)
     yield from _ends(steps)
-    yield from _sums(steps, file.get("time_limits", {}))
 
 
 def _ends(steps: list[Mapping[str, Any]]) -> Found:
@@ -158,10 +190,12 @@ def _ends(steps: list[Mapping[str, Any]]) -> Found:
             yield f"process.steps[{place}].condition", Sentence(FIRST_CONDITIONAL)
 
 
-def _sums(steps: list[Mapping[str, Any]], limits: Mapping[str, Any]) -> Found:
-    allotted = [step["allotted"] for step in steps if step.get("allotted") and not step.get("condition")]
+def _sums(file: Mapping[str, Any]) -> Found:
+    if not _is_ours(file):
+        return
+    allotted = [step["allotted"] for step in _steps(file) if step.get("allotted") and not step.get("condition")]
     whole = sum((minutes_of(one["value"], one["unit"]) for one in allotted), Decimal(0))
-    for channel, limit in limits.items():
+    for channel, limit in file.get("time_limits", {}).items():
         most = minutes_of(limit["value"], limit["unit"])
         if whole > most:
             yield f"time_limits.{channel}", Sentence(TOO_LONG, {"steps": _hours(whole), "limit": _hours(most)})
@@ -169,3 +203,27 @@ def _sums(steps: list[Mapping[str, Any]], limits: Mapping[str, Any]) -> Found:
 
 def _hours(minutes: Decimal) -> str:
     return f"{(minutes / 60).quantize(Decimal('0.1')).normalize():f}"
+
+
+Rule = Callable[[Mapping[str, Any]], Found]
+RULES: tuple[tuple[frozenset[str], Rule], ...] = (  # the parts that a rule reads, and the rule
+    (frozenset({"requirements"}), lambda file: _twice("requirements", file.get("requirements", []))),
+    (frozenset({"groups"}), lambda file: _twice("groups", file.get("groups", []))),
+    (frozenset({"results"}), lambda file: _twice("results", file.get("results", []))),
+    (frozenset({"process"}), lambda file: _twice("process.steps", _steps(file))),
+    (frozenset({"requirements", "groups"}), _papers),
+    (frozenset({"form", "requirements"}), _form),
+    (frozenset({"form"}), _form_itself),
+    (frozenset({"requirements"}), _papers_when),
+    (frozenset({"process"}), _steps_when),
+    (frozenset({"fees"}), _fees),
+    (frozenset({"form", "requirements", "process", "fees"}), _fields),
+    (frozenset({"form", "requirements", "templates"}), _templates),
+    (frozenset({"time_limits"}), _limits),
+    (frozenset({"process"}), _allotted),
+    (frozenset({"parameters"}), _parameters),
+    (frozenset({"time_limits", "to_confirm"}), _limit_known),
+    (frozenset({"handled_by", "handler_url", "handler_note"}), _handler),
+    (frozenset({"handled_by", "process"}), _process),
+    (frozenset({"handled_by", "process", "time_limits"}), _sums),
+)

@@ -38,7 +38,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         "clock_time",
         "15:00",
         N_("Thủ tục giải quyết trong ngày: nhận sau giờ này thì trả vào ngày làm việc tiếp theo"),
-        "Nội dung công bố của từng thủ tục",
+        N_("Nội dung công bố của từng thủ tục"),
     ),
     Parameter(
         "receive.late_minutes",
@@ -48,7 +48,7 @@ PARAMETERS: tuple[Parameter, ...] = (
             "Tiếp nhận ngoài giờ hoặc trong chừng này phút cuối ngày thì tính từ đầu giờ làm việc kế tiếp; để trống:"
             " không"
         ),
-        "Quy chế của từng địa phương",
+        N_("Quy chế của từng địa phương"),
         confirmed=False,
     ),
     Parameter(
@@ -103,7 +103,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         "share",
         {"percent": 20, "min_hours": 4},
         N_("Nhắc người đang giữ hồ sơ khi còn lại phần thời gian này, ít nhất chừng này giờ làm việc"),
-        "Lựa chọn của phần mềm",
+        N_("Lựa chọn của phần mềm"),
         confirmed=False,
     ),
     Parameter(
@@ -111,7 +111,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         "span",
         {"value": 2, "unit": "working_day"},
         N_("Đã báo lãnh đạo mà hồ sơ quá hạn vẫn chưa chuyển: sau thời gian này báo lên cấp trên kế tiếp"),
-        "Lựa chọn của phần mềm",
+        N_("Lựa chọn của phần mềm"),
         confirmed=False,
     ),
     Parameter(
@@ -119,7 +119,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         "days_list",
         [3, 15],
         N_("Nhắc người nộp đến nhận kết quả sau chừng này ngày làm việc"),
-        "Lựa chọn của phần mềm",
+        N_("Lựa chọn của phần mềm"),
         confirmed=False,
     ),
     Parameter(
@@ -127,7 +127,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         "count",
         30,
         N_("Số ngày sau khi trả kết quả mà người nộp còn có thể đánh giá"),
-        "Lựa chọn của phần mềm",
+        N_("Lựa chọn của phần mềm"),
         confirmed=False,
     ),
     Parameter(

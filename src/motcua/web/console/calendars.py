@@ -166,7 +166,7 @@ def remove_day(request: HttpRequest, text: str) -> HttpResponse:
     """Take a special day back."""
     actor, on = actor_of(request), _day_or_404(text)
     kept = SpecialDay.objects.filter(date=on).first()
-    told = {"day": f"{on:%d/%m/%Y}", "name": kept.name if kept else ""}
+    told = {"day": f"{on:%d/%m/%Y}", "name": Sentence(kept.name if kept else "")}
     deed = Deed(
         Sentence(N_("Bỏ ngày %(day)s khỏi lịch"), told),
         Sentence(N_("%(day)s (%(name)s) trở lại như mọi ngày cùng thứ. Nếu bỏ nhầm, thêm lại ngày đó là được."), told),

@@ -1,10 +1,23 @@
-"""Keeping a session, and the living catalogue: every shared piece with example content."""
+"""Keeping a session, what failed, and the living catalogue: every shared piece with example content."""
+
+import sys
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.views.decorators.http import require_GET, require_POST
+from django.views.defaults import server_error
 
+from motcua.kernel.disk import is_disk_full
 from motcua.web.ui.catalogue import HITS, examples
+
+
+def failed(request: HttpRequest) -> HttpResponseBase:
+    """What nobody foresaw: a full disk in its own words, else the common ones; neither page asks a database."""
+    if is_disk_full(sys.exc_info()[1]):
+        return HttpResponse(get_template("507.html").render(), status=507)
+    return server_error(request)
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """How sentences, moments, money and numbers are written for people, in the reader's language."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
@@ -19,6 +20,7 @@ WEEKDAYS = (
     N_("thứ Bảy"),
     N_("Chủ nhật"),
 )
+WRITTEN_MOMENT = re.compile(r"(?:(\d\d:\d\d) )?(\d\d)/(\d\d)/(\d{4})")
 ENGLISH_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -44,7 +46,20 @@ def _value(value: object) -> object:
         return say(value)
     if isinstance(value, date):
         return moment(value)
+    if isinstance(value, str) and is_english():
+        return _in_english(value)
     return value
+
+
+def _in_english(value: str) -> str:
+    """What is kept as "17:00 27/11/2026" or "27/11/2026", as English pages write it; any other value as it is."""
+    written = WRITTEN_MOMENT.fullmatch(value)
+    if written is None:
+        return value
+    hour, day, month, year = written.groups()
+    if not 1 <= int(month) <= len(ENGLISH_MONTHS):
+        return value
+    return f"{int(day)} {ENGLISH_MONTHS[int(month) - 1]} {year}{f' {hour}' if hour else ''}"
 
 
 def weekday(day: date) -> str:

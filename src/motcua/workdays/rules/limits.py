@@ -1,8 +1,7 @@
 """A time limit of the law, the times a case waited, and the moment they make due."""
 
-import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -25,8 +24,6 @@ BAD_UNIT = N_("Không có đơn vị thời hạn “%(unit)s”.")
 WHOLE_DAYS = N_("Thời hạn theo ngày phải là số nguyên; nửa ngày làm việc hãy ghi bằng giờ.")
 BAD_MODE = N_("Sau khi tạm dừng, thời hạn chỉ có thể tính tiếp (resume) hoặc tính lại (restart).")
 PAUSE_BACKWARDS = N_("Khoảng tạm dừng kết thúc (%(end)s) trước khi bắt đầu (%(start)s).")
-PAUSE_EARLY = N_("Khoảng tạm dừng bắt đầu (%(pause)s) trước khi nhận hồ sơ (%(start)s).")
-PAUSES_OVERLAP = N_("Hai khoảng tạm dừng chồng lên nhau từ %(start)s.")
 
 
 @dataclass(frozen=True)
@@ -91,14 +88,27 @@ class NewDate:
 
 
 def in_order(start: datetime, pauses: Iterable[Pause]) -> tuple[Pause, ...]:
-    """The pauses from first to last; refuses what cannot have happened."""
-    ordered = tuple(sorted(pauses, key=lambda pause: (pause.start, pause.until)))
-    if ordered and ordered[0].start < start:
-        raise Invalid(PAUSE_EARLY, pause=shown(ordered[0].start), start=shown(start))
-    for first, second in itertools.pairwise(ordered):
-        if second.start < first.until:
-            raise Invalid(PAUSES_OVERLAP, start=shown(second.start))
-    return ordered
+    """The times the case waited, from first to last: what was before the receipt is cut off, what overlaps is one wait.
+
+    Law: CL-16. A wait made of several counts anew from its end when one of them does.
+    """
+    waits: list[Pause] = []
+    for pause in sorted(pauses, key=lambda one: (one.start, one.until)):
+        if pause.start < start:
+            if pause.end is not None and pause.end <= start:
+                continue
+            pause = replace(pause, start=start)  # noqa: PLW2901 - the part after the receipt
+        if waits and (waits[-1].end is None or pause.start < waits[-1].until):
+            waits[-1] = _united(waits[-1], pause)
+        else:
+            waits.append(pause)
+    return tuple(waits)
+
+
+def _united(first: Pause, second: Pause) -> Pause:
+    """One wait in place of two that overlap; while one of them stands open, so does the whole."""
+    end = None if first.end is None or second.end is None else max(first.end, second.end)
+    return Pause(first.start, end, "restart" if "restart" in (first.mode, second.mode) else "resume")
 
 
 def counted_start(calendar: WorkingCalendar, start: datetime, late_minutes: int | None) -> datetime:

@@ -155,7 +155,8 @@ def _special_days(calendar: WorkingCalendar, start: datetime, at: datetime) -> I
     found = [*calendar.special_days(first, at.date())]
     for day, kind, name in found[:TOLD_DAYS]:
         midnight = datetime.combine(day, time(), VIETNAM)
-        yield _day_line(max(midnight, start), MAKE_UP if kind == "work" else HOLIDAY, day=f"{day:%d/%m/%Y}", name=name)
+        text = MAKE_UP if kind == "work" else HOLIDAY
+        yield _day_line(max(midnight, start), text, day=f"{day:%d/%m/%Y}", name=Sentence(name))
     if len(found) > TOLD_DAYS:
         yield _line(at, MORE_HOLIDAYS, count=len(found) - TOLD_DAYS)
 

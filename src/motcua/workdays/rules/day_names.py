@@ -1,0 +1,37 @@
+"""Names of the special days that ship with the product, so that readers of another language read them in theirs."""
+
+from motcua.kernel.words import N_
+
+SHIPPED = (
+    N_("Tết Dương lịch"),
+    N_("Nghỉ bù Tết Dương lịch"),
+    N_("29 tháng Chạp (nghỉ bù)"),
+    N_("30 tháng Chạp"),
+    N_("Mùng 1 Tết Quý Mão"),
+    N_("Mùng 2 Tết"),
+    N_("Mùng 3 Tết"),
+    N_("Mùng 4 Tết"),
+    N_("Mùng 5 Tết (nghỉ bù)"),
+    N_("Giỗ Tổ Hùng Vương (10/3 âm lịch)"),
+    N_("Ngày Chiến thắng"),
+    N_("Ngày Quốc tế Lao động"),
+    N_("Nghỉ bù Giỗ Tổ Hùng Vương"),
+    N_("Nghỉ bù Ngày Chiến thắng"),
+    N_("Quốc khánh (ngày liền kề)"),
+    N_("Quốc khánh"),
+    N_("Nghỉ bù Quốc khánh"),
+    N_("Mùng 1 Tết Giáp Thìn"),
+    N_("Nghỉ hoán đổi (làm bù 04/05/2024)"),
+    N_("Làm bù cho 29/04/2024"),
+    N_("28 tháng Chạp"),
+    N_("29 tháng Chạp (giao thừa)"),
+    N_("Mùng 1 Tết Ất Tỵ"),
+    N_("Làm bù cho 02/05/2025"),
+    N_("Nghỉ hoán đổi (làm bù 26/04/2025)"),
+    N_("Nghỉ hoán đổi (làm bù 10/01/2026)"),
+    N_("Làm bù cho 02/01/2026"),
+    N_("Mùng 1 Tết Bính Ngọ"),
+    N_("Làm bù cho 31/08/2026"),
+    N_("Nghỉ hoán đổi (làm bù 22/08/2026)"),
+    N_("Ngày Văn hóa Việt Nam"),
+)

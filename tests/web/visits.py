@@ -32,6 +32,8 @@ RULES = 4  # whether a draft's rules are new since, and whether its unit still t
 OPENED = 2  # the case behind a wish or a question is opened first: what one may not see is not found
 ASKED = 1  # the questions of other bodies
 WISHES = 1  # the leader's second kind of question: papers asked for once more
+DRAFTED = {"approve_result": 1}  # the drafted result, shown before it is approved
+LETTER = {"reject_dossier": 2}  # a rejection is a letter: its number, and the letter among the documents
 SPAN = "received_from=2026-11-01&received_until=2026-11-30"
 PAYMENT = {"amount": 10000, "way": "cash", "receipt": "01"}
 
@@ -232,13 +234,15 @@ ACT_PAGES = {
     "apologise": ("leader", "received"),
     "approve_result": ("leader", "presented"),
     "reject_dossier": ("leader", "presented"),
+    "attach_result": ("desk", "on_paper"),
     "return_result": ("desk", "finished"),
     "withdraw_dossier": ("desk", "received"),
     "stop_dossier": ("specialist", "received"),
     "add_note": ("specialist", "received"),
 }
 OFFICE += [
-    V("office:act", who, 6, {"dossier_id": f"@case:{case}", "act": act}) for act, (who, case) in ACT_PAGES.items()
+    V("office:act", who, 6 + DRAFTED.get(act, 0), {"dossier_id": f"@case:{case}", "act": act})
+    for act, (who, case) in ACT_PAGES.items()
 ]
 WHOLE = ("admin", "inspector")
 CONSOLE = [
@@ -349,9 +353,10 @@ API_ACTS: dict[str, tuple[str, str, Mapping[str, Any]]] = {
     "resume_dossier": ("specialist", "suspended", {}),
     "request_extension": ("specialist", "received", NEW_DAY),
     "apologise": ("leader", "received", NEW_DAY),
-    "present_result": ("specialist", "received", {}),
+    "present_result": ("specialist", "received", {"on_paper": True}),
     "approve_result": ("leader", "presented", {}),
-    "reject_dossier": ("leader", "presented", REASON),
+    "reject_dossier": ("leader", "presented", {**REASON, "rule": "Điều 9"}),
+    "attach_result": ("desk", "on_paper", {"file": "@id:scan"}),
     "return_result": ("desk", "finished", HAND_OVER),
     "withdraw_dossier": ("citizen", "received", REASON),
     "stop_dossier": ("specialist", "received", REASON),
@@ -359,7 +364,7 @@ API_ACTS: dict[str, tuple[str, str, Mapping[str, Any]]] = {
     "rate_service": ("citizen", "returned", {"score": 3}),
 }
 API += [
-    V("api:endpoint", who, 20, {"dossier_id": f"@case:{case}", "act": act}, sent)
+    V("api:endpoint", who, 20 + LETTER.get(act, 0), {"dossier_id": f"@case:{case}", "act": act}, sent)
     for act, (who, case, sent) in API_ACTS.items()
 ]
 VISITS = [*PUBLIC, *ACCOUNTS, *CITIZEN, *OFFICE, *CONSOLE, *API]

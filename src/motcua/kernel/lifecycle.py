@@ -162,6 +162,7 @@ LIFECYCLE_TABLE = _table(
     Transition("draft_apology", WORKING, None),
     Transition("approve_result", WORKING, State.FINISHED, ClockEffect.ENDS),
     Transition("reject_dossier", WORKING, State.FINISHED, ClockEffect.ENDS),
+    Transition("attach_result", frozenset({State.FINISHED, State.RETURNED}), None),
     Transition("return_result", frozenset({State.FINISHED}), State.RETURNED),
     Transition("withdraw_dossier", UNDECIDED, State.WITHDRAWN, ClockEffect.ENDS),
     Transition("stop_dossier", WORKING | STILL, State.STOPPED, ClockEffect.ENDS),

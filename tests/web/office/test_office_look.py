@@ -74,7 +74,7 @@ def test_every_page_of_a_specialist(signed_in, live_server, with_files, axe, req
 @pytest.mark.parametrize(("screen", "viewport"), SCREENS)
 def test_every_page_of_a_leader(signed_in, live_server, office, with_files, axe, request, screen, viewport):
     take = request.getfixturevalue("photo")
-    present_result(dossier_id=with_files.pk, actor=office.actor("specialist"), outcome="granted")
+    present_result(dossier_id=with_files.pk, actor=office.actor("specialist"), outcome="granted", on_paper=True)
     page = signed_in("leader", viewport)
     for name, place in {"approvals": "duyet/", "standing": "hien-trang/", "register": "so-theo-doi/"}.items():
         found = looked_at(page, f"{live_server.url}/can-bo/{place}", axe, take, f"{name}-{screen}")

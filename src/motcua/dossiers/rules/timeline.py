@@ -39,6 +39,7 @@ SENTENCES: Mapping[str, str] = {
     "draft_apology": N_("Soạn sẵn thư xin lỗi, chờ lãnh đạo xem"),
     "approve_result": N_("Duyệt kết quả, hồ sơ giải quyết xong"),
     "reject_dossier": N_("Từ chối giải quyết. Lý do: %(reason)s"),
+    "attach_result": N_("Thêm bản điện tử của kết quả"),
     "return_result": N_("Trả kết quả cho %(receiver)s"),
     "withdraw_dossier": N_("Rút hồ sơ. Lý do: %(reason)s"),
     "stop_dossier": N_("Dừng giải quyết. Lý do: %(reason)s"),

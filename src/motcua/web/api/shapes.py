@@ -336,7 +336,29 @@ class ResultDraft(Schema):
 
     outcome: Literal["granted", "rejected"] = "granted"
     text: str = ""
+    rule: str = ""
     file: UUID | None = None
+    on_paper: bool = False
+
+
+class Given(Schema):
+    """The result itself, where none was drafted."""
+
+    text: str = ""
+    file: UUID | None = None
+    on_paper: bool = False
+
+
+class Scan(Schema):
+    """The electronic copy of a result, already sent as a file."""
+
+    file: UUID
+
+
+class Reject(Reason):
+    """Why the case is declined, by which rule."""
+
+    rule: str
 
 
 class HandOver(Schema):

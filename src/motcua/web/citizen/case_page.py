@@ -68,7 +68,8 @@ def _next(found: Dossier, results: list[Result]) -> dict[str, Any] | None:
     state = State(found.state)
     is_there = way_of_result(found) == "online" and any(one.is_electronic for one in results)
     if state == State.FINISHED and is_there:
-        return {"label": N_("Nhận kết quả trực tuyến"), "url": reverse("citizen:collect", args=[found.pk])}
+        words = N_("Nhận văn bản trả lời") if found.outcome == REJECTED else N_("Nhận kết quả trực tuyến")
+        return {"label": words, "url": reverse("citizen:collect", args=[found.pk])}
     label, name = NEXT.get(state, ("", ""))
     return {"label": label, "url": reverse(f"citizen:{name}", args=[found.pk])} if name else None
 

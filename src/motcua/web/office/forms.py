@@ -30,8 +30,10 @@ KINDS = [
 def legal_basis(dossier: Dossier) -> str:
     """The first text that the procedure rests on, as a ground to start from."""
     first = next(iter(terms_of(dossier).bundle.legal_basis), None)
-    words = (first.article, first.title, first.number if first.number not in first.title else "") if first else ()
-    return " ".join(filter(None, words))[:300]
+    if first is None:
+        return ""
+    number = "" if first.number in first.title else f"số {first.number}"
+    return " ".join(filter(None, (first.article, first.title or "Văn bản", number)))[:300]
 
 
 def proposed(dossier: Dossier, help_text: str) -> str:

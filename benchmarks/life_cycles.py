@@ -62,7 +62,7 @@ def life_cycle(draft_id: UUID, actors: dict[str, Any]) -> UUID:
     receive_dossier(dossier_id=pk, actor=actors["desk"])
     for _ in range(2):
         transfer_step(dossier_id=pk, actor=actors["specialist"])
-    present_result(dossier_id=pk, actor=actors["specialist"], outcome="granted")
+    present_result(dossier_id=pk, actor=actors["specialist"], outcome="granted", on_paper=True)
     approve_result(dossier_id=pk, actor=actors["leader"])
     return_result(dossier_id=pk, actor=actors["desk"], receiver=Receiver("desk", "Đặng Thị Ngọc Ánh"))
     rate_service(dossier_id=pk, actor=actors["citizen"], score=3)

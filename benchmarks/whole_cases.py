@@ -61,7 +61,7 @@ def cycle(send: Send) -> int:
         ("desk", "receive_dossier", {}),
         ("specialist", "transfer_step", {"note": ""}),
         ("specialist", "transfer_step", {"note": ""}),
-        ("specialist", "present_result", {"outcome": "granted", "text": ""}),
+        ("specialist", "present_result", {"outcome": "granted", "text": "Đủ điều kiện."}),
         ("leader", "approve_result", {}),
         ("desk", "return_result", {"way": "desk", "name": "Lê Văn A", "mandate": "Ủy quyền", "confirmed_by": "card"}),
     )

@@ -53,4 +53,4 @@ def received(office: Office, submitted: Dossier) -> Dossier:
 
 @pytest.fixture
 def presented(office: Office, received: Dossier) -> Dossier:
-    return present_result(dossier_id=received.pk, actor=office.actor("specialist"), outcome="granted")
+    return present_result(dossier_id=received.pk, actor=office.actor("specialist"), outcome="granted", on_paper=True)

@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from io import BytesIO
 from typing import Any
 
 from django.db import models
 from tests.factories import PAPER, Office
+from tests.files.hostile_papers import pdf
 
 from motcua.dossiers.actions.add_note import add_note
 from motcua.dossiers.actions.approve_result import approve_result, reject_dossier
 from motcua.dossiers.actions.ask_opinion import ask_opinion, forward_to_agency
 from motcua.dossiers.actions.assign_dossier import assign_dossier
+from motcua.dossiers.actions.attach_result import attach_result
 from motcua.dossiers.actions.close_unanswered import close_unanswered
 from motcua.dossiers.actions.consent_to_supplement import (
     consent_to_supplement,
@@ -38,6 +41,7 @@ from motcua.dossiers.actions.withdraw_dossier import stop_dossier, withdraw_doss
 from motcua.dossiers.models import Dossier, Extension, Opinion, SupplementConsent
 from motcua.dossiers.queries import calendar_of
 from motcua.dossiers.rules.facts import PaperAsk, Receiver
+from motcua.files.actions.store_file import store_file
 from motcua.kernel import clock
 from motcua.people.rules import Actor
 
@@ -107,6 +111,11 @@ def pay(office: Office, case: Dossier) -> Ready:
     return by("desk", record_payment, amount=left, way="cash")(office, case)
 
 
+def attach(office: Office, case: Dossier) -> Ready:
+    kept = store_file(stream=BytesIO(pdf()), name="ket-qua.pdf", actor=office.actor("desk"))
+    return by("desk", attach_result, file_id=kept.pk)(office, case)
+
+
 def supplement(office: Office, case: Dossier) -> Ready:
     return by("citizen", supplement_dossier, papers={"card": [{**PAPER, "name": "Ảnh mới"}]})(office, case)
 
@@ -161,11 +170,12 @@ ACTS: dict[str, Act] = {
     "draft_apology": lambda office, case: partial(
         draft_apology, dossier_id=case.pk, reason=WHY, new_due=(case.due_at or clock.now()) + timedelta(days=3)
     ),
-    "present_result": by("holder", present_result, outcome="granted"),
+    "present_result": by("holder", present_result, outcome="granted", on_paper=True),
     "approve_result": by("leader", approve_result),
-    "reject_dossier": by("leader", reject_dossier, reason=WHY),
+    "reject_dossier": by("leader", reject_dossier, reason=WHY, rule="Điều 9"),
     "sign_result": by("leader", approve_result),
     "issue_result": issue,
+    "attach_result": attach,
     "return_result": by("desk", return_result, receiver=Receiver("desk", "Trần Văn Ba", mandate="GUQ 1")),
     "withdraw_dossier": by("citizen", withdraw_dossier, reason=WHY),
     "stop_dossier": by("holder", stop_dossier, reason=WHY),

@@ -141,7 +141,7 @@ def test_who_also_sits_at_the_competent_desk_receives_there(district: Office, pr
 @pytest.mark.parametrize(("name", "may"), [("desk_h", True), ("desk2", True), ("desk_y", False), ("specialist", False)])
 def test_the_result_is_handed_over_where_it_was_received_or_decided(district: Office, name: str, may: bool):
     dossier = file_at_counter(draft_id=typed_at(district, "desk_h", "X").pk, actor=district.actor("desk_h"))
-    present_result(dossier_id=dossier.pk, actor=district.actor("specialist"), outcome="granted")
+    present_result(dossier_id=dossier.pk, actor=district.actor("specialist"), outcome="granted", on_paper=True)
     approve_result(dossier_id=dossier.pk, actor=district.actor("leader"))
     if may:
         handed = return_result(dossier_id=dossier.pk, actor=district.actor(name), receiver=OWN)

@@ -53,9 +53,9 @@ def forward(office: Office, dossier: Dossier, unit: str = "CA", by: str = "speci
 FOREIGN: dict[str, Callable[[Any, Any, Office], object]] = {
     "transfer_step": lambda pk, who, _: transfer_step(dossier_id=pk, actor=who),
     "return_step": lambda pk, who, _: return_step(dossier_id=pk, actor=who, reason="Sai"),
-    "present_result": lambda pk, who, _: present_result(dossier_id=pk, actor=who, outcome="granted"),
+    "present_result": lambda pk, who, _: present_result(dossier_id=pk, actor=who, outcome="granted", on_paper=True),
     "approve_result": lambda pk, who, _: approve_result(dossier_id=pk, actor=who),
-    "reject_dossier": lambda pk, who, _: reject_dossier(dossier_id=pk, actor=who, reason="Không"),
+    "reject_dossier": lambda pk, who, _: reject_dossier(dossier_id=pk, actor=who, reason="Không", rule="Điều 9"),
     "ask_opinion": lambda pk, who, office: ask_opinion(
         dossier_id=pk, actor=who, unit_id=office.units["TH"].pk, question="Gì?", days=1
     ),
@@ -137,4 +137,4 @@ def test_a_leader_decides_at_the_step_of_the_decision_only(office: Office, recei
     transfer_step(dossier_id=received.pk, actor=office.actor("leader"))
     with pytest.raises(NotPermitted):
         approve_result(dossier_id=received.pk, actor=office.actor("specialist"))
-    approve_result(dossier_id=received.pk, actor=office.actor("leader"))
+    approve_result(dossier_id=received.pk, actor=office.actor("leader"), text="Đủ điều kiện.")

@@ -50,14 +50,20 @@ def test_a_rejection_needs_its_reason(office: Office, received: Dossier):
     with pytest.raises(Invalid):
         present_result(dossier_id=received.pk, actor=office.actor("specialist"), outcome="rejected")
     present_result(
-        dossier_id=received.pk, actor=office.actor("specialist"), outcome="rejected", text="Không đủ điều kiện."
+        dossier_id=received.pk,
+        actor=office.actor("specialist"),
+        outcome="rejected",
+        text="Không đủ điều kiện.",
+        rule="Điều 9",
     )
     dossier = approve_result(dossier_id=received.pk, actor=office.actor("leader"))
     assert (dossier.state, dossier.outcome) == (State.FINISHED, "rejected")
 
 
 def test_the_leader_may_decline_against_the_draft(office: Office, presented: Dossier):
-    dossier = reject_dossier(dossier_id=presented.pk, actor=office.actor("leader"), reason="Sai thẩm quyền.")
+    dossier = reject_dossier(
+        dossier_id=presented.pk, actor=office.actor("leader"), reason="Sai thẩm quyền.", rule="Điều 9"
+    )
     assert dossier.outcome == "rejected"
     assert [one.dropped_at is None for one in dossier.results.order_by("drafted_at")] == [False, True]
 
@@ -114,7 +120,7 @@ def test_a_result_that_cannot_be_downloaded_is_not_collected_online(office: Offi
 
 
 def test_a_written_rejection_is_collected_online(office: Office, presented: Dossier):
-    reject_dossier(dossier_id=presented.pk, actor=office.actor("leader"), reason="Sai thẩm quyền.")
+    reject_dossier(dossier_id=presented.pk, actor=office.actor("leader"), reason="Sai thẩm quyền.", rule="Điều 9")
     dossier = return_result(dossier_id=presented.pk, actor=office.actor("citizen"), receiver=DOWNLOAD)
     assert dossier.state == State.RETURNED
 

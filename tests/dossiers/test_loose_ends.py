@@ -45,7 +45,7 @@ def _withdraw(office: Office, case: Dossier) -> object:
 def _decide(office: Office, case: Dossier) -> object:
     from motcua.dossiers.actions.draft_result import present_result
 
-    present_result(dossier_id=case.pk, actor=office.actor("specialist"), outcome="granted")
+    present_result(dossier_id=case.pk, actor=office.actor("specialist"), outcome="granted", on_paper=True)
     return approve_result(dossier_id=case.pk, actor=office.actor("leader"))
 
 
@@ -53,7 +53,7 @@ def _reject(office: Office, case: Dossier) -> object:
     from motcua.dossiers.actions.transfer_step import transfer_step
 
     transfer_step(dossier_id=case.pk, actor=office.actor("specialist"))
-    return reject_dossier(dossier_id=case.pk, actor=office.actor("leader"), reason="Không đủ")
+    return reject_dossier(dossier_id=case.pk, actor=office.actor("leader"), reason="Không đủ", rule="Điều 9")
 
 
 @pytest.mark.parametrize("end", [_stop, _withdraw, _decide, _reject])

@@ -12,6 +12,7 @@ from motcua.dossiers.actions.give_opinion import give_opinion, return_from_agenc
 from motcua.dossiers.actions.reseat_dossier import Moved, relieve_vacant_post, reseat_all, reseat_dossier
 from motcua.dossiers.actions.transfer_step import transfer_step
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.policies import is_outside
 from motcua.dossiers.workload import waiting_at_posts, waiting_in_units
 from motcua.kernel.refusals import AlreadyDone, Invalid, NotFound, NotPermitted, Refused, WrongMoment
 from motcua.ledger.models import Entry
@@ -189,8 +190,17 @@ def test_nobody_is_given_work_at_a_vacant_post(office: Office, received: Dossier
     land, leader = office.posts["land"].pk, office.actor("leader")
     with pytest.raises(Invalid, match="chưa có người giữ"):
         assign_dossier(dossier_id=received.pk, actor=leader, post_id=land)
-    with pytest.raises(Invalid, match="chưa có người nhận việc"):
-        forwarded(office, received)
+    away = forwarded(office, received)  # answers outside: who forwarded it keeps watch
+    assert (away.holder_post_id, away.opinions.get().post_id) == (office.posts["specialist"].pk, None)
+
+
+def test_a_case_outside_stays_outside_with_another_keeper(office: Office, received: Dossier):
+    vacate(office, "police")
+    away = forwarded(office, received)
+    posts = {"from_post_id": office.posts["specialist"].pk, "to_post_id": office.posts["land"].pk}
+    moved = reseat_dossier(dossier_id=away.pk, actor=office.actor("leader"), **posts)
+    assert is_outside(moved)
+    assert (moved.holder_post_id, moved.holder_unit_id) == (office.posts["land"].pk, office.units["CA"].pk)
 
 
 def test_a_finished_case_is_given_back_to_a_desk_and_keeps_when_to_remind(office: Office, presented: Dossier):

@@ -41,6 +41,7 @@ WAY: dict[str, list[str]] = {
     "reject_dossier": ["receive_dossier", "present_result"],
     "sign_result": ["receive_dossier", "present_result"],
     "issue_result": ["receive_dossier", "present_result"],
+    "attach_result": FINISHED,
     "return_result": FINISHED,
     "rate_service": [*FINISHED, "return_result"],
     "close_unanswered": ["receive_dossier", "request_supplement", "2026-12-21T08:00"],
@@ -54,6 +55,7 @@ MORE: dict[str, int] = {
     "lapse_opinion": 3,
     "request_consent": 3,
     "reseat_dossier": 3,
+    "reject_dossier": 3,  # it takes the number of its letter
     "return_from_agency": 3,
     "supplement_at_door": 3,
     "supplement_dossier": 3,

@@ -57,7 +57,7 @@ def test_the_holder_chooses_a_step_with_a_condition_in_words(office: Office):
     assert [one.key for one in way_of(chosen)] == ["reception", "review", "notice", "sign", "return"]
     assert return_step(dossier_id=dossier.pk, actor=actor, reason="Nhầm").step_key == "review"
     transfer_step(dossier_id=dossier.pk, actor=actor, step="notice")
-    assert present_result(dossier_id=dossier.pk, actor=actor, outcome="granted").step_key == "sign"
+    assert present_result(dossier_id=dossier.pk, actor=actor, outcome="granted", on_paper=True).step_key == "sign"
 
 
 @pytest.mark.parametrize("step", ["survey", "return", "sign", "reception", "none"])
@@ -87,7 +87,7 @@ def test_a_leader_chosen_after_the_last_one_decides(office: Office):
     file = {"key": "file", "name": "Lưu", "role": "specialist", "condition": "Khi cần"}
     make_version({"process": {"steps": [RECEPTION, REVIEW, SIGN, above, file, RETURN]}}, number=2)
     dossier, leader = made(office), office.actor("leader")
-    present_result(dossier_id=dossier.pk, actor=office.actor("specialist"), outcome="granted")
+    present_result(dossier_id=dossier.pk, actor=office.actor("specialist"), outcome="granted", on_paper=True)
     with pytest.raises(Invalid, match="không nằm trong các bước"):
         transfer_step(dossier_id=dossier.pk, actor=leader, step="file")
     assert transfer_step(dossier_id=dossier.pk, actor=leader, step="above").step_key == "above"

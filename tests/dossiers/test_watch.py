@@ -307,20 +307,20 @@ def test_where_silence_is_no_agreement_the_result_waits_for_the_answer(waiting_o
     office, dossier = waiting_office, asked(waiting_office)
     specialist, leader = office.actor("specialist"), office.actor("leader")
     with pytest.raises(WrongMoment, match="Đơn vị CA chưa trả lời"):
-        present_result(dossier_id=dossier.pk, actor=specialist, outcome="granted")
+        present_result(dossier_id=dossier.pk, actor=specialist, outcome="granted", on_paper=True)
     give_opinion(opinion_id=dossier.opinions.get().pk, actor=office.actor("police"), answer="Có", agrees=True)
-    present_result(dossier_id=dossier.pk, actor=specialist, outcome="granted")
+    present_result(dossier_id=dossier.pk, actor=specialist, outcome="granted", on_paper=True)
     ask_opinion(dossier_id=dossier.pk, actor=leader, unit_id=office.units["CA"].pk, question="Chắc?", days=2)
     with pytest.raises(WrongMoment):
         approve_result(dossier_id=dossier.pk, actor=leader)
     with pytest.raises(WrongMoment):
-        reject_dossier(dossier_id=dossier.pk, actor=leader, reason="x")
+        reject_dossier(dossier_id=dossier.pk, actor=leader, reason="x", rule="y")
 
 
 def test_where_silence_is_agreement_nothing_waits(office: Office, received: Dossier):
     actor = office.actor("specialist")
     ask_opinion(dossier_id=received.pk, actor=actor, unit_id=office.units["CA"].pk, question="Có?", days=2)
-    present_result(dossier_id=received.pk, actor=actor, outcome="granted")
+    present_result(dossier_id=received.pk, actor=actor, outcome="granted", on_paper=True)
 
 
 # --- the door and the last minutes of a day --------------------------------------------------------------------------

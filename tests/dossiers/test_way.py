@@ -39,7 +39,7 @@ def offered(office: Office, name: str, dossier: Dossier) -> list[str]:
 def test_the_steps_between_are_not_skipped(office: Office, received: Dossier):
     specialist, leader = office.actor("specialist"), office.actor("leader")
     with pytest.raises(WrongMoment, match="Kiểm tra thực địa"):
-        present_result(dossier_id=received.pk, actor=specialist, outcome="granted")
+        present_result(dossier_id=received.pk, actor=specialist, outcome="granted", on_paper=True)
     assert offered(office, "specialist", received)[0] == "transfer_step"
     dossier = transfer_step(dossier_id=received.pk, actor=specialist)
     assert offered(office, "specialist", dossier)[0] == "present_result"
@@ -49,7 +49,7 @@ def test_the_steps_between_are_not_skipped(office: Office, received: Dossier):
         approve_result(dossier_id=received.pk, actor=leader)
     assert offered(office, "leader", dossier)[0] == "transfer_step"
     with pytest.raises(WrongMoment):
-        present_result(dossier_id=received.pk, actor=leader, outcome="granted")
+        present_result(dossier_id=received.pk, actor=leader, outcome="granted", on_paper=True)
     assert transfer_step(dossier_id=received.pk, actor=leader).step_key == "stamp"
     assert transfer_step(dossier_id=received.pk, actor=specialist).step_key == "sign"
     dossier = approve_result(dossier_id=received.pk, actor=leader)
@@ -63,7 +63,7 @@ def test_a_new_draft_takes_the_place_of_the_one_that_came(office: Office, receiv
     transfer_step(dossier_id=received.pk, actor=specialist)
     present_result(dossier_id=received.pk, actor=specialist, outcome="granted", text="Đủ")
     transfer_step(dossier_id=received.pk, actor=leader)
-    present_result(dossier_id=received.pk, actor=specialist, outcome="rejected", text="Sai số liệu")
+    present_result(dossier_id=received.pk, actor=specialist, outcome="rejected", text="Sai số liệu", rule="Điều 9")
     assert approve_result(dossier_id=received.pk, actor=leader).outcome == "rejected"
 
 

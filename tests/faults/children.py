@@ -52,7 +52,7 @@ def _closed_after_one_more_act(draft_id: UUID) -> bool:
     elif case.step_key == "sign":
         approve_result(dossier_id=case.pk, actor=_actor("leader"))
     elif case.closed_at is None:
-        present_result(dossier_id=case.pk, actor=_actor("specialist"), outcome="granted")
+        present_result(dossier_id=case.pk, actor=_actor("specialist"), outcome="granted", on_paper=True)
     else:
         return True
     return False

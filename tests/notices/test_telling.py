@@ -137,3 +137,11 @@ def test_who_reads_the_case_has_read_what_was_told_of_it(office: Office, receive
     assert unread_count(actor) == 1
     mark_case_read(dossier_id=received.pk, actor=actor)
     assert unread_count(actor) == 0
+
+
+def test_a_result_on_paper_is_not_offered_for_download(office: Office, presented: Dossier):
+    approve_result(dossier_id=presented.pk, actor=office.actor("leader"))
+    citizen, desk = sentences(told("dossier.approve_result"))
+    assert "bản giấy" in citizen
+    assert "một cửa" in citizen
+    assert "bản giấy" in desk

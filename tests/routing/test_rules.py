@@ -162,7 +162,7 @@ def test_a_step_unknown_to_the_process_leads_nowhere():
         ("leader", "Hộ tịch", "", 20),
         ("other_agency", "Đất đai", "đăng ký đất đai", 60),
         ("other_agency", "Hộ kinh doanh", "thuế", 50),
-        ("other_agency", "Khác", "công an", 50),
+        ("other_agency", "Khác", "công an", 40),
     ],
 )
 def test_who_has_a_step(role, field, agency, holder):

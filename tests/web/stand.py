@@ -116,6 +116,12 @@ def _finished(stand: Stand) -> Dossier:
     return approve_result(dossier_id=_presented(stand).pk, actor=stand.actor("leader"))
 
 
+def _on_paper(stand: Stand) -> Dossier:
+    told = {"actor": stand.actor("specialist"), "outcome": "granted", "on_paper": True}
+    case = present_result(dossier_id=_received(stand).pk, **told)
+    return approve_result(dossier_id=case.pk, actor=stand.actor("leader"))
+
+
 def _answered(stand: Stand) -> Dossier:
     """A case whose papers were asked for once and came."""
     dossier = request_supplement(dossier_id=_received(stand).pk, actor=stand.actor("specialist"), asks=ASKED)
@@ -134,6 +140,7 @@ def _stations(stand: Stand) -> None:
     cases["received"] = _received(stand)
     cases["presented"] = _presented(stand)
     cases["finished"] = _finished(stand)
+    cases["on_paper"] = _on_paper(stand)
     cases["returned"] = return_result(
         dossier_id=_finished(stand).pk,
         actor=stand.actor("desk"),
@@ -170,6 +177,7 @@ def _beside(stand: Stand) -> None:
     gather_paper(dossier_id=cases["asked"].pk, actor=stand.actor("citizen"), requirement_key="card", paper=paper)
     ids["gathered"] = gathered.pk
     ids["receipt"] = cases["received"].forms.get(key="receipt").pk
+    ids["scan"] = _file(stand, "desk", "ban-quet.pdf", pdf()).pk
     ids["result"] = cases["finished"].results.get().pk
     ids["opinion"] = cases["consulted"].opinions.get().pk
     ids["consent"] = cases["wished"].consents.get().pk

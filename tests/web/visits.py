@@ -34,6 +34,8 @@ ASKED = 1  # the questions of other bodies
 TALLY = 1  # the entry counted in its bucket (adr/0016); on PostgreSQL that is part of the one statement
 TRIES = 1  # wrong tries before this one, counted in the database so that two at one instant are two
 WISHES = 1  # the leader's second kind of question: papers asked for once more
+DRAFTED = {"approve_result": 1}  # the drafted result, shown before it is approved
+LETTER = {"reject_dossier": 2}  # a rejection is a letter: its number, and the letter among the documents
 SPAN = "received_from=2026-11-01&received_until=2026-11-30"
 PAYMENT = {"amount": 10000, "way": "cash", "receipt": "01"}
 
@@ -244,13 +246,15 @@ ACT_PAGES = {
     "approve_result": ("leader", "presented"),
     "reject_dossier": ("leader", "presented"),
     "issue_result": ("specialist", "received"),
+    "attach_result": ("desk", "on_paper"),
     "return_result": ("desk", "finished"),
     "withdraw_dossier": ("desk", "received"),
     "stop_dossier": ("specialist", "received"),
     "add_note": ("specialist", "received"),
 }
 OFFICE += [
-    V("office:act", who, 6, {"dossier_id": f"@case:{case}", "act": act}) for act, (who, case) in ACT_PAGES.items()
+    V("office:act", who, 6 + DRAFTED.get(act, 0), {"dossier_id": f"@case:{case}", "act": act})
+    for act, (who, case) in ACT_PAGES.items()
 ]
 WHOLE = ("admin", "inspector")
 CONSOLE = [
@@ -360,10 +364,11 @@ API_ACTS: dict[str, tuple[str, str, Mapping[str, Any]]] = {
     "resume_dossier": ("specialist", "suspended", {}),
     "request_extension": ("specialist", "received", NEW_DAY),
     "apologise": ("leader", "received", NEW_DAY),
-    "present_result": ("specialist", "received", {}),
+    "present_result": ("specialist", "received", {"on_paper": True}),
     "approve_result": ("leader", "presented", {}),
     "issue_result": ("specialist", "received", {}),
-    "reject_dossier": ("leader", "presented", REASON),
+    "reject_dossier": ("leader", "presented", {**REASON, "rule": "Điều 9"}),
+    "attach_result": ("desk", "on_paper", {"file": "@id:scan"}),
     "return_result": ("desk", "finished", HAND_OVER),
     "withdraw_dossier": ("citizen", "received", REASON),
     "stop_dossier": ("specialist", "received", REASON),
@@ -374,7 +379,7 @@ API += [
     V(
         "api:endpoint",
         who,
-        20 + TALLY,
+        20 + TALLY + LETTER.get(act, 0),
         {"dossier_id": f"@case:{case}", "act": act},
         sent,
         status=409 if act == "issue_result" else 200,

@@ -33,6 +33,7 @@ from motcua.people.queries import actor_of, directory, holdings_on
 from motcua.people.rules import Actor
 from motcua.procedures.queries import LoadedVersion, current_version
 
+GROUND = "Quy định về điều kiện giải quyết của thủ tục này"
 GRANTED = "Đủ điều kiện giải quyết theo quy định."
 
 
@@ -175,7 +176,10 @@ class Driver:
         if not may_present_result(actor, dossier):
             return transfer_step(dossier_id=dossier.pk, actor=actor)
         file_id = self.paper.pk if self.paper and outcome == "granted" else None
-        return present_result(dossier_id=dossier.pk, actor=actor, outcome=outcome, text=text, file_id=file_id)
+        rule = GROUND if outcome == "rejected" else ""
+        return present_result(
+            dossier_id=dossier.pk, actor=actor, outcome=outcome, text=text, rule=rule, file_id=file_id
+        )
 
     def approve(self, dossier: Dossier) -> Dossier:
         """The leader decides."""

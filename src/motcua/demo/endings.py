@@ -20,6 +20,7 @@ from motcua.dossiers.actions.request_supplement import request_supplement
 from motcua.dossiers.actions.supplement_dossier import supplement_dossier
 from motcua.dossiers.actions.suspend_dossier import suspend_dossier
 from motcua.dossiers.actions.withdraw_dossier import withdraw_dossier
+from motcua.dossiers.bodies import answers_outside, bodies_around
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import left_to_pay
 from motcua.dossiers.queries import calendar_of, terms_of
@@ -27,7 +28,7 @@ from motcua.dossiers.rules.facts import Brought, PaperAsk
 from motcua.dossiers.way import is_decided_here
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import WORKING
-from motcua.people.queries import actor_of, directory
+from motcua.people.queries import actor_of
 
 DAYS = ("working_day", "day")
 
@@ -163,20 +164,17 @@ def _rejected(told: Told, dossier: Dossier, at: datetime) -> Dossier:
         return approve_result(dossier_id=dossier.pk, actor=Driver.holder(dossier))
 
 
-def _agency(dossier: Dossier) -> int | None:
-    """Another body of the office with somebody at work in it: a division beside the one that has the case."""
-    known = directory()
-    beside = [
-        one.id
-        for one in known.children(dossier.competent_unit_id)
-        if one.kind == "division" and one.id != dossier.holder_unit_id and known.posts_of([one.id], "specialist")
-    ]
-    return beside[dossier.pk.int % len(beside)] if beside else None
+def _body(dossier: Dossier) -> int | None:
+    """A body to ask: one that works here, or once in three one outside."""
+    agencies = [one for _, units in bodies_around(dossier) for one in units if one.kind == "agency"]
+    turn = dossier.pk.int
+    chosen = [one for one in agencies if answers_outside(one) == (turn % 3 == 0)] or agencies
+    return chosen[turn // 3 % len(chosen)].id if chosen else None
 
 
 def _consulted(act: Callable[..., Dossier], *, whole: bool) -> Callable[[Told, Dossier, datetime], Dossier]:
     def tell(told: Told, dossier: Dossier, at: datetime) -> Dossier:
-        agency = _agency(dossier)
+        agency = _body(dossier)
         if at > told.now or agency is None:
             return dossier
         question = "Đề nghị cho ý kiến về nội dung hồ sơ thuộc phạm vi quản lý của quý cơ quan."
@@ -269,8 +267,7 @@ def _reply(dossier: Dossier, *, whole: bool) -> Dossier:
     if whole:
         return return_from_agency(dossier_id=dossier.pk, actor=Driver.holder(dossier), answer=answer)
     opinion = dossier.opinions.get(answered_at=None)
-    assert opinion.post_id is not None
-    actor = officer_at(opinion.post_id)
+    actor = officer_at(opinion.post_id) if opinion.post_id else Driver.holder(dossier)
     return give_opinion(opinion_id=opinion.pk, actor=actor, answer=answer, agrees=True)
 
 

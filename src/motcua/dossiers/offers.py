@@ -13,6 +13,7 @@ from motcua.kernel.refusals import AlreadyDone, NotYet, WrongMoment
 from motcua.kernel.words import N_
 from motcua.people.rules import Actor
 
+RECORD_ANSWER = N_("Ghi trả lời của cơ quan phối hợp")
 Policy = Callable[[Actor, Dossier], Answer]
 
 
@@ -49,6 +50,7 @@ OFFICE: tuple[tuple[str, str, Policy], ...] = (
     ("transfer_step", N_("Chuyển bước tiếp theo"), policies.may_transfer_step),
     ("issue_result", N_("Phát hành kết quả"), policies.may_issue_result),
     ("return_result", N_("Trả kết quả"), policies.may_return_result),
+    ("attach_result", N_("Đính kèm bản quét kết quả"), policies.may_attach_result),
     ("return_from_agency", N_("Trả lời và chuyển lại"), policies.may_return_from_agency),
     ("request_supplement", N_("Yêu cầu bổ sung"), policies.may_ask_supplement),
     ("supplement_dossier", N_("Nhận giấy tờ bổ sung"), policies.may_supplement_at_desk),
@@ -78,7 +80,7 @@ def _supplement(actor: Actor, dossier: Dossier) -> Answer:
 def _collect(actor: Actor, dossier: Dossier) -> Answer:
     answer = policies.may_own(actor, dossier, "return_result")
     issued = Result.objects.filter(dossier_id=dossier.pk, approved_at__isnull=False, dropped_at=None)
-    if answer and not issued.exclude(file=None, text="").exists():
+    if answer and not any(one.is_electronic for one in issued):
         return no(NOTHING_ONLINE, NotYet)
     return answer
 
@@ -111,10 +113,20 @@ def own_offers(actor: Actor, dossier: Dossier) -> list[Offer]:
 
 
 def _offers(table: tuple[tuple[str, str, Policy], ...], actor: Actor, dossier: Dossier) -> list[Offer]:
-    offers = [Offer(act, label, policy(actor, dossier)) for act, label, policy in table]
+    offers = [Offer(act, _named(act, label, dossier), policy(actor, dossier)) for act, label, policy in table]
     shown = [one for one in offers if one.answer or one.answer.refusal not in OUT_OF_MOMENT]
     first = next((offer.act for offer in shown if offer.answer), None)
     return [Offer(one.act, one.label, one.answer, is_primary=one.act == first) for one in shown]
+
+
+def _named(act: str, label: str, dossier: Dossier) -> str:
+    """The answer of a body outside is recorded by those who asked it."""
+    return RECORD_ANSWER if act == "return_from_agency" and policies.is_outside(dossier) else label
+
+
+def offer_for(actor: Actor, dossier: Dossier, act: str) -> Answer | None:
+    """Whether the owner may do the act now, with the reason when not."""
+    return next((policy(actor, dossier) for key, _, policy in OWNER if key == act), None)
 
 
 def answer_for(actor: Actor, dossier: Dossier, act: str) -> Answer | None:

@@ -32,11 +32,17 @@ AT_AGENCY = N_(
     "Hồ sơ đang ở cơ quan phối hợp %(holder)s. Cơ quan này chỉ trả lời và chuyển lại hồ sơ; các việc khác làm sau khi "
     "hồ sơ trở về."
 )
+OUTSIDE = N_(
+    "Hồ sơ đã chuyển cho %(holder)s, cơ quan này trả lời ngoài hệ thống. Hãy ghi câu trả lời khi nhận được; các việc "
+    "khác làm sau đó."
+)
+NOT_ASKED = N_("Yêu cầu này được gửi cho cơ quan khác.")
 NOT_FORWARDED = N_("Hồ sơ không ở cơ quan phối hợp nên không có gì để trả lại.")
 NOT_DECIDED_HERE = N_("Hồ sơ đang ở %(holder)s, chưa đến bước lãnh đạo duyệt kết quả.")
 FIRST = N_("Đây là bước đầu tiên sau khi tiếp nhận nên không có bước trước để trả lại.")
 LOOK_THROUGH = N_("Bước này lãnh đạo xem dự thảo rồi chuyển bước tiếp theo.")
 NO_LEADER_NEXT = N_("Bước tiếp theo là “%(step)s”, chưa phải bước của lãnh đạo: hãy chuyển bước tiếp theo.")
+ATTACHED = N_("Hồ sơ này đã có bản điện tử của kết quả, hoặc không cần có.")
 NOTHING_DUE = N_("Hồ sơ này không còn khoản phí, lệ phí nào phải nộp.")
 ONLY_DESK = N_("Chỉ công chức một cửa mới làm được việc này.")
 UNANSWERED = N_(
@@ -54,8 +60,10 @@ ALREADY_ASKED = N_(
 
 
 def holder_name(dossier: Dossier, known: Directory | None = None) -> str:
-    """Post and unit that hold the dossier, as people read it."""
+    """Post and unit that hold the dossier, as people read it; the unit alone where it works outside this system."""
     known = known or directory()
+    if is_outside(dossier) and dossier.holder_unit_id:
+        return known.unit(dossier.holder_unit_id).name
     post = known.post(dossier.holder_post_id) if dossier.holder_post_id else None
     if post is None:
         return ""
@@ -122,13 +130,23 @@ def is_away(dossier: Dossier) -> bool:
     return dossier.back_to_post_id is not None
 
 
+def is_outside(dossier: Dossier) -> bool:
+    """The body that has the case works in a system of its own; the post that forwarded it keeps watch meanwhile."""
+    return is_away(dossier) and dossier.back_to_post_id == dossier.holder_post_id
+
+
+def at_agency(dossier: Dossier) -> Answer:
+    """Why nothing else can be done while another body has the case."""
+    return no(OUTSIDE if is_outside(dossier) else AT_AGENCY, WrongMoment, holder=holder_name(dossier))
+
+
 def may_hold(actor: Actor, dossier: Dossier, act: str) -> Answer:
     """The state allows the act and the actor holds the dossier; a case that was forwarded is only given back."""
     answer = in_state(dossier, act)
     if not answer:
         return answer
     if is_away(dossier) and act != "return_from_agency":
-        return no(AT_AGENCY, WrongMoment, holder=holder_name(dossier))
+        return at_agency(dossier)
     return held_by(actor, dossier)
 
 
@@ -227,7 +245,7 @@ def may_consent(actor: Actor, dossier: Dossier) -> Answer:
     """A leader of the competent unit, whoever holds the dossier, unless another agency has it."""
     answer = may_lead(actor, dossier, "request_supplement")
     if answer and is_away(dossier):
-        return no(AT_AGENCY, WrongMoment, holder=holder_name(dossier))
+        return at_agency(dossier)
     return answer
 
 
@@ -292,11 +310,20 @@ def may_issue_result(actor: Actor, dossier: Dossier) -> Answer:
 
 
 def may_return_from_agency(actor: Actor, dossier: Dossier) -> Answer:
-    """The agency that a case was forwarded to."""
+    """The agency that a case was forwarded to; outside, whoever forwarded it or the desk that its answer reaches."""
     answer = in_state(dossier, "return_from_agency")
     if answer and not is_away(dossier):
         return no(NOT_FORWARDED, WrongMoment)
+    if answer and is_outside(dossier) and received_here(actor, dossier):
+        return yes()
     return answer and may_hold(actor, dossier, "return_from_agency")
+
+
+def may_answer(actor: Actor, dossier: Dossier, opinion: Opinion) -> Answer:
+    """Who sits where the question lies; for a body outside whoever has the case, or the desk that received it."""
+    if opinion.post_id is not None:
+        return yes() if opinion.post_id in actor.post_ids else no(NOT_ASKED)
+    return held_by(actor, dossier) or (yes() if received_here(actor, dossier) else no(NOT_ASKED))
 
 
 def may_assign_dossier(actor: Actor, dossier: Dossier) -> Answer:
@@ -360,6 +387,16 @@ def may_return_result(actor: Actor, dossier: Dossier) -> Answer:
     if is_owner(actor, dossier) or received_here(actor, dossier):
         return in_state(dossier, "return_result")
     return may_receive_at(actor, dossier, "return_result")
+
+
+def may_attach_result(actor: Actor, dossier: Dossier) -> Answer:
+    """The desk that has or received the case, while what was granted has no electronic copy; after the return too."""
+    answer = in_state(dossier, "attach_result")
+    if answer and (dossier.outcome != "granted" or dossier.has_e_result):
+        return no(ATTACHED, AlreadyDone)
+    seat = seat_holding(actor, dossier)
+    is_desk = received_here(actor, dossier) or (seat is not None and seat.role == "desk_officer")
+    return answer and (yes() if is_desk else no(ONLY_DESK))
 
 
 def received_here(actor: Actor, dossier: Dossier) -> bool:

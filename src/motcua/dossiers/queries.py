@@ -32,14 +32,15 @@ PAPERS = Beside(
     f'{OF_CASE} AND "replaced_at" IS NULL',
 )
 RATINGS = Beside("dossiers_rating", ("score",), OF_CASE)
+RESULT = ("id", "outcome", "text", "rule", "file_id", "on_paper")
 DRAFTED = Beside(
     "dossiers_result",
-    ("id", "outcome", "text", "file_id"),
+    RESULT,
     f'{OF_CASE} AND "approved_at" IS NULL AND "dropped_at" IS NULL',
 )
 APPROVED = Beside(
     "dossiers_result",
-    ("id", "outcome", "text", "file_id"),
+    RESULT,
     f'{OF_CASE} AND "approved_at" IS NOT NULL AND "dropped_at" IS NULL',
 )
 CODE_NUMBER = Beside(
@@ -116,9 +117,11 @@ def _results(dossier: Dossier, found: Sequence[Any]) -> list[Result]:
             dossier_id=dossier.pk,
             outcome=outcome,
             text=text,
+            rule=rule,
             file_id=UUID(file_id) if file_id else None,
+            on_paper=bool(on_paper),
         )
-        for pk, outcome, text, file_id in found
+        for pk, outcome, text, rule, file_id, on_paper in found
     ]
 
 

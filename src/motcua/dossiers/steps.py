@@ -72,6 +72,12 @@ def turn_sets(
     }
 
 
+def post_title(actor: Actor, dossier: Dossier) -> str:
+    """The title under which the actor signs for the post that holds the case."""
+    post = directory().post(dossier.holder_post_id) if dossier.holder_post_id else None
+    return post.title if post and actor.seat_for(post.id) else ""
+
+
 def seat_title(actor: Actor) -> str:
     """The officer's name with the title of the post they act from."""
     for seat in actor.seats:

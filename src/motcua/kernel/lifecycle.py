@@ -164,6 +164,7 @@ LIFECYCLE_TABLE = _table(
     Transition("reject_dossier", WORKING, State.FINISHED, ClockEffect.ENDS),
     Transition("sign_result", WORKING, State.IN_PROCESS),
     Transition("issue_result", IN_PROCESS, State.FINISHED, ClockEffect.ENDS),
+    Transition("attach_result", frozenset({State.FINISHED, State.RETURNED}), None),
     Transition("return_result", frozenset({State.FINISHED}), State.RETURNED),
     Transition("withdraw_dossier", UNDECIDED, State.WITHDRAWN, ClockEffect.ENDS),
     Transition("stop_dossier", WORKING | STILL, State.STOPPED, ClockEffect.ENDS),

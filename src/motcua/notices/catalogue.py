@@ -119,8 +119,13 @@ CATALOGUE: Mapping[str, tuple[Wording, ...]] = {
         to_holder(N_("Kết quả hồ sơ %(code)s đã phát hành, chờ trả cho người dân.")),
     ),
     "dossier.reject_dossier": (
-        to_applicant(N_("Hồ sơ %(code)s không được giải quyết. Lý do: %(reason)s")),
+        to_applicant(
+            N_("Hồ sơ %(code)s không được giải quyết. Lý do: %(reason)s Văn bản trả lời ở trong trang hồ sơ.")
+        ),
         to_holder(N_("Hồ sơ %(code)s bị từ chối giải quyết, chờ trả văn bản trả lời cho người dân.")),
+    ),
+    "dossier.attach_result": (
+        to_applicant(N_("Bản điện tử của kết quả hồ sơ %(code)s đã có trong trang hồ sơ, mời bạn tải về.")),
     ),
     "dossier.return_result": (
         to_applicant(N_("Đã trả kết quả hồ sơ %(code)s. Mời bạn đánh giá một chạm về cách phục vụ.")),
@@ -136,6 +141,24 @@ CATALOGUE: Mapping[str, tuple[Wording, ...]] = {
         to_applicant(N_("Nhắc bạn: hồ sơ %(code)s đang chờ bạn. Bấm vào đây để xem việc cần làm.")),
     ),
 }
+OUTSIDE: Mapping[str, tuple[Wording, ...]] = {  # where the other body works in a system of its own
+    "dossier.forward_to_agency": (
+        to_holder(N_("Hồ sơ %(code)s đã chuyển cho %(holder)s. Hãy theo dõi và ghi câu trả lời trước %(until)s.")),
+        to_applicant(N_("Hồ sơ %(code)s đang được chuyển lấy ý kiến cơ quan phối hợp. Ngày hẹn không đổi: %(due)s.")),
+    ),
+    "dossier.chase_opinion": (
+        to_holder(N_("Quá hạn %(until)s mà hồ sơ %(code)s chưa có ý kiến được hỏi. Hãy nhắc nơi đó, hồ sơ phải chờ.")),
+    ),
+}
+ON_PAPER: tuple[Wording, ...] = (  # where nothing of the result can be downloaded
+    to_applicant(
+        N_(
+            "Hồ sơ %(code)s đã có kết quả là bản giấy. Mời bạn đến bộ phận một cửa nhận, hoặc gọi bộ phận một cửa để "
+            "được gửi qua bưu điện."
+        )
+    ),
+    to_holder(N_("Kết quả hồ sơ %(code)s (bản giấy) đã duyệt, chờ trả cho người dân.")),
+)
 APOLOGY_AFTER_EXTENSION = to_applicant(
     N_("Xin lỗi bạn: hồ sơ %(code)s chưa thể trả đúng hẹn. Lý do: %(reason)s Ngày hẹn mới: %(due)s.")
 )

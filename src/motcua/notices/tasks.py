@@ -11,15 +11,16 @@ from motcua.dossiers.rules.representing import reached_by
 from motcua.kernel import clock
 from motcua.kernel.money import grouped
 from motcua.notices.actions.leave_message import Audience, leave_message
-from motcua.notices.catalogue import APOLOGY_AFTER_EXTENSION, CATALOGUE, Wording
+from motcua.notices.catalogue import APOLOGY_AFTER_EXTENSION, CATALOGUE, ON_PAPER, OUTSIDE, Wording
 from motcua.outbox.registry import Happened
 from motcua.people.queries import directory
 
 
 def tell(happened: Happened) -> None:
     """Leave the messages that the catalogue has for this event."""
-    wordings = list(CATALOGUE.get(happened.topic, ()))
     facts = happened.payload.get("facts", {})
+    catalogue = {**CATALOGUE, **OUTSIDE} if facts.get("outside") else CATALOGUE
+    wordings = list(ON_PAPER if facts.get("on_paper") else catalogue.get(happened.topic, ()))
     if happened.topic == "dossier.decide_extension" and facts.get("granted"):
         wordings.append(APOLOGY_AFTER_EXTENSION)
     if not wordings:

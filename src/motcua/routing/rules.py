@@ -184,16 +184,15 @@ def places(step: Step, competent_unit_id: int, known: Directory) -> list[list[in
     if step.role == "leader":
         return [office, below]
     if step.role == "other_agency":
-        return [*_agencies(step, own, known), below, office]
+        return [_agencies(step, own, known), below, office]
     return [below, office, [desk.id] if desk else []]
 
 
-def _agencies(step: Step, own: Any, known: Directory) -> list[list[int]]:
-    """The agencies beside and above the unit, those named by the step before the others."""
+def _agencies(step: Step, own: Any, known: Directory) -> list[int]:
+    """The agencies beside and above the unit that the step names; what it does not name is not theirs."""
     found: list[Any] = []
     unit = own
     while unit is not None:
         found += [one for one in known.children(unit.id) if one.kind == "agency"]
         unit = known.unit(unit.parent_id) if unit.parent_id is not None else None
-    named = [one.id for one in found if step.agency and step.agency.casefold() in one.name.casefold()]
-    return [named, [one.id for one in found]]
+    return [one.id for one in found if step.agency and step.agency.casefold() in one.name.casefold()]

@@ -307,7 +307,15 @@ def test_sets_follow_one_another_without_gap_and_say_where_they_come_from():
     old, new = form_sets()
     assert (old.key, new.key) == ("2018", "2025")
     assert (new.valid_from - old.valid_until).days == 1
-    assert [form.number[-2:] for form in new.forms.values()] == ["01", "02", "03", "04", "05", "06", "07"]
+    assert [form.number[-2:] for form in new.forms.values() if form.number] == [
+        "01",
+        "02",
+        "03",
+        "04",
+        "05",
+        "06",
+        "07",
+    ]
     assert {key: form.number[-2:] for key, form in old.forms.items()}["control_sheet"] == "05"
     assert all(form.source for one in (old, new) for form in one.forms.values())
 

@@ -39,7 +39,7 @@ def test_from_draft_to_returned_result(office: Office, call: Callable[[str], Cal
     dossier_id = first.json()["id"]
     for who, act, body in (
         ("desk", "receive_dossier", {}),
-        ("specialist", "present_result", {"outcome": "granted"}),
+        ("specialist", "present_result", {"outcome": "granted", "text": "Đủ điều kiện"}),
         ("leader", "approve_result", {}),
         ("desk", "return_result", {"way": "desk", "name": APPLICANT["name"], "confirmed_by": "card"}),
         ("citizen", "rate_service", {"score": 3}),
@@ -84,7 +84,7 @@ def test_asking_again_by_a_leaders_consent(office: Office, call: Callable[[str],
 
 def test_the_owner_cannot_fake_the_hand_over(office: Office, call: Callable[[str], Caller], asked_once: str):
     acts = f"/dossiers/{asked_once}/acts"
-    assert call("specialist")("post", f"{acts}/present_result", {"outcome": "granted"}).status_code == 200
+    assert call("specialist")("post", f"{acts}/present_result", {"on_paper": True}).status_code == 200
     assert call("leader")("post", f"{acts}/approve_result").status_code == 200
     citizen, name = call("citizen"), APPLICANT["name"]
     faked = {"way": "desk", "name": name, "confirmed_by": "signature"}

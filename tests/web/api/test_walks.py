@@ -199,8 +199,10 @@ def test_refused_at_the_door_and_rejected_by_the_leader(office: Office, call: Ca
     first, second = applied(call("citizen"), office)["id"], applied(call("citizen"), office)["id"]
     assert call("desk").act(first, "refuse_dossier", {"reason": "Không thuộc thẩm quyền"})["state"] == "refused"
     call("desk").act(second, "receive_dossier")
-    call("specialist").act(second, "present_result", {"outcome": "rejected", "text": "Không đủ điều kiện"})
-    rejected = call("leader").act(second, "reject_dossier", {"reason": "Không đủ điều kiện"})
+    call("specialist").act(
+        second, "present_result", {"outcome": "rejected", "text": "Không đủ điều kiện", "rule": "Điều 9"}
+    )
+    rejected = call("leader").act(second, "reject_dossier", {"reason": "Không đủ điều kiện", "rule": "Điều 9"})
     assert (rejected["state"], rejected["outcome"]) == ("finished", "rejected")
 
 
@@ -224,7 +226,7 @@ def test_the_counter_from_the_card_to_the_hand_over(office: Office, call: Call):
     assert made == desk.ok("post", f"/drafts/{draft}/submit", **key)
     assert call("citizen").case(made["id"])["consent"]["helper"] == account_name(office, "desk")
     assert call("stranger")("get", f"/dossiers/{made['id']}").status_code == 404
-    call("specialist").act(made["id"], "present_result", {})
+    call("specialist").act(made["id"], "present_result", {"on_paper": True})
     call("leader").act(made["id"], "approve_result")
     taken = {"way": "desk", "name": APPLICANT["name"], "number": APPLICANT["number"], "confirmed_by": "card"}
     assert desk.act(made["id"], "return_result", taken)["state"] == "returned"
@@ -255,7 +257,7 @@ def test_who_stands_in_acts_by_their_own_key(office: Office, call: Call, receive
         reason="Nghỉ phép",
         actor=office.actor("leader"),
     )
-    call("land").act(received, "present_result", {"outcome": "granted"})
+    call("land").act(received, "present_result", {"outcome": "granted", "text": "Đủ điều kiện"})
     told = call("leader").case(received)["timeline"][0]["who"]
     assert account_name(office, "land") in told
     assert account_name(office, "specialist") in told

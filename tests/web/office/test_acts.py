@@ -275,7 +275,7 @@ def test_approve(at_desk, presented):
 
 
 def test_reject(at_desk, presented):
-    done(at_desk("leader"), presented, "reject_dossier", reason="Không đủ điều kiện.")
+    done(at_desk("leader"), presented, "reject_dossier", reason="Không đủ điều kiện.", rule="Điều 9")
     found = Dossier.objects.get(pk=presented.pk)
     assert (found.state, found.outcome) == (State.FINISHED, "rejected")
 

@@ -21,7 +21,11 @@ def stack(office, make_case):
     """Three results that wait for the leader."""
     return [
         present_result(
-            dossier_id=make_case().pk, actor=office.actor("specialist"), outcome=outcome, text="Căn cứ Điều 5"
+            dossier_id=make_case().pk,
+            actor=office.actor("specialist"),
+            outcome=outcome,
+            text="Căn cứ Điều 5",
+            rule="Điều 5",
         )
         for outcome in ("granted", "granted", "rejected")
     ]

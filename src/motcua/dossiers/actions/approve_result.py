@@ -1,27 +1,31 @@
 """The leader decides: the result is issued and goes to the desk; processing is finished."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
 from motcua.dossiers.actions.issue_result import Finish, finish
-from motcua.dossiers.commit import Writes, settle
+from motcua.dossiers.commit import Writes, settle, with_numbers
+from motcua.dossiers.issue import FormFacts, issue, numbered
 from motcua.dossiers.loose_ends import dropped
 from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.policies import may_decide
-from motcua.dossiers.queries import load_dossier, load_to_decide, terms_of
-from motcua.dossiers.rules.text import required_text
-from motcua.dossiers.steps import turn_for
+from motcua.dossiers.queries import load_to_decide, terms_of
+from motcua.dossiers.rules.result import Content, checked
+from motcua.dossiers.steps import post_title, turn_for
 from motcua.dossiers.way import step_after_decision
 from motcua.kernel import clock
 from motcua.kernel.ids import uuid7
-from motcua.kernel.refusals import Refused
+from motcua.kernel.refusals import Invalid, Refused
 from motcua.kernel.words import N_, Sentence
 from motcua.ledger.commit import Amend, Row
 from motcua.people.rules import Actor
 
-WHY = N_("Hãy ghi lý do và căn cứ từ chối giải quyết.")
+NO_RESULT = N_(
+    "Chưa có kết quả để duyệt. Hãy mở hồ sơ, kèm tệp hoặc ghi nội dung kết quả (hoặc chọn bản giấy), hay trả lại bước "
+    "trước để chuyên viên trình."
+)
 
 
 @dataclass(frozen=True)
@@ -32,44 +36,48 @@ class Failed:
     sentence: Sentence
 
 
-@dataclass(frozen=True)
-class Decision:
-    """What the leader decides on: the draft before them if there is one, or why they decline; where it goes on to."""
-
-    draft: Result | None
-    at: datetime
-    rejected_for: str = ""
-    step: str = ""
-
-    @property
-    def outcome(self) -> str:
-        """Granted or rejected."""
-        return "rejected" if self.rejected_for else self.draft.outcome if self.draft else "granted"
-
-    @property
-    def reason(self) -> str:
-        """The words of the decision."""
-        return self.rejected_for or (self.draft.text if self.draft else "")
-
-
-def approve_result(*, dossier_id: UUID, actor: Actor, step: str = "") -> Dossier:
+@with_numbers
+def approve_result(
+    *,
+    dossier_id: UUID,
+    actor: Actor,
+    text: str = "",
+    file_id: UUID | None = None,
+    on_paper: bool = False,
+    step: str = "",
+) -> Dossier:
     """The drafted result is issued; the national status is 9 (processing finished) from this moment.
 
-    Where steps follow the decision (a clerk numbers and seals, or a conditional ``step`` is chosen) it is signed and
-    goes on to them instead. Law: LC-12, LC-19. Refuses with NotPermitted, WrongMoment, Invalid or SomebodyWasFirst.
-    Announces ``dossier.approve_result`` or ``dossier.reject_dossier`` as the draft says, or ``dossier.sign_result``.
+    Where no draft holds a result the leader gives it: a file, words, or paper. Where steps follow the decision (a clerk
+    numbers and seals, or a conditional ``step`` is chosen) it is signed and goes on to them instead. Law: LC-12, LC-19.
+    Refuses with NotPermitted, WrongMoment, Invalid without a result, SomebodyWasFirst. Announces
+    ``dossier.approve_result`` or ``dossier.reject_dossier`` as the draft says, or ``dossier.sign_result``.
     """
     dossier, draft = load_to_decide(dossier_id)
     may_decide(actor, dossier, "approve_result").or_refuse()
-    return decide(dossier, actor, Decision(draft, clock.now(), step=step))
+    if lacks_result(draft):
+        given = Content("granted", text, "", file_id, on_paper)
+        if given.is_empty:
+            raise Invalid(NO_RESULT)
+        return decide(dossier, actor, draft, at=clock.now(), given=checked(given), step=step)
+    return decide(dossier, actor, draft, at=clock.now(), step=step)
 
 
-def reject_dossier(*, dossier_id: UUID, actor: Actor, reason: str) -> Dossier:
-    """The leader declines on the merits, in writing. Announces as ``approve_result`` does for a draft that rejects."""
-    reason = required_text(reason, WHY)
-    dossier = load_dossier(dossier_id)
+@with_numbers
+def reject_dossier(*, dossier_id: UUID, actor: Actor, reason: str, rule: str) -> Dossier:
+    """The leader declines on the merits, in writing, with reason and ground.
+
+    Law: LC-16. Refuses with NotPermitted, WrongMoment, Invalid. Announces ``dossier.reject_dossier``.
+    """
+    given = checked(Content("rejected", reason, rule))
+    dossier, draft = load_to_decide(dossier_id)
     may_decide(actor, dossier, "reject_dossier").or_refuse()
-    return decide(dossier, actor, Decision(None, clock.now(), rejected_for=reason))
+    return decide(dossier, actor, draft, at=clock.now(), given=given)
+
+
+def lacks_result(draft: Result | None) -> bool:
+    """Nothing was drafted, or a grant of nothing."""
+    return draft is None or (draft.outcome == "granted" and not (draft.file_id or draft.text or draft.on_paper))
 
 
 def approve_results(*, dossier_ids: Sequence[UUID], actor: Actor) -> tuple[list[Dossier], list[Failed]]:
@@ -83,38 +91,62 @@ def approve_results(*, dossier_ids: Sequence[UUID], actor: Actor) -> tuple[list[
     return done, failed
 
 
-def decide(dossier: Dossier, actor: Actor, decision: Decision) -> Dossier:
-    """Write the decision: the end of the processing, or the way on where the process has more steps."""
-    outcome, reason, at = decision.outcome, decision.reason, decision.at
-    draft, is_rejected = decision.draft, bool(decision.rejected_for)
-    further = step_after_decision(dossier, decision.step)
-    if further is None:
-        done, measures = finish(dossier, at), [outcome]
-        measures.insert(0, f"finished_{done.facts['when']}")
-        act = "reject_dossier" if outcome == "rejected" else "approve_result"
-    else:
-        turn = turn_for(dossier, further, at=at, due_at=dossier.due_at)
-        done, measures, act = Finish(turn.sets, turn.facts), [], "sign_result"
-    has_file = bool(draft and draft.file_id and not is_rejected)
+def decide(
+    dossier: Dossier, actor: Actor, draft: Result | None, *, at: datetime, given: Content | None = None, step: str = ""
+) -> Dossier:
+    """Write the decision: as drafted, or as ``given`` in its place. A rejection goes out as a numbered document."""
+    content = given or content_of(draft)
+    issued, amends = ([_issued(dossier, actor, content, at=at)], [_drop(dossier, at)]) if given else ([], [])
+    if draft and not given:
+        amends = [Amend(Result, {"id": draft.pk}, {"approved_by": actor.name, "approved_at": at})]
+    letter, number, taken = _letter(dossier, actor, content, at=at)
+    act, done = _way_on(dossier, content, step, at)
+    facts = {"outcome": content.outcome, **done.facts, "reason": content.text}
+    facts |= {"rule": content.rule, "form": number} if letter else {"on_paper": content.on_paper}
     writes = Writes(
-        sets={**done.sets, "outcome": outcome, "has_e_result": has_file},
-        rows=[] if draft and not is_rejected else [_issued(dossier, actor, outcome, text=reason, at=at)],
-        amends=[*_amends(dossier, actor, draft, at=at, is_dropped=is_rejected), *dropped(dossier, at)],
-        measures=measures,
+        sets={**done.sets, "outcome": content.outcome, "has_e_result": bool(content.file_id)},
+        rows=[*issued, *letter],
+        amends=[*amends, *dropped(dossier, at)],
+        measures=[] if act == "sign_result" else [f"finished_{done.facts['when']}", content.outcome],
+        numbers=taken,
     )
-    facts = {"outcome": outcome, **done.facts, "reason": reason}
     return settle(dossier, actor, act, at=at, facts=facts, writes=writes)
 
 
-def _amends(dossier: Dossier, actor: Actor, draft: Result | None, *, at: datetime, is_dropped: bool) -> list[Amend]:
-    if is_dropped:
-        return [Amend(Result, {"dossier_id": dossier.pk, "approved_at": None, "dropped_at": None}, {"dropped_at": at})]
-    if draft is None:
-        return []
-    return [Amend(Result, {"id": draft.pk}, {"approved_by": actor.name, "approved_at": at})]
+def _way_on(dossier: Dossier, content: Content, step: str, at: datetime) -> tuple[str, Finish]:
+    """The act that the decision is: the end of the processing, or a result signed for the steps that follow.
+
+    A rejection is whole as it is, a numbered letter; it takes no step more.
+    """
+    if content.outcome == "rejected":
+        return "reject_dossier", finish(dossier, at)
+    further = step_after_decision(dossier, step)
+    if further is None:
+        return "approve_result", finish(dossier, at)
+    turn = turn_for(dossier, further, at=at, due_at=dossier.due_at)
+    return "sign_result", Finish(turn.sets, turn.facts)
 
 
-def _issued(dossier: Dossier, actor: Actor, outcome: str, *, text: str, at: datetime) -> Row:
+def content_of(draft: Result | None) -> Content:
+    """The result as it was drafted."""
+    return Content(draft.outcome, draft.text, draft.rule, draft.file_id, draft.on_paper) if draft else Content()
+
+
+def _letter(dossier: Dossier, actor: Actor, content: Content, *, at: datetime) -> tuple[list[Row], str, dict[str, int]]:
+    """The letter of a rejection, its number and the book it moves; nothing for a grant."""
+    if content.outcome != "rejected":
+        return [], "", {}
+    number, taken = numbered("rejection", dossier, at)
+    more = {"reason": content.text, "rule": content.rule, "title": post_title(actor, dossier)}
+    told = FormFacts(actor=actor, at=at, number=number, papers=[], more=more)
+    return [issue("rejection", dossier, told)], number, taken
+
+
+def _drop(dossier: Dossier, at: datetime) -> Amend:
+    return Amend(Result, {"dossier_id": dossier.pk, "approved_at": None, "dropped_at": None}, {"dropped_at": at})
+
+
+def _issued(dossier: Dossier, actor: Actor, content: Content, *, at: datetime) -> Row:
     results = terms_of(dossier).bundle.results
     return Row(
         Result,
@@ -123,8 +155,7 @@ def _issued(dossier: Dossier, actor: Actor, outcome: str, *, text: str, at: date
             "dossier_id": dossier.pk,
             "name": results[0].name[:300] if results else dossier.title,
             "number": "",
-            "outcome": outcome,
-            "text": text,
+            **asdict(content),
             "drafted_by": actor.name,
             "drafted_at": at,
             "approved_by": actor.name,

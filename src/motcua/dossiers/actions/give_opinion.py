@@ -6,7 +6,7 @@ from uuid import UUID
 
 from motcua.dossiers.commit import Writes, settle
 from motcua.dossiers.models import Dossier, Opinion
-from motcua.dossiers.policies import in_state, may_return_from_agency
+from motcua.dossiers.policies import in_state, is_outside, may_answer, may_return_from_agency
 from motcua.dossiers.queries import load_dossier, parameters_of
 from motcua.dossiers.rules.text import required_text
 from motcua.dossiers.rules.watch import ranks_over
@@ -14,14 +14,13 @@ from motcua.dossiers.steps import turn_for
 from motcua.dossiers.way import present_step
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import WaitsOn
-from motcua.kernel.refusals import AlreadyDone, NotFound, NotPermitted, WrongMoment
+from motcua.kernel.refusals import AlreadyDone, NotFound, WrongMoment
 from motcua.kernel.words import N_
 from motcua.ledger.commit import Amend
 from motcua.people.queries import directory
 from motcua.people.rules import SYSTEM, Actor
 
 NO_SUCH = N_("Không tìm thấy yêu cầu phối hợp này.")
-NOT_ASKED = N_("Yêu cầu này được gửi cho cơ quan khác.")
 ANSWERED = N_("Yêu cầu phối hợp này đã được trả lời.")
 WHAT = N_("Hãy ghi nội dung trả lời.")
 CHASED = N_("Đã nhắc cơ quan này rồi.")
@@ -36,15 +35,15 @@ def give_opinion(*, opinion_id: UUID, actor: Actor, answer: str, agrees: bool) -
     """
     answer = required_text(answer, WHAT)
     opinion = waiting_opinion(opinion_id)
-    if opinion.post_id not in actor.post_ids:
-        raise NotPermitted(NOT_ASKED)
     dossier = load_dossier(opinion.dossier_id)
+    may_answer(actor, dossier, opinion).or_refuse()
     if opinion.kind == "forward":
         return give_back(dossier, opinion, actor, answer=answer, agrees=agrees)
     in_state(dossier, "give_opinion").or_refuse()
     at = clock.now()
     amend = _answered(opinion, actor.name, answer, agrees=agrees)
     facts = {"opinion": str(opinion.pk), "unit": opinion.unit_id, "answer": answer, "agrees": agrees}
+    facts["outside"] = opinion.post_id is None
     return settle(dossier, actor, "give_opinion", at=at, facts=facts, writes=Writes(amends=[amend]))
 
 
@@ -58,13 +57,14 @@ def return_from_agency(*, dossier_id: UUID, actor: Actor, answer: str) -> Dossie
 
 
 def give_back(dossier: Dossier, opinion: Opinion, actor: Actor, *, answer: str, agrees: bool) -> Dossier:
-    """The case returns to the post that forwarded it."""
+    """The case returns to the post that forwarded it, with the answer that was given or, from outside, recorded."""
     may_return_from_agency(actor, dossier).or_refuse()
     at = clock.now()
     back = turn_for(dossier, present_step(dossier), at=at, due_at=dossier.due_at, post_id=dossier.back_to_post_id)
     sets = {**back.sets, "back_to_post_id": None, "waits_on": WaitsOn.OFFICE.value, "waiting_since": at}
     amend = _answered(opinion, actor.name, answer, agrees=agrees)
     facts = {"opinion": str(opinion.pk), "unit": opinion.unit_id, "answer": answer, **back.facts}
+    facts["outside"] = is_outside(dossier)
     return settle(dossier, actor, "return_from_agency", at=at, facts=facts, writes=Writes(sets=sets, amends=[amend]))
 
 
@@ -92,9 +92,10 @@ def chase_opinion(*, opinion_id: UUID) -> Dossier:
     if opinion.chased_at:
         raise AlreadyDone(CHASED)
     amend = Amend(Opinion, {"id": opinion.pk}, {"chased_at": at})
-    ranks = ranks_over(directory(), [opinion.unit_id], but=opinion.post_id)
+    is_here = opinion.post_id is not None  # nobody of a body outside can be told by this system
+    ranks = ranks_over(directory(), [opinion.unit_id], but=opinion.post_id) if is_here else []
     facts: dict[str, Any] = {"opinion": str(opinion.pk), "unit": opinion.unit_id, "asked": opinion.post_id}
-    facts |= {"leaders": ranks[0] if ranks else [], "answer_due": opinion.due_at.isoformat()}
+    facts |= {"leaders": ranks[0] if ranks else [], "answer_due": opinion.due_at.isoformat(), "outside": not is_here}
     return settle(dossier, SYSTEM, "chase_opinion", at=at, facts=facts, writes=Writes(amends=[amend]))
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from motcua.dossiers.commit import Writes, settle
 from motcua.dossiers.models import Dossier, Opinion
-from motcua.dossiers.policies import may_reseat_dossier
+from motcua.dossiers.policies import is_outside, may_reseat_dossier
 from motcua.dossiers.queries import load_dossier
 from motcua.dossiers.workload import waiting_pairs
 from motcua.kernel import clock
@@ -82,7 +82,8 @@ def _post(post_id: int) -> PostRef:
 def _reseat(dossier: Dossier, actor: Actor, *, leaving: PostRef, taker: PostRef) -> Dossier:
     sets: dict[str, Any] = {}
     if dossier.holder_post_id == leaving.id:
-        sets = {"holder_post_id": taker.id, "holder_unit_id": taker.unit_id}
+        unit_id = dossier.holder_unit_id if is_outside(dossier) else taker.unit_id
+        sets = {"holder_post_id": taker.id, "holder_unit_id": unit_id}
     if dossier.back_to_post_id == leaving.id:
         sets["back_to_post_id"] = taker.id
     questions = {"dossier_id": dossier.pk, "post_id": leaving.id, "answered_at": None, "dropped_at": None}

@@ -65,7 +65,7 @@ def check_download(receiver: Receiver, results: list[Result]) -> None:
     """An owner's own hand-over is the download of what can be downloaded; anything else the desk records."""
     if receiver.way != "online" or receiver.confirmed_by != "download":
         raise NotPermitted(BY_THE_DESK)
-    if not any(one.file_id or one.text for one in results):
+    if not any(one.is_electronic for one in results):
         raise WrongMoment(NOTHING_ONLINE)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from motcua.dossiers.actions.drop_files import drop_files, files_of
-from motcua.dossiers.actions.start_draft import own_draft, require_served
+from motcua.dossiers.actions.start_draft import addressed, own_draft, require_served
 from motcua.dossiers.models import Draft
 from motcua.dossiers.rules.contact import tidy, tidy_applicant
 from motcua.dossiers.rules.representing import is_represented, representative_of
@@ -40,10 +40,13 @@ def save_draft(*, draft_id: UUID, actor: Actor, unit_id: int | None = None, **pa
         sets: Sets = {name: {**getattr(draft, name), **part} for name, part in given.items()}
         if known:
             sets["applicant"] = _as_proven(sets["applicant"], known)
-        form = version(draft.version_id).form if "answers" in parts else None
+        moves = unit_id is not None and unit_id != draft.unit_id
+        form = version(draft.version_id).form if "answers" in parts or moves else None
         if form:
-            sets["answers"] = compute(form, sets["answers"], clock.today())
-        if unit_id is not None and unit_id != draft.unit_id:
+            answers = sets.get("answers", draft.answers)
+            answers = addressed(form, answers, unit_id or draft.unit_id, before=draft.unit_id)
+            sets["answers"] = compute(form, answers, clock.today())
+        if unit_id is not None and moves:
             require_served(draft.procedure_code, unit_id)
             sets["unit_id"] = unit_id
         return sets

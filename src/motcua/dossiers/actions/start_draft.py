@@ -7,7 +7,9 @@ from uuid import UUID
 
 from motcua.dossiers.models import Draft
 from motcua.dossiers.policies import ONLY_DESK, may_take_in
-from motcua.eforms.rules import compute, prefill
+from motcua.eforms.rules import Form, compute, prefill
+from motcua.eforms.rules.answering import Answers
+from motcua.eforms.rules.clean import is_filled
 from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid, NotFound, NotPermitted, WrongMoment
 from motcua.kernel.words import N_
@@ -72,10 +74,38 @@ def start_draft(
         unit_id=unit_id,
         at_counter=at_counter,
         applicant=dict(known or {}),
-        answers=compute(version.form, prefill(version.form, {"applicant": known})) if known and version.form else {},
+        answers=_known_answers(version, known, unit_id) if version.form else {},
         created_at=at,
         saved_at=at,
     )
+
+
+def _known_answers(loaded: LoadedVersion, known: Mapping[str, Any] | None, unit_id: int | None) -> Answers:
+    """What needs no asking: the applicant's own facts, and the office that the form is addressed to."""
+    assert loaded.form is not None
+    answers = prefill(loaded.form, {"applicant": known}) if known else {}
+    return compute(loaded.form, addressed(loaded.form, answers, unit_id))
+
+
+def addressed(form: Form, answers: Mapping[str, Any], unit_id: int | None, *, before: int | None = None) -> Answers:
+    """The answers with the office that the form goes to and its place; what the applicant wrote instead stays.
+
+    ``before`` is the office chosen until now: what came from it gives way.
+    """
+    old = _of_unit(form, before)
+    found = dict(answers)
+    for key, value in _of_unit(form, unit_id).items():
+        written = found.get(key)
+        if not (form.fields[key].is_asked and is_filled(written) and written != old.get(key)):
+            found[key] = value
+    return found
+
+
+def _of_unit(form: Form, unit_id: int | None) -> Answers:
+    if unit_id is None:
+        return {}
+    unit = directory().unit(unit_id)
+    return prefill(form, {"unit": {"name": unit.authority_name, "place": unit.name}})
 
 
 def require_served(procedure_code: str, unit_id: int) -> None:

@@ -1,4 +1,4 @@
-"""Forms 01 to 05 as they were issued, from the facts frozen with them."""
+"""Forms 01 to 05 and the answer of a rejection as they were issued, from the facts frozen with them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -170,6 +170,20 @@ def _stop(kept: Mapping[str, Any], paper: told.Paper, about: told.Case) -> told.
     )
 
 
+def _rejection(kept: Mapping[str, Any], paper: told.Paper, about: told.Case) -> told.RejectionFacts:
+    """The body that decides answers itself, not its desk; who decided signs under the title of the post."""
+    head = replace(paper.office, name=kept["office"]["name"], parent_name="")
+    return told.RejectionFacts(
+        paper=replace(paper, office=head),
+        case=about,
+        received_at=moment(kept["received_at"]),
+        reason=kept["reason"],
+        legal_basis=kept["rule"],
+        contact=_desk(kept),
+        signer=replace(_officer(kept), title=kept["title"]),
+    )
+
+
 def _papers_note(kept: Mapping[str, Any]) -> str:
     on_paper = any(one["kind"] != "electronic" for one in kept["papers"])
     return KEPT_PAPERS.format(desk=kept["office"]["desk"]) if on_paper else NO_PAPERS
@@ -187,4 +201,5 @@ BUILT: Mapping[str, Callable[[Mapping[str, Any], told.Paper, told.Case], Any]] =
     "refusal": _refusal,
     "apology": _apology,
     "stop": _stop,
+    "rejection": _rejection,
 }

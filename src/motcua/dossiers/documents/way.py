@@ -64,7 +64,7 @@ def _answer_until(dossier: Dossier, since: datetime) -> datetime:
 def _next_turn(dossier: Dossier, entry: Entry, before: Turn) -> Turn:
     """Whoever took the case has the time of the step, or what the question to an agency set."""
     post = directory().post(int(entry.facts["to"])) if entry.facts.get("to") else None
-    unit_id = post.unit_id if post else before.unit_id
+    unit_id = post.unit_id if post else _outside(entry) or before.unit_id
     if entry.facts.get("answer_due"):
         return Turn(unit_id, entry.at, datetime.fromisoformat(entry.facts["answer_due"]))
     step = terms_of(dossier).bundle.process.step(entry.facts.get("step"))
@@ -106,13 +106,14 @@ def _brought(entry: Entry) -> told.HandOver:
 def _passed(entries: Sequence[Entry], turn: Turn) -> told.HandOver:
     """The first of ``entries`` as a block; those after it tell who took the case up."""
     entry, *later = entries
-    post_id = int(entry.facts["to"])
+    post_id = int(entry.facts["to"] or 0)
     post = directory().post(post_id)
+    came_back = entry.act == "return_from_agency" and _outside(entry)
     return told.HandOver(
-        giver_unit=_unit_name(entry.actor.get("unit") or turn.unit_id),
-        giver=_name(entry.actor),
-        receiver_unit=_unit_name(post.unit_id if post else None),
-        receiver=_taker(later, post_id, post.unit_id if post else None, at=entry.at),
+        giver_unit=_unit_name(came_back or entry.actor.get("unit") or turn.unit_id),
+        giver="" if came_back else _name(entry.actor),
+        receiver_unit=_unit_name(post.unit_id if post else _outside(entry)),
+        receiver=_taker(later, post_id, post.unit_id, at=entry.at) if post else "",
         at=entry.at,
         outcome=str(entry.facts.get("when", "")) if entry.act in DECIDED else _outcome(entry.at, turn),
         note=_short(entry.facts.get("reason") or entry.facts.get("note") or entry.facts.get("question") or ""),
@@ -135,6 +136,11 @@ def _returned(dossier: Dossier, entry: Entry, turn: Turn) -> told.HandOver:
 
 def _outcome(at: datetime, turn: Turn) -> str:
     return verdict(at, turn.until.astimezone(VIETNAM)) if turn.until else ""
+
+
+def _outside(entry: Entry) -> int | None:
+    """The body outside this system that took the case, or gave it back: nobody of it is known here."""
+    return entry.facts["unit"] if entry.facts.get("outside") else None
 
 
 def _taker(later: Sequence[Entry], post_id: int, unit_id: int | None, *, at: datetime) -> str:

@@ -140,7 +140,9 @@ class Result(models.Model):
     number = models.CharField(max_length=60, blank=True)
     outcome = models.CharField(max_length=12)  # granted | rejected
     text = models.TextField(blank=True)
+    rule = models.TextField(blank=True, default="")  # the ground of a rejection
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
+    on_paper = models.BooleanField(default=False)  # handed over on paper; nothing to download until it is scanned
     drafted_by = models.CharField(max_length=200)
     drafted_at = models.DateTimeField()
     approved_by = models.CharField(max_length=200, blank=True)
@@ -149,6 +151,11 @@ class Result(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["dossier"], name="result_of_dossier")]
+
+    @property
+    def is_electronic(self) -> bool:
+        """There is something to read or download."""
+        return bool(self.file_id) or (bool(self.text) and not self.on_paper)
 
     def __str__(self) -> str:
         return self.name
@@ -204,7 +211,7 @@ class StatutoryForm(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="forms")
-    key = models.CharField(max_length=16)  # receipt | supplement | refusal | apology | stop
+    key = models.CharField(max_length=16)  # receipt | supplement | refusal | apology | stop | rejection
     number = models.CharField(max_length=60)
     serial = models.CharField(max_length=100, unique=True, null=True)  # book and running number, gapless
     rules_on = models.DateField()  # day of receipt: the form set of that day

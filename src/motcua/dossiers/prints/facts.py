@@ -216,6 +216,19 @@ class StopFacts:
 
 
 @dataclass(frozen=True)
+class RejectionFacts:
+    """The written answer that what was asked for is not granted: why, by which rule, signed by who decided."""
+
+    paper: Paper
+    case: Case
+    received_at: datetime | None
+    reason: str
+    legal_basis: str
+    contact: Contact = Contact()
+    signer: Signature = Signature()
+
+
+@dataclass(frozen=True)
 class HandOver:
     """One hand-over of the dossier; ``outcome`` (early, on_time, late) is what the receiver entered."""
 
@@ -290,6 +303,7 @@ Facts = (
     | RefusalFacts
     | ApologyFacts
     | StopFacts
+    | RejectionFacts
     | ControlSheetFacts
     | RegisterFacts
     | ResultFacts

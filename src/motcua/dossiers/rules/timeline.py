@@ -41,6 +41,7 @@ SENTENCES: Mapping[str, str] = {
     "reject_dossier": N_("Từ chối giải quyết. Lý do: %(reason)s"),
     "sign_result": N_("Lãnh đạo duyệt kết quả, chuyển đến %(to)s"),
     "issue_result": N_("Phát hành kết quả, hồ sơ giải quyết xong"),
+    "attach_result": N_("Thêm bản điện tử của kết quả"),
     "return_result": N_("Trả kết quả cho %(receiver)s"),
     "withdraw_dossier": N_("Rút hồ sơ. Lý do: %(reason)s"),
     "stop_dossier": N_("Dừng giải quyết. Lý do: %(reason)s"),

@@ -21,6 +21,7 @@ class SummaryRow:
     value_text: object
     page_key: str
     field: str
+    is_optional: bool = False  # nobody need answer it
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,10 @@ def _rows(one: Field, value: Any, page_key: str, *, known: Mapping[str, Any]) ->
         for number, row in enumerate(value if isinstance(value, list) else [], 1):
             if is_filled(row):
                 label = Sentence(ROW_LABEL, {"label": one.label, "number": number})
-                yield SummaryRow(label, row_text(one, row), page_key, one.path)
+                yield SummaryRow(label, row_text(one, row), page_key, one.path, not one.required)
     else:
         text = kind_for(one).text(one, value) if is_filled(value) else ""
-        yield SummaryRow(one.label, text, page_key, one.path)
+        yield SummaryRow(one.label, text, page_key, one.path, not one.required)
 
 
 def row_text(one: Field, row: Mapping[str, Any]) -> str:

@@ -13,6 +13,7 @@ from motcua.dossiers.actions import (
     approve_result,
     ask_opinion,
     assign_dossier,
+    attach_result,
     consent_to_supplement,
     draft_result,
     extend_deadline,
@@ -98,11 +99,24 @@ def _assign(dossier_id: UUID, actor: Actor, facts: shapes.Assign) -> Dossier:
 
 
 def _present(dossier_id: UUID, actor: Actor, facts: shapes.ResultDraft) -> Dossier:
+    return draft_result.present_result(
+        dossier_id=dossier_id, actor=actor, outcome=facts.outcome, rule=facts.rule, **_content(facts, actor)
+    )
+
+
+def _content(facts: shapes.ResultDraft | shapes.Given, actor: Actor) -> dict[str, Any]:
     if facts.file:
         _paper(facts.file, actor)
-    return draft_result.present_result(
-        dossier_id=dossier_id, actor=actor, outcome=facts.outcome, text=facts.text, file_id=facts.file
-    )
+    return {"text": facts.text, "file_id": facts.file, "on_paper": facts.on_paper}
+
+
+def _approve(dossier_id: UUID, actor: Actor, facts: shapes.Given) -> Dossier:
+    return approve_result.approve_result(dossier_id=dossier_id, actor=actor, step=facts.step, **_content(facts, actor))
+
+
+def _attach(dossier_id: UUID, actor: Actor, facts: shapes.Scan) -> Dossier:
+    _paper(facts.file, actor)
+    return attach_result.attach_result(dossier_id=dossier_id, actor=actor, file_id=facts.file)
 
 
 def _hand_over(dossier_id: UUID, actor: Actor, facts: shapes.HandOver) -> Dossier:
@@ -134,9 +148,10 @@ ACTS: tuple[tuple[str, type[Schema], Do], ...] = (
     ("request_extension", shapes.NewDate, plain(extend_deadline.request_extension)),
     ("apologise", shapes.NewDate, plain(extend_deadline.apologise)),
     ("present_result", shapes.ResultDraft, _present),
-    ("approve_result", shapes.Approval, plain(approve_result.approve_result)),
+    ("approve_result", shapes.Given, _approve),
     ("issue_result", shapes.Issue, plain(issue_result.issue_result)),
-    ("reject_dossier", shapes.Reason, plain(approve_result.reject_dossier)),
+    ("reject_dossier", shapes.Reject, plain(approve_result.reject_dossier)),
+    ("attach_result", shapes.Scan, _attach),
     ("return_result", shapes.HandOver, _hand_over),
     ("withdraw_dossier", shapes.Reason, plain(withdraw_dossier.withdraw_dossier)),
     ("stop_dossier", shapes.Stop, plain(withdraw_dossier.stop_dossier)),

@@ -340,13 +340,30 @@ class ResultDraft(Schema):
 
     outcome: Literal["granted", "rejected"] = "granted"
     text: str = ""
+    rule: str = ""
     file: UUID | None = None
+    on_paper: bool = False
 
 
-class Approval(Schema):
-    """The key of a conditional step that the signed result goes through, where the leader chooses one."""
+class Given(Schema):
+    """The result itself, where none was drafted; the key of a conditional step that it goes through, where chosen."""
 
+    text: str = ""
+    file: UUID | None = None
+    on_paper: bool = False
     step: str = ""
+
+
+class Scan(Schema):
+    """The electronic copy of a result, already sent as a file."""
+
+    file: UUID
+
+
+class Reject(Reason):
+    """Why the case is declined, by which rule."""
+
+    rule: str
 
 
 class Issue(Schema):

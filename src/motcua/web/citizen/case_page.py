@@ -36,6 +36,7 @@ def case_context(found: Dossier, at: datetime) -> dict[str, Any]:
     """Whose turn and until when, the next thing to do, what was asked, answered, handed in, issued, paid."""
     loaded, view = terms_of(found), clock_view(found, at, with_trace=True)
     rating, received = _rating(found), _result(found)
+    forms = list(found.forms.filter(issued_at__isnull=False).order_by("id"))
     following = _next(found, received["results"])
     return {
         "section": "mine",
@@ -51,7 +52,8 @@ def case_context(found: Dossier, at: datetime) -> dict[str, Any]:
         "lines": [_line(entry) for entry in history(found) if entry.act not in OFFICE_ONLY],
         "groups": _answers(found, loaded),
         "papers": list(found.papers.select_related("file").order_by("id")),
-        "forms": list(found.forms.filter(issued_at__isnull=False).order_by("id")),
+        "forms": forms,
+        "letter": next((one for one in forms if one.key == "rejection"), None),
         "form_names": FORM_NAMES,
         "rating": rating,
         "may_withdraw": found.state in UNDECIDED,
@@ -65,9 +67,10 @@ def case_context(found: Dossier, at: datetime) -> dict[str, Any]:
 def _next(found: Dossier, results: list[Result]) -> dict[str, Any] | None:
     """The one thing the citizen can do now; a result is collected online where there is one to download."""
     state = State(found.state)
-    is_there = way_of_result(found) == "online" and any(one.file_id or one.text for one in results)
+    is_there = way_of_result(found) == "online" and any(one.is_electronic for one in results)
     if state == State.FINISHED and is_there:
-        return {"label": N_("Nhận kết quả trực tuyến"), "url": reverse("citizen:collect", args=[found.pk])}
+        words = N_("Nhận văn bản trả lời") if found.outcome == REJECTED else N_("Nhận kết quả trực tuyến")
+        return {"label": words, "url": reverse("citizen:collect", args=[found.pk])}
     label, name = NEXT.get(state, ("", ""))
     return {"label": label, "url": reverse(f"citizen:{name}", args=[found.pk])} if name else None
 
@@ -94,12 +97,17 @@ def _answers(found: Dossier, loaded: LoadedVersion) -> list[SummaryGroup]:
 def _result(found: Dossier) -> dict[str, Any]:
     """How the result comes or came: where and when to fetch it, where the post brings it and under which number."""
     over = HandOver.objects.filter(dossier_id=found.pk).first() if found.state == State.RETURNED else None
-    known, issued = directory(), found.results.filter(approved_at__isnull=False, dropped_at=None)
+    known = directory()
+    signed = found.results.filter(approved_at__isnull=False, dropped_at=None).select_related("file")
     place = known.commune_of(found.holder_unit_id) if found.holder_unit_id else None
+    results = list(signed) if found.finished_at else []
+    way = over.way if over else way_of_result(found)
+    is_paper = way == "online" and bool(results) and not any(one.is_electronic for one in results)
     return {
-        "results": list(issued.select_related("file")) if found.finished_at else [],
+        "results": results,
+        "is_paper": is_paper,
         "is_rejected": found.outcome == REJECTED,
-        "way": over.way if over else way_of_result(found),
+        "way": "desk" if is_paper else way,
         "address": post_address(found.delivery, found.applicant),
         "hand_over": over,
         "contacts": contacts_of(place or known.unit(found.competent_unit_id)),

@@ -15,8 +15,10 @@ from motcua.dossiers.actions.return_result import return_result
 from motcua.dossiers.actions.withdraw_dossier import withdraw_dossier
 from motcua.dossiers.documents import form_pdf
 from motcua.dossiers.models import DossierPaper, Rating, Result, StatutoryForm
+from motcua.dossiers.offers import offer_for
 from motcua.dossiers.policies import NO_SUCH, may_own, may_withdraw
 from motcua.dossiers.rules.facts import Receiver
+from motcua.dossiers.standing import REJECTED
 from motcua.files.models import StoredFile
 from motcua.kernel.refusals import Invalid, NotFound
 from motcua.kernel.words import N_
@@ -57,7 +59,9 @@ def collect(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
         return_result(dossier_id=dossier_id, actor=actor_of(request), receiver=receiver)
         messages.success(request, gettext(COLLECTED))
         return redirect("citizen:dossier", dossier_id=dossier_id)
-    return render(request, "citizen/collect.html", {"dossier": dossier})
+    offered = dossier.has_e_result or offer_for(actor_of(request), dossier, "return_result")
+    context = {"dossier": dossier, "is_rejected": dossier.outcome == REJECTED, "offered": offered}
+    return render(request, "citizen/collect.html", context)
 
 
 @signed_in

@@ -12,6 +12,7 @@ from motcua.dossiers.actions import (
     approve_result,
     ask_opinion,
     assign_dossier,
+    attach_result,
     consent_to_supplement,
     draft_result,
     extend_deadline,
@@ -28,7 +29,8 @@ from motcua.dossiers.actions import (
 )
 from motcua.dossiers.documents import result_draft_pdf
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.policies import left_to_pay, may_consent, needs_consent
+from motcua.dossiers.offers import RECORD_ANSWER
+from motcua.dossiers.policies import is_outside, left_to_pay, may_attach_result, may_consent, needs_consent
 from motcua.dossiers.rules.facts import PaperAsk, Receiver
 from motcua.files.actions.store_file import store_file
 from motcua.kernel.words import N_
@@ -71,19 +73,41 @@ def _again(act: Callable[..., object]) -> Run:
 
 def _drafted(filled: dict[str, Any], dossier: Dossier) -> "ContentFile[bytes] | None":
     """The draft in the words of the procedure, where the officer chose it and nothing else was attached."""
-    wanted = filled.get("use_draft") and filled["outcome"] == "granted"
+    wanted = filled.get("use_draft") and filled["outcome"] == "granted" and not filled["file"]
     printed = result_draft_pdf(dossier) if wanted else None
     return ContentFile(printed, "ket-qua.pdf") if printed else None
 
 
 def _present(dossier_id: UUID, actor: Actor, filled: dict[str, Any], dossier: Dossier) -> object:
-    file_id = None
-    stream = filled["file"] or _drafted(filled, dossier)
-    if stream:
-        file_id = store_file(stream=stream, name=str(stream.name), actor=actor, accepts=("pdf",)).pk
+    filled["file"] = _drafted(filled, dossier) or filled["file"]
     return draft_result.present_result(
-        dossier_id=dossier_id, actor=actor, outcome=filled["outcome"], text=filled["text"], file_id=file_id
+        dossier_id=dossier_id, actor=actor, outcome=filled["outcome"], rule=filled["rule"], **_content(filled, actor)
     )
+
+
+def _content(filled: dict[str, Any], actor: Actor) -> dict[str, Any]:
+    """The result that was given: words, a file that is kept now, or paper."""
+    if "file" not in filled:
+        return {}
+    on_paper = filled["kind"] == "paper"
+    file_id = _stored(filled["file"], actor) if filled["file"] and not on_paper else None
+    return {"text": filled["text"], "file_id": file_id, "on_paper": on_paper}
+
+
+def _stored(file: Any, actor: Actor) -> UUID:
+    stored: UUID = store_file(stream=file, name=file.name, actor=actor, accepts=("pdf",)).pk
+    return stored
+
+
+def _approve(dossier_id: UUID, actor: Actor, filled: dict[str, Any], _: Dossier) -> object:
+    return approve_result.approve_result(
+        dossier_id=dossier_id, actor=actor, step=filled.get("step", ""), **_content(filled, actor)
+    )
+
+
+def _attach(dossier_id: UUID, actor: Actor, filled: dict[str, Any], dossier: Dossier) -> object:
+    may_attach_result(actor, dossier).or_refuse()
+    return attach_result.attach_result(dossier_id=dossier_id, actor=actor, file_id=_stored(filled["file"], actor))
 
 
 def _hand_over(dossier_id: UUID, actor: Actor, filled: dict[str, Any], _: Dossier) -> object:
@@ -179,7 +203,10 @@ PAGES: dict[str, ActPage] = {
     ),
     "forward_to_agency": ActPage(
         N_("Chuyển cơ quan khác"),
-        N_("Cơ quan khác giữ hồ sơ cho đến khi trả lời; thời hạn vẫn tính. Sau đó hồ sơ trở lại đúng bàn của bạn."),
+        N_(
+            "Cơ quan khác giữ hồ sơ cho đến khi trả lời; thời hạn vẫn tính. Sau đó hồ sơ trở lại đúng bàn của bạn. Cơ "
+            "quan ngoài hệ thống thì bạn theo dõi và ghi câu trả lời."
+        ),
         forms.ConsultForm,
         _consult(ask_opinion.forward_to_agency),
         N_("Đã chuyển cơ quan phối hợp."),
@@ -237,7 +264,7 @@ PAGES: dict[str, ActPage] = {
         N_("Duyệt kết quả"),
         N_("Kết quả được ban hành theo dự thảo đã trình và chuyển về một cửa để trả, qua các bước còn lại nếu có."),
         forms.ApproveForm,
-        _plain(approve_result.approve_result),
+        _approve,
         N_("Đã duyệt kết quả."),
         is_final=True,
     ),
@@ -251,12 +278,19 @@ PAGES: dict[str, ActPage] = {
     ),
     "reject_dossier": ActPage(
         N_("Từ chối giải quyết"),
-        N_("Hồ sơ bị từ chối bằng văn bản có lý do và căn cứ."),
-        forms.ReasonForm,
+        N_("Hồ sơ bị từ chối bằng văn bản có số, lý do và căn cứ; người dân đọc và tải được ngay."),
+        forms.RejectForm,
         _plain(approve_result.reject_dossier),
         N_("Đã từ chối giải quyết."),
         is_final=True,
         is_danger=True,
+    ),
+    "attach_result": ActPage(
+        N_("Đính kèm bản quét kết quả"),
+        N_("Người dân được báo và tải được bản điện tử của kết quả đã ban hành."),
+        forms.AttachForm,
+        _attach,
+        N_("Đã đính kèm bản điện tử của kết quả."),
     ),
     "return_result": ActPage(
         N_("Trả kết quả"),
@@ -294,6 +328,13 @@ PAGES: dict[str, ActPage] = {
         N_("Đã thêm ghi chú."),
     ),
 }
+FROM_OUTSIDE = ActPage(
+    RECORD_ANSWER,
+    N_("Ghi lại câu trả lời đã nhận, kèm số và ngày của văn bản. Hồ sơ trở lại nơi đã chuyển đi và được xử lý tiếp."),
+    forms.AnswerForm,
+    _plain(give_opinion.return_from_agency),
+    N_("Đã ghi câu trả lời, hồ sơ được xử lý tiếp."),
+)
 AGAIN = ActPage(
     N_("Xin lãnh đạo cho yêu cầu bổ sung lần nữa"),
     N_(
@@ -321,4 +362,6 @@ def page_for(act: str, actor: Actor, dossier: Dossier) -> ActPage | None:
     """The page of the act as it is for this officer and case now."""
     if act == "request_supplement" and needs_consent(dossier):
         return AGAIN_AT_ONCE if may_consent(actor, dossier) else AGAIN
+    if act == "return_from_agency" and is_outside(dossier):
+        return FROM_OUTSIDE
     return PAGES.get(act)

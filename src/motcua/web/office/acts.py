@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from motcua.dossiers.actions import give_opinion
 from motcua.dossiers.models import Dossier, Opinion
 from motcua.dossiers.offers import answer_for
+from motcua.dossiers.policies import may_answer
 from motcua.dossiers.queries import load_dossier
 from motcua.kernel.refusals import NotFound, Refused
 from motcua.kernel.words import N_
@@ -70,7 +71,7 @@ def status_of(form: forms.ActForm, refused: Refused | None) -> int:
 def opinion(request: HttpRequest, opinion_id: UUID) -> HttpResponse:
     """Answer a question that another unit asked."""
     found = Opinion.objects.select_related("dossier").filter(pk=opinion_id).first()
-    if found is None or found.post_id not in actor_of(request).post_ids:
+    if found is None or not may_answer(actor_of(request), found.dossier, found):
         raise NotFound(give_opinion.NO_SUCH)
     page = ActPage(TITLE_OF_OPINION, "", forms.OpinionForm, _answer_to(opinion_id), ANSWERED)
     form = page.form(*sent(request), dossier=found.dossier)

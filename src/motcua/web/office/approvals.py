@@ -1,6 +1,7 @@
 """The leader's stack of results: look through, approve many in one sitting."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
 
-from motcua.dossiers.actions.approve_result import Failed, approve_results
+from motcua.dossiers.actions.approve_result import Failed, approve_results, lacks_result
 from motcua.dossiers.models import Dossier, Extension, Result, StatutoryForm, SupplementConsent
 from motcua.dossiers.policies import is_away
 from motcua.dossiers.queries import inbox, visible_to
@@ -53,7 +54,7 @@ def stack_context(actor: Actor, failed: Sequence[Failed] = ()) -> dict[str, Any]
     codes = dict(visible_to(actor).filter(pk__in=[one.dossier_id for one in failed]).values_list("pk", "code"))
     return {
         "section": "approvals",
-        "rows": [{**row_facts(one, at), "draft": drafts.get(one.pk)} for one in stack],
+        "rows": [_row(one, drafts.get(one.pk), at) for one in stack],
         "failed": [
             {"dossier_id": one.dossier_id, "code": codes.get(one.dossier_id), "why": one.sentence} for one in failed
         ],
@@ -61,6 +62,10 @@ def stack_context(actor: Actor, failed: Sequence[Failed] = ()) -> dict[str, Any]
         "consents": _consents(actor),
         "apologies": _apologies(actor),
     }
+
+
+def _row(case: Dossier, draft: Result | None, at: datetime) -> dict[str, Any]:
+    return {**row_facts(case, at), "draft": draft, "lacks_result": lacks_result(draft)}
 
 
 def waiting(actor: Actor) -> list[Dossier]:

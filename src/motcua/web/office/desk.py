@@ -11,7 +11,7 @@ from django.urls import reverse
 from motcua.dossiers.actions.record_reading import record_reading
 from motcua.dossiers.models import Dossier, DossierPaper, StatutoryForm
 from motcua.dossiers.offers import Offer, office_offers
-from motcua.dossiers.policies import holder_name, may_open
+from motcua.dossiers.policies import holder_name, may_answer, may_open
 from motcua.dossiers.queries import history, load_dossier, terms_of
 from motcua.dossiers.standing import clock_view, measured
 from motcua.dossiers.way import way_of
@@ -31,6 +31,7 @@ ICONS = {
     "issue_result": "send",
     "transfer_step": "arrow-right",
     "return_result": "package",
+    "attach_result": "file-plus",
     "request_supplement": "file-plus",
     "supplement_dossier": "file-plus",
     "ask_opinion": "users",
@@ -61,7 +62,7 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     found = seen(request, dossier_id)
     actor = actor_of(request)
     record_reading(dossier_id=found.pk, actor=actor, way="office")
-    return render(request, "office/dossier.html", {**head_context(found, actor), **desk_context(found)})
+    return render(request, "office/dossier.html", {**head_context(found, actor), **desk_context(found, actor)})
 
 
 @officer_only()
@@ -94,7 +95,7 @@ def head_context(found: Dossier, actor: Actor) -> dict[str, Any]:
     }
 
 
-def desk_context(found: Dossier) -> dict[str, Any]:
+def desk_context(found: Dossier, actor: Actor) -> dict[str, Any]:
     """Everything else the desk shows of a dossier."""
     loaded = terms_of(found)
     papers = papers_of(found)
@@ -107,6 +108,7 @@ def desk_context(found: Dossier) -> dict[str, Any]:
         "supplements": list(found.supplements.order_by("-asked_at")),
         "consents": list(found.consents.order_by("-asked_at", "-id")),
         "opinions": list(found.opinions.select_related("unit").order_by("-asked_at")),
+        "may_answer": lambda opinion: bool(may_answer(actor, found, opinion)),
         "extensions": list(found.extensions.order_by("-asked_at")),
         "results": list(found.results.filter(dropped_at=None).select_related("file").order_by("drafted_at")),
         **documents_of(found),

@@ -3,7 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 
+from motcua.dossiers.actions.approve_result import lacks_result
+from motcua.dossiers.bodies import answers_outside, bodies_around
 from motcua.dossiers.documents import has_result_draft
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import terms_of
@@ -11,10 +14,34 @@ from motcua.dossiers.rules.facts import REASONS
 from motcua.dossiers.rules.representing import at_counter_of, representative_of
 from motcua.dossiers.way import choosable, choosable_after_decision
 from motcua.kernel.words import N_
+from motcua.people.directory import UnitRef
 from motcua.people.queries import directory
 from motcua.web.ui.fields import day, lazy, long_text, short_text
 
 ANOTHER = "other"
+OUTSIDE = N_("ngoài hệ thống")
+BASIS = N_("Thủ tục này căn cứ:")
+
+
+KINDS = [
+    ("electronic", lazy(N_("Bản điện tử: tệp PDF, hoặc nội dung ghi bên dưới"))),
+    ("paper", lazy(N_("Bản giấy: trao tại quầy hoặc gửi bưu điện, người dân không tải về được"))),
+]
+
+
+def legal_basis(dossier: Dossier) -> str:
+    """The first text that the procedure rests on, as a ground to start from."""
+    first = next(iter(terms_of(dossier).bundle.legal_basis), None)
+    if first is None:
+        return ""
+    number = "" if first.number in first.title else f"số {first.number}"
+    return " ".join(filter(None, (first.article, first.title or "Văn bản", number)))[:300]
+
+
+def proposed(dossier: Dossier, help_text: str) -> str:
+    """The help of a field for a ground, with what the procedure rests on."""
+    basis = legal_basis(dossier)
+    return f"{help_text}. {gettext(BASIS)} {basis}" if basis else help_text
 
 
 class ActForm(forms.Form):
@@ -49,19 +76,6 @@ class EmptyForm(ActForm):
     """A confirmation."""
 
 
-class ApproveForm(ActForm):
-    """A confirmation, and through which conditional step the signed result goes where the process offers one."""
-
-    step = forms.ChoiceField(label=lazy(N_("Sau khi duyệt")), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        chosen = [(one.key, f"{one.name} ({one.condition})") for one in choosable_after_decision(self.dossier)]
-        self.fields["step"].choices = [("", lazy(N_("Theo quy trình"))), *chosen]  # type: ignore[attr-defined]
-        if not chosen:
-            del self.fields["step"]
-
-
 class IssueForm(ActForm):
     """The number that the result got."""
 
@@ -89,20 +103,31 @@ class StopForm(ReasonForm):
     rule = short_text(N_("Căn cứ"), required=True, help_text=N_("Điều, khoản của văn bản cho phép dừng giải quyết"))
 
 
+class GroupedSelect(forms.Select):
+    """A list in groups."""
+
+
 class ConsultForm(ActForm):
     """Which body, what to answer, in how many working days."""
 
-    unit = forms.ChoiceField(label=lazy(N_("Cơ quan phối hợp")))
+    unit = forms.ChoiceField(
+        label=lazy(N_("Cơ quan phối hợp")),
+        widget=GroupedSelect,
+        help_text=lazy(N_("Cơ quan ghi “ngoài hệ thống” nhận công văn của bạn; bạn ghi câu trả lời khi nhận được.")),
+    )
     question = long_text(N_("Nội dung cần trả lời"))
     days = forms.IntegerField(label=lazy(N_("Số ngày làm việc để trả lời")), min_value=1, max_value=60, initial=3)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = directory()
-        inside = known.subtree_ids(self.dossier.competent_unit_id)
-        own = [one for one in known.units if one.id in inside and one.kind == "division"]
-        others = [one for one in known.units if one.kind == "agency" and one.is_open_on(known.on)]
-        self.fields["unit"].choices = [(str(one.id), one.name) for one in [*own, *others]]  # type: ignore[attr-defined]
+        self.fields["unit"].choices = [  # type: ignore[attr-defined]
+            (lazy(group), [(str(one.id), self._named(one)) for one in units])
+            for group, units in bodies_around(self.dossier)
+        ]
+
+    @staticmethod
+    def _named(unit: UnitRef) -> str:
+        return f"{unit.name} ({gettext(OUTSIDE)})" if answers_outside(unit) else unit.authority_name
 
 
 class AnswerForm(ActForm):
@@ -176,8 +201,8 @@ class ResultForm(ActForm):
         widget=forms.RadioSelect,
         initial="granted",
     )
-    text = long_text(
-        N_("Nội dung trình"), required=False, help_text=N_("Bắt buộc ghi lý do và căn cứ khi đề xuất từ chối")
+    kind = forms.ChoiceField(
+        label=lazy(N_("Kết quả là")), choices=KINDS, widget=forms.RadioSelect, initial="electronic", required=False
     )
     file = forms.FileField(label=lazy(N_("Tệp kết quả (PDF)")), required=False)
     use_draft = forms.BooleanField(
@@ -185,12 +210,60 @@ class ResultForm(ActForm):
         help_text=lazy(N_("Hãy mở bản thảo xem lại trước. Nếu bạn chọn tệp riêng thì tệp riêng thay bản thảo.")),
         required=False,
     )
+    text = long_text(
+        N_("Nội dung kết quả"),
+        required=False,
+        help_text=N_("Người dân đọc được. Đề xuất từ chối thì ghi lý do ở đây."),
+    )
+    rule = short_text(N_("Căn cứ từ chối"), help_text=N_("Bắt buộc khi đề xuất từ chối: điều, khoản của văn bản"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["rule"].help_text = proposed(self.dossier, str(self.fields["rule"].help_text))
         self.has_draft = has_result_draft(self.dossier)
         if not self.has_draft:
             del self.fields["use_draft"]
+
+
+class ApproveForm(ActForm):
+    """A result where none was drafted, and the conditional step the signed one goes through where there is a choice."""
+
+    step = forms.ChoiceField(label=lazy(N_("Sau khi duyệt")), required=False)
+
+    kind = forms.ChoiceField(
+        label=lazy(N_("Kết quả là")), choices=KINDS, widget=forms.RadioSelect, initial="electronic", required=False
+    )
+    file = forms.FileField(label=lazy(N_("Tệp kết quả (PDF)")), required=False)
+    text = long_text(N_("Nội dung kết quả"), required=False, help_text=N_("Người dân đọc được."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        drafts = self.dossier.results.filter(approved_at=None, dropped_at=None).select_related("file")
+        self.draft = drafts.order_by("-drafted_at").first()
+        self.lacks_result = lacks_result(self.draft)
+        if not self.lacks_result:
+            for name in ("kind", "file", "text"):
+                del self.fields[name]
+        chosen = [(one.key, f"{one.name} ({one.condition})") for one in choosable_after_decision(self.dossier)]
+        self.fields["step"].choices = [("", lazy(N_("Theo quy trình"))), *chosen]  # type: ignore[attr-defined]
+        if not chosen:
+            del self.fields["step"]
+
+
+class AttachForm(ActForm):
+    """The scan of what was issued on paper."""
+
+    file = forms.FileField(label=lazy(N_("Bản quét kết quả (PDF)")))
+
+
+class RejectForm(ReasonForm):
+    """Why the case is declined, and by which rule."""
+
+    rule = short_text(N_("Căn cứ"), required=True, help_text=N_("Điều, khoản của văn bản"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rule"].help_text = proposed(self.dossier, str(self.fields["rule"].help_text))
 
 
 class HandOverForm(ActForm):
@@ -234,6 +307,7 @@ class SupplementForm(ActForm):
             self.fields[f"reason-{one[0]}"] = forms.ChoiceField(label=one[1], choices=reasons, required=False)
             self.fields[f"explain-{one[0]}"] = short_text(N_("Cần bổ sung gì"))
             self.fields[f"rule-{one[0]}"] = short_text(N_("Căn cứ"))
+            self.fields[f"rule-{one[0]}"].initial = legal_basis(self.dossier)
             reason, explain, rule = (self[f"{part}-{one[0]}"] for part in ("reason", "explain", "rule"))
             self.lines.append((one[0], one[1], reason, explain, rule))
 

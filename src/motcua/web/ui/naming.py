@@ -13,6 +13,7 @@ FORM_NAMES = {
     "refusal": N_("Phiếu từ chối tiếp nhận giải quyết hồ sơ"),
     "apology": N_("Phiếu xin lỗi và hẹn lại ngày trả kết quả"),
     "stop": N_("Thông báo dừng giải quyết hồ sơ"),
+    "rejection": N_("Thông báo từ chối giải quyết hồ sơ"),
 }
 
 

@@ -28,7 +28,7 @@ from motcua.dossiers.rules.facts import Brought, PaperAsk
 from motcua.dossiers.way import is_decided_here
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import WORKING
-from motcua.people.queries import actor_of
+from motcua.people.queries import actor_of, directory
 
 DAYS = ("working_day", "day")
 

@@ -100,7 +100,7 @@ def decide(
     if draft and not given:
         amends = [Amend(Result, {"id": draft.pk}, {"approved_by": actor.name, "approved_at": at})]
     letter, number, taken = _letter(dossier, actor, content, at=at)
-    act, done = _way_on(dossier, content, step, at)
+    act, done = _way_on(dossier, content, step, at=at)
     facts = {"outcome": content.outcome, **done.facts, "reason": content.text}
     facts |= {"rule": content.rule, "form": number} if letter else {"on_paper": content.on_paper}
     writes = Writes(
@@ -113,7 +113,7 @@ def decide(
     return settle(dossier, actor, act, at=at, facts=facts, writes=writes)
 
 
-def _way_on(dossier: Dossier, content: Content, step: str, at: datetime) -> tuple[str, Finish]:
+def _way_on(dossier: Dossier, content: Content, step: str, *, at: datetime) -> tuple[str, Finish]:
     """The act that the decision is: the end of the processing, or a result signed for the steps that follow.
 
     A rejection is whole as it is, a numbered letter; it takes no step more.

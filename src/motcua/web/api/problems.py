@@ -19,8 +19,8 @@ from motcua.web.ui.words import say
 TYPE = "application/problem+json"
 WRONG = N_("Dữ liệu gửi lên chưa đúng. Xem từng mục trong “errors”.")
 NO_KEY = N_(
-    "Khóa truy cập thiếu hoặc không còn hiệu lực. Hãy gửi kèm dòng “Authorization: Bearer <khóa>”; khóa do quản trị "
-    "viên cấp trong trang của từng tài khoản."
+    "Khóa truy cập thiếu hoặc không còn hiệu lực. Hãy gửi kèm dòng “Authorization: Bearer <khóa>”; mỗi người tự tạo khóa "
+    "của mình ở trang Tài khoản, mục Khóa chương trình."
 )
 SENTENCES: Mapping[int, str] = {
     400: N_("Máy chủ không đọc được yêu cầu này. Không có gì bị thay đổi."),
@@ -29,6 +29,9 @@ SENTENCES: Mapping[int, str] = {
     405: N_("Địa chỉ này không nhận cách gọi đó. Xem các cách được nhận ở dòng “Allow”."),
     413: N_("Nội dung gửi lên quá lớn. Tệp gửi riêng từng cái, mỗi tệp không quá 20 MB."),
     500: N_("Hệ thống gặp lỗi nên việc này chưa chắc đã xong. Hãy xem lại hồ sơ rồi thử lại, hoặc báo quản trị viên."),
+    507: N_(
+        "Máy chủ đã đầy đĩa nên việc này chưa được ghi. Những gì đã lưu vẫn còn; hãy báo người phụ trách rồi gọi lại."
+    ),
 }
 QUARTER = "900"  # seconds until wrong tries are counted anew
 

@@ -19,8 +19,8 @@ from motcua.web.ui.words import say
 TYPE = "application/problem+json"
 WRONG = N_("Dữ liệu gửi lên chưa đúng. Xem từng mục trong “errors”.")
 NO_KEY = N_(
-    "Khóa truy cập thiếu hoặc không còn hiệu lực. Hãy gửi kèm dòng “Authorization: Bearer <khóa>”; mỗi người tự tạo khóa "
-    "của mình ở trang Tài khoản, mục Khóa chương trình."
+    "Khóa truy cập thiếu hoặc không còn hiệu lực. Hãy gửi kèm dòng “Authorization: Bearer <khóa>”; cán bộ tự tạo khóa "
+    "của mình ở trang Tài khoản, mục Khóa cho chương trình."
 )
 SENTENCES: Mapping[int, str] = {
     400: N_("Máy chủ không đọc được yêu cầu này. Không có gì bị thay đổi."),

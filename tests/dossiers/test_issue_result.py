@@ -23,6 +23,7 @@ SUPERIOR = {
     "key": "superior",
     "name": "Cấp trên quyết định",
     "role": "other_agency",
+    "agency": "CA",
     "condition": "Khi hồ sơ phải chuyển cấp trên quyết định",
 }
 STAMP = {"key": "stamp", "name": "Vào số, đóng dấu", "role": "specialist"}
@@ -86,12 +87,11 @@ def test_given_back_to_the_leader_it_is_a_draft_again(office: Office, signed: Do
     assert again.results.get().approved_by == "Người leader"
 
 
-def test_a_rejection_goes_the_same_way(office: Office, presented: Dossier):
-    dossier = reject_dossier(dossier_id=presented.pk, actor=office.actor("leader"), reason="Không đủ điều kiện")
-    assert (dossier.state, dossier.step_key, dossier.outcome) == (State.IN_PROCESS, "stamp", "rejected")
-    transfer_step(dossier_id=dossier.pk, actor=office.actor("specialist"))
-    dossier = issue_result(dossier_id=dossier.pk, actor=office.actor("specialist"))
+def test_a_rejection_is_a_letter_and_takes_no_step_more(office: Office, presented: Dossier):
+    leader = office.actor("leader")
+    dossier = reject_dossier(dossier_id=presented.pk, actor=leader, reason="Không đủ điều kiện", rule="Điều 9")
     assert (dossier.state, dossier.outcome) == (State.FINISHED, "rejected")
+    assert [form.key for form in dossier.forms.all()][-1:] == ["rejection"]
 
 
 @pytest.mark.parametrize("office", [[SUPERIOR]], indirect=True)

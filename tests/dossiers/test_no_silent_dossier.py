@@ -15,7 +15,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.dossiers.conftest import MONDAY
-from tests.dossiers.every_act import ACTS, do
+from tests.dossiers.every_act import ACTS, do, set_by_hand
 from tests.dossiers.together import filled
 from tests.factories import Office
 
@@ -102,7 +102,7 @@ def case_again(office: Office) -> Callable[[], Any]:
     def again() -> Iterator[Dossier]:
         with transaction.atomic(), clock.moved_to(datetime.fromisoformat(MONDAY).replace(tzinfo=clock.VIETNAM)):
             case = submit_application(draft_id=filled(office).pk, actor=office.actor("citizen"))
-            Dossier.objects.filter(pk=case.pk).update(fees=FEE)
+            set_by_hand(case, fees=FEE)
             yield case
             transaction.set_rollback(True)
 

@@ -104,7 +104,8 @@ def test_a_supplement_once_and_again_with_a_leaders_consent(office: Office, call
     specialist.act(received, "request_consent", again)
     assert leader.act(received, "grant_consent")["state"] == "awaiting_supplement"
     desk = call("desk")
-    desk.act(received, "supplement_dossier", {"files": {"card": [desk.upload()]}})
+    brought = {"brought_by": "Trần Văn Ba", "consent": True}
+    desk.act(received, "supplement_dossier", {"files": {"card": [desk.upload()]}, **brought})
     assert specialist.case(received)["state"] == "in_process"
 
 
@@ -305,6 +306,7 @@ NAMED_OTHERWISE = {
     "request_door_supplement": "request_supplement",
     "supplement_at_door": "supplement_dossier",
     "resume_after_payment": "record_payment",
+    "sign_result": "approve_result",
     "give_opinion": "give_opinion",
     "decide_extension": "decide_extension",
     "decline_consent": "decline_consent",

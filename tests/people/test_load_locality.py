@@ -90,7 +90,7 @@ def test_well_known_accounts_exist():
 @pytest.mark.usefixtures("_loaded")
 def test_citizens_are_invented_and_wide_ranging():
     citizens = list(Account.objects.filter(kind="citizen"))
-    assert len(citizens) == 120
+    assert len(citizens) == 600
     assert all(citizen.is_demo for citizen in citizens)
     for citizen in citizens:
         assert citizen.national_id.startswith("089")

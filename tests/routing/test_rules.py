@@ -210,3 +210,9 @@ def test_nobody_in_the_post_is_told_clearly():
     assert "Lãnh đạo" in str(refused.value)
     with pytest.raises(Invalid):
         holder_of(None, 2, "Hộ tịch", known())
+
+
+def test_the_clerk_seals_and_where_there_is_none_a_specialist():
+    clerk = post(45, 4, "clerk")
+    assert holder_of(step("seal", "clerk"), 2, "Hộ tịch", known((*POSTS, clerk))).post.id == 45
+    assert holder_of(step("seal", "clerk"), 2, "Hộ tịch", known()).post.id == 41

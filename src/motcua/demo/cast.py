@@ -33,7 +33,7 @@ def gather_cast() -> Cast:
         for code in Procedure.objects.filter(is_operable=True).order_by("code").values_list("code", flat=True)
         if first.id in active_unit_ids(code, day)
     ]
-    people = list(Account.objects.filter(kind="citizen", is_demo=True).order_by("username"))
+    people = list(Account.objects.filter(kind="citizen", is_demo=True).order_by("phone"))  # the named ones first
     return Cast(procedures=codes, units=units, people=people, paper=specimen())
 
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from random import Random
 from typing import Any
 
+from motcua.demo.answers import Scene, home_of, invented_answers
 from motcua.dossiers.actions.approve_result import approve_result
 from motcua.dossiers.actions.draft_result import present_result
 from motcua.dossiers.actions.file_at_counter import file_at_counter
@@ -22,11 +24,12 @@ from motcua.dossiers.rules.facts import Receiver
 from motcua.dossiers.rules.intake import is_needed
 from motcua.dossiers.rules.representing import at_counter_of
 from motcua.dossiers.way import is_decided_here, is_signed, onward
-from motcua.eforms.rules import example_answers, validate
+from motcua.eforms.rules import compute, example_answers, validate
 from motcua.files.models import StoredFile
 from motcua.kernel import clock
 from motcua.kernel.identifiers.tax import check_digit
 from motcua.kernel.lifecycle import State
+from motcua.people.demo_people import Names
 from motcua.people.directory import UnitRef
 from motcua.people.models import Account
 from motcua.people.queries import actor_of, directory, holdings_on
@@ -34,7 +37,14 @@ from motcua.people.rules import Actor
 from motcua.procedures.queries import LoadedVersion, current_version
 
 GROUND = "Quy định về điều kiện giải quyết của thủ tục này"
+PEOPLE_SEED = 894
 GRANTED = "Đủ điều kiện giải quyết theo quy định."
+
+
+@cache
+def names() -> Names:
+    """Of the people around the applicants: the same ones every time."""
+    return Names(Random(PEOPLE_SEED))  # noqa: S311 - invented people, no secret
 
 
 @cache
@@ -102,6 +112,7 @@ class Driver:
     delivery: str = ""
     desk_unit_id: int = 0
     organisation: int = 0
+    typed_by: str = "staff"
 
     def applicant(self) -> dict[str, Any]:
         """Whose case it is: the person's own, or an organisation's through them."""
@@ -120,7 +131,7 @@ class Driver:
         at_counter = channel != "online"
         actor = desk_officer(self.desk_unit_id or self.unit_id) if at_counter else actor_of(self.account, clock.now())
         draft = start_draft(procedure_code=self.procedure, actor=actor, unit_id=self.unit_id, at_counter=at_counter)
-        consent = {"given": True, "typed_by": "staff", "by_post": channel == "post"} if at_counter else {}
+        consent = {"given": True, "typed_by": self.typed_by, "by_post": channel == "post"} if at_counter else {}
         draft = save_draft(
             draft_id=draft.pk,
             actor=actor,
@@ -141,8 +152,16 @@ class Driver:
         if form is None:
             return {}
         answers = example_answers(form, {"applicant": applicant_facts(self.account)})
+        told, asked = invented_answers(form.id, self.scene()), {one.key for one in form.top_fields}
+        answers = compute(form, {**answers, **{key: value for key, value in told.items() if key in asked}})
         doubtful = {path.split(".")[0] for path in validate(form, answers)}
         return {key: value for key, value in answers.items() if key not in doubtful}
+
+    def scene(self) -> Scene:
+        """Who asks, where they live, and today."""
+        person, random = applicant_facts(self.account), names().random
+        unit = directory().unit(self.unit_id)
+        return Scene(person, home_of(person), unit.authority_name, clock.today(), names(), random)
 
     def _attach(self, draft: Draft, actor: Actor, *, at_counter: bool) -> None:
         wanted = {one.key for one in self.loaded().bundle.groups if one.required}

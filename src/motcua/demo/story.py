@@ -5,22 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
+from motcua.demo.applicants import Applicants
 from motcua.workdays.rules import WorkingCalendar
 
 ENDINGS: Sequence[tuple[str, int]] = (
     ("plain", 700),
     ("supplement", 90),
     ("door_supplement", 40),
-    ("agency", 30),
-    ("opinion", 25),
+    ("agency", 60),
+    ("opinion", 50),
     ("rejected", 15),
     ("refused", 12),
     ("withdrawn", 12),
-    ("suspended", 6),
+    ("suspended", 30),
     ("payment", 25),
-    ("extension", 14),
-    ("apology", 10),
-    ("again", 8),
+    ("extension", 25),
+    ("apology", 15),
+    ("again", 15),
     ("unanswered", 8),
 )
 DELIVERY: Mapping[str, Sequence[tuple[str, int]]] = {
@@ -29,6 +30,7 @@ DELIVERY: Mapping[str, Sequence[tuple[str, int]]] = {
     "post": (("post", 80), ("desk", 20)),
 }
 ELSEWHERE, ORGANISATION = 0.04, 0.15  # of what comes to a counter: at another unit's desk, for an organisation
+ASSISTED = 0.15  # of what comes to a counter: typed by the person with somebody helping, not by the office
 OF_ORGANISATIONS = frozenset({"2.000815", "2.000884"})  # what an organisation asks of a commune: certified copies
 LATELY, LATELY_DAYS = 0.16, 5  # this share falls on the last days, so that every lane has something in it
 CHANNELS: Sequence[tuple[str, int]] = (("online", 58), ("counter", 38), ("post", 4))
@@ -46,6 +48,8 @@ FREQUENCY: Mapping[str, int] = {
     "2.000720": 20,
     "1.004859": 25,
     "1.004884": 20,
+    "1.013225": 18,
+    "1.013274": 10,
 }
 RARE = 6
 
@@ -68,6 +72,7 @@ class Story:
     delivery: str = "desk"
     desk_code: str = ""
     is_organisation: bool = False
+    typed_by: str = "staff"
 
 
 def pick(random: Random, table: Sequence[tuple[object, int]]) -> object:
@@ -81,19 +86,20 @@ def plan(
     number: int,
     procedures: Sequence[str],
     units: Sequence[tuple[str, int]],
-    people: int,
+    people: Applicants,
     at: datetime,
+    is_open: bool,
 ) -> Story:
     """A believable case that is handed in at ``at``."""
     channel, at_desk = str(pick(random, CHANNELS)), random.random()
-    if at.hour >= 17 or at.weekday() >= 5:
-        channel = "online"  # no counter is open
+    if not is_open:
+        channel = "online"  # no counter takes anything now
     procedure = random.choices(list(procedures), weights=[FREQUENCY.get(code, RARE) for code in procedures])[0]
     return Story(
         number=number,
         procedure=procedure,
         unit_code=str(pick(random, units)),
-        applicant=random.randrange(people),
+        applicant=people.choose(procedure),
         channel=channel,
         ending=str(pick(random, ENDINGS)),
         pace=float(str(pick(random, PACE))),
@@ -104,6 +110,7 @@ def plan(
         delivery=str(pick(random, DELIVERY[channel])),
         desk_code=str(pick(random, units)) if channel == "counter" and at_desk < ELSEWHERE else "",
         is_organisation=channel != "online" and procedure in OF_ORGANISATIONS and at_desk > 1 - ORGANISATION,
+        typed_by="assisted" if channel == "counter" and random.random() < ASSISTED else "staff",
     )
 
 

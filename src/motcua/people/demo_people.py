@@ -10,7 +10,15 @@ from motcua.kernel.fold import fold
 from motcua.kernel.identifiers import check_citizen_number
 from motcua.people.locality import DATA, Locality, rows_of
 
-OLDEST, YOUNGEST = 1936, 2007
+BIRTH_YEARS = (  # of the adults of a rural district: most who come to the office are between 25 and 50
+    ((2003, 2007), 9),
+    ((1992, 2002), 27),
+    ((1982, 1991), 27),
+    ((1972, 1981), 18),
+    ((1962, 1971), 11),
+    ((1950, 1961), 6),
+    ((1938, 1949), 2),
+)
 OFFICER_YEARS = (1968, 1999)
 
 
@@ -32,19 +40,19 @@ class Names:
     """Combines counted parts at random; never a full name from a list."""
 
     def __init__(self, random: Random) -> None:
-        self._random = random
+        self.random = random
         self._parts: dict[tuple[str, str], list[tuple[str, int]]] = {}
         for row in rows_of(DATA / "name_parts.csv"):
             self._parts.setdefault((row["part"], row["gender"]), []).append((row["name"], int(row["count"])))
 
     def _one(self, part: str, *genders: str) -> str:
         known = [entry for gender in genders for entry in self._parts.get((part, gender), ())]
-        return self._random.choices([name for name, _ in known], weights=[count for _, count in known])[0]
+        return self.random.choices([name for name, _ in known], weights=[count for _, count in known])[0]
 
     def full_name(self, gender: str) -> str:
         """A name of three parts or, for half of the women, with Thị."""
         surname = self._one("surname", "")
-        middle = self._one("middle", gender) if self._random.random() < 0.6 else self._one("middle", "")
+        middle = self._one("middle", gender) if self.random.random() < 0.6 else self._one("middle", "")
         given = self._one("given", gender)
         while given in middle.split() or middle == surname:
             middle, given = self._one("middle", gender, ""), self._one("given", gender)
@@ -62,6 +70,10 @@ def invented_national_id(prefix: str, birth_date: date, gender: str, *, serial: 
 def invented_phone(serial: int) -> str:
     """A number that nobody takes for real: 0900 000 001 and on."""
     return f"0900{serial:06d}"
+
+
+def _generation(random: Random) -> tuple[int, int]:
+    return random.choices([years for years, _ in BIRTH_YEARS], weights=[weight for _, weight in BIRTH_YEARS])[0]
 
 
 def _birth(random: Random, first: int, last: int) -> date:
@@ -91,7 +103,7 @@ def _address(random: Random, locality: Locality, commune_code: str) -> dict[str,
 def _citizen(random: Random, names: Names, *, given: dict[str, Any], serial: int, locality: Locality) -> Person:
     gender = given.get("gender") or random.choice("FM")
     born = given.get("birth_date")
-    birth = date.fromisoformat(born) if born else _birth(random, OLDEST, YOUNGEST)
+    birth = date.fromisoformat(born) if born else _birth(random, *_generation(random))
     communes = [unit.code for unit in locality.units if unit.kind == "commune" and unit.operates]
     return Person(
         username=given.get("username", f"congdan{serial:03d}"),

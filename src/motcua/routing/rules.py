@@ -54,8 +54,10 @@ ROLE_OF_STEP: Mapping[str, str] = {
     "return": "desk_officer",
     "specialist": "specialist",
     "leader": "leader",
+    "clerk": "clerk",
     "other_agency": "specialist",
 }
+ALSO: Mapping[str, str] = {"clerk": "specialist"}  # in an office without a clerk the specialist numbers and seals
 NOBODY = N_(
     "Bước “%(step)s” chưa có người phụ trách tại %(unit)s. Hãy báo người quản trị thêm vị trí “%(role)s” cho "
     "lĩnh vực %(field)s."
@@ -65,6 +67,7 @@ ROLE_NAMES: Mapping[str, str] = {
     "desk_officer": N_("Tiếp nhận và trả kết quả"),
     "specialist": N_("Chuyên môn"),
     "leader": N_("Lãnh đạo"),
+    "clerk": N_("Văn thư"),
 }
 
 
@@ -140,7 +143,9 @@ def holder_among(step: Step | None, competent_unit_id: int, *, field: str, known
     if step is None:
         raise Invalid(NO_STEP)
     role = ROLE_OF_STEP[step.role]
-    fitting = [post for ids in places(step, competent_unit_id, known) for post in known.posts_of(ids, role, field)]
+    near = places(step, competent_unit_id, known)
+    roles = [role, ALSO[role]] if role in ALSO else [role]
+    fitting = [post for one in roles for ids in near for post in known.posts_of(ids, one, field)]
     held = next((post for post in fitting if post.is_held), None)
     if held:
         return Holder(held)

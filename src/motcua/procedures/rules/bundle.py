@@ -15,8 +15,8 @@ from motcua.workdays.rules import TimeLimit
 FORMAT = 1
 Channel = Literal["online", "post", "counter"]
 CHANNELS: tuple[Channel, ...] = ("online", "post", "counter")
-StepRole = Literal["reception", "specialist", "leader", "other_agency", "return"]
-ROLES: tuple[StepRole, ...] = ("reception", "specialist", "leader", "other_agency", "return")
+StepRole = Literal["reception", "specialist", "leader", "clerk", "other_agency", "return"]
+ROLES: tuple[StepRole, ...] = ("reception", "specialist", "leader", "clerk", "other_agency", "return")
 Handler = Literal["ours", "police", "army", "ministry", "information"]
 HANDLERS: tuple[Handler, ...] = ("ours", "police", "army", "ministry", "information")
 UNSET_LIMIT = TimeLimit(Decimal(15), "working_day")

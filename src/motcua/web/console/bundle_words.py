@@ -22,6 +22,7 @@ ROLE_NAMES = {
     "reception": N_("Một cửa tiếp nhận"),
     "specialist": N_("Chuyên môn"),
     "leader": N_("Lãnh đạo"),
+    "clerk": N_("Văn thư"),
     "other_agency": N_("Cơ quan khác"),
     "return": N_("Một cửa trả kết quả"),
 }

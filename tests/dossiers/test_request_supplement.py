@@ -66,6 +66,15 @@ def test_at_the_door_the_desks_time_counts_anew(office: Office, submitted: Dossi
     assert dossier.attention_at == datetime(2026, 11, 5, 9, 0, tzinfo=VIETNAM)
 
 
+def test_a_paper_that_the_procedure_does_not_know_is_refused(office: Office, received: Dossier):
+    asks = [ASK, PaperAsk("nope", "Giấy lạ", "missing", "Chưa có")]
+    with pytest.raises(Invalid, match=r"“nope”.*form, card, extra, other"):
+        request_supplement(dossier_id=received.pk, actor=office.actor("specialist"), asks=asks)
+    assert not SupplementRequest.objects.exists()
+    asks = [PaperAsk(key, "Tên", "missing", "Chưa có") for key in ("form", "extra", "other")]
+    request_supplement(dossier_id=received.pk, actor=office.actor("specialist"), asks=asks)
+
+
 def test_files_that_nobody_asked_for_are_refused(office: Office, received: Dossier):
     ask(office, received)
     papers = {"card": [PAPER], "extra": [PAPER], "zzz": [PAPER]}

@@ -62,7 +62,7 @@ def test_the_catalogue_is_loaded_once(django_assert_max_num_queries):
 def test_what_an_administrator_published_stays():
     import_catalogue(actor=SYSTEM)
     kept = dict(current_version("1.001193", DAY).json)
-    publish_version(kept | {"short_name": "Khai sinh cho bé"}, actor=SYSTEM, valid_from=DAY)
+    publish_version(kept | {"short_name": "Khai sinh cho bé", "english": {}}, actor=SYSTEM, valid_from=DAY)
     import_catalogue(actor=SYSTEM)
     assert current_version("1.001193", DAY).bundle.short_name == "Khai sinh cho bé"
     assert load_procedure("1.001193").short_name == "Khai sinh cho bé"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.procedures.conftest import SOUND
 
 from motcua.procedures.rules import Bundle, check_bundle
+from motcua.procedures.rules.forms import questions_of
 from motcua.procedures.rules.paths import put
 
 
@@ -182,3 +183,55 @@ def test_the_condition_of_a_paper_asks_what_the_form_asks(sound, paper, where, s
     sound["requirements"].append({"key": "boat", "name": "Giấy ghe", **paper})
     place = len(sound["requirements"]) - 1
     assert says in found(sound)[f"requirements[{place}].{where}"]
+
+
+def rafts(**more):
+    """A shared form with questions of this procedure, and a fee that counts them."""
+    extra = [
+        {"key": "rafts", "label": "Số bè", "type": "number"},
+        {"key": "kind", "label": "Loại bè", "type": "choice", "options": ["Bè gỗ", "Bè tre"]},
+        {"key": "site", "label": "Chỗ đỗ", "type": "text"},
+    ]
+    fee = {"key": "raft", "label": "Lệ phí", "amount": 20_000, "per": "rafts"} | more
+    return {"form": {"use": "general_request", "extra_fields": extra}, "fees": {"rows": [fee]}}
+
+
+@pytest.mark.parametrize(
+    ("more", "where", "says"),
+    [
+        ({}, None, ""),
+        ({"per": "site"}, "fees.rows[0].per", "trả lời bằng số"),
+        ({"times": "kind"}, "fees.rows[0].times", "trả lời bằng số"),
+        ({"when": {"field": "kind", "is": "Bè gỗ"}}, None, ""),
+        ({"when": {"field": "kind", "is": "Bè sắt"}}, "fees.rows[0]", "không có lựa chọn “Bè sắt”"),
+        ({"when": {"not": {"field": "kind", "in": ["Bè gỗ", "Bè sắt"]}}}, "fees.rows[0]", "Bè gỗ, Bè tre"),
+        ({"when": {"field": "channel", "is": "web"}}, "fees.rows[0]", "online"),
+        ({"when": {"field": "site", "is": "Bến đá"}}, None, ""),
+    ],
+)
+def test_a_fee_counts_numbers_and_waits_for_answers_that_can_be_given(sound, more, where, says):
+    problems = found(sound | rafts(**more))
+    assert list(problems) == ([where] if where else [])
+    assert where is None or says in problems[where]
+
+
+def test_a_paper_waits_for_an_answer_that_can_be_given(sound):
+    paper = {"required": False, "condition": "Khi là bè sắt", "when": {"field": "kind", "is": "Bè sắt"}}
+    sound["requirements"].append({"key": "boat", "name": "Giấy bè", **paper})
+    assert "Bè gỗ, Bè tre" in found(sound | rafts())["requirements[4].when"]
+
+
+def test_an_extra_question_does_not_take_the_key_of_a_question_of_the_form(sound):
+    bundle = sound | rafts()
+    bundle["form"]["extra_fields"][2]["key"] = min(questions_of({"use": "general_request"}))
+    assert "đặt khóa khác" in found(bundle)["form.extra_fields[2].key"]
+
+
+def test_an_english_line_belongs_to_a_sentence(sound):
+    bundle = sound | rafts()
+    bundle["english"] = {"Giấy ủy quyền": "Mandate", "Loại bè": "Kind of raft", "Bè tre": "Bamboo raft"}
+    assert found(bundle) == {}
+    bundle["english"]["Giấy uỷ quyềnn"] = "Mandate"
+    assert found(bundle) == {
+        "english": "Gói không có câu tiếng Việt nào đúng là “Giấy uỷ quyềnn”. Có phải bạn muốn ghi “Giấy ủy quyền”?"
+    }

@@ -120,6 +120,13 @@ def test_an_edit_is_the_next_version(sound):
     assert current_version("9.000001", done.version.valid_from).bundle.limit_for("counter").value == 2
 
 
+def test_an_edit_of_a_sentence_takes_its_english_away(sound):
+    publish(sound | {"english": {"Giấy ủy quyền": "Mandate", "Giấy xác nhận": "Certificate"}})
+    changes = {"requirements[mandate].name": "Giấy ủy quyền có chứng thực"}
+    done = edit_version(code="9.000001", changes=changes, actor=SYSTEM, note="Quyết định 12")
+    assert done.version.bundle["english"] == {"Giấy xác nhận": "Certificate"}
+
+
 def test_an_edit_of_no_place_is_refused(sound):
     publish(sound)
     for path in ("requirements[nothing].name", "time_limits..value", "", "name.more"):

@@ -1,6 +1,6 @@
 """Due dates by the law: start rules, Tết, swaps, pauses, and the story that goes with them."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.refusals import Invalid
 from motcua.workdays.rules import Due, Pause, TimeLimit, WorkingCalendar, calendar_of, due, read_days
+from motcua.workdays.rules.hours import WeekHours
 from motcua.workdays.rules.limits import in_order
 
 NATIONAL = calendar_of(read_days())
@@ -203,6 +204,30 @@ def test_the_story_names_the_start_rule_each_holiday_and_the_end():
     assert story.count("không tính:") == 5
     assert "Thứ Bảy và Chủ nhật không tính." in story
     assert story.endswith("Hết hạn lúc 17:00 24/02/2026.")
+
+
+@pytest.mark.parametrize("duty", [[], ["sat"]])
+def test_the_story_knows_that_saturday_counts_from_a_day_on(duty):
+    morning = [["07:00", "11:00"]]
+    now = WeekHours.from_json({"mon-fri": [["07:00", "11:00"], ["13:00", "17:00"]]})
+    then = WeekHours.from_json({"fri-sat": morning, "duty": duty})
+    calendar = WorkingCalendar(now, later=[(date(2026, 11, 27), then)])
+    ends_on_saturday = due(calendar, at("2026-11-27T09:00"), limit("6 h"))
+    assert ends_on_saturday.at == at("2026-11-28T11:00")
+    assert "Thứ Bảy" not in told(ends_on_saturday)
+    assert "Chủ nhật" not in told(ends_on_saturday)
+
+
+def test_the_story_tells_when_the_days_of_rest_change():
+    now = WeekHours.from_json({"mon-fri": [["07:00", "11:00"], ["13:00", "17:00"]]})
+    then = WeekHours.from_json({"mon-sat": [["07:00", "11:00"]]})
+    calendar = WorkingCalendar(now, later=[(date(2026, 11, 27), then)])
+    lines = told(due(calendar, at("2026-11-20T09:00"), limit("7 wd"))).splitlines()
+    assert lines[1:4] == [
+        "Thứ Bảy và Chủ nhật không tính.",
+        "Từ 27/11/2026 cơ quan đổi ngày nghỉ hằng tuần.",
+        "Chủ nhật không tính.",
+    ]
 
 
 def test_the_story_names_make_up_days_and_waiting():

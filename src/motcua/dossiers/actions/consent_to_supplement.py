@@ -38,7 +38,7 @@ def request_consent(*, dossier_id: UUID, actor: Actor, asks: Sequence[PaperAsk],
     if dossier.consents.filter(decided_at=None, dropped_at=None).exists():
         raise AlreadyDone(WAITING)
     at = clock.now()
-    listed = [one.to_json() for one in checked(asks)]
+    listed = [one.to_json() for one in checked(dossier, asks)]
     record = Row(
         SupplementConsent,
         {
@@ -109,7 +109,7 @@ def consent_to_supplement(*, dossier_id: UUID, actor: Actor, asks: Sequence[Pape
     consent = Consented(
         asked_by=actor.name, phone=reached_at(actor)["by_phone"], leader=actor.name, reason=reason, closes=closes
     )
-    return ask(dossier, actor, checked(asks), at=at, consent=consent)
+    return ask(dossier, actor, checked(dossier, asks), at=at, consent=consent)
 
 
 def _to_ask_again(dossier_id: UUID, actor: Actor) -> Dossier:

@@ -13,7 +13,7 @@ from motcua.dossiers.policies import ALREADY_ASKED, may_ask_supplement, needs_co
 from motcua.dossiers.queries import calendar_of, load_dossier, parameters_of, terms_of
 from motcua.dossiers.rules.clock import CaseClock
 from motcua.dossiers.rules.contact import tidy
-from motcua.dossiers.rules.facts import REASONS, PaperAsk
+from motcua.dossiers.rules.facts import ANOTHER, DECLARATION, REASONS, PaperAsk
 from motcua.dossiers.rules.papers import copies_asked
 from motcua.dossiers.rules.terms import clock_mode, span_from
 from motcua.kernel import clock
@@ -26,6 +26,8 @@ from motcua.people.rules import Actor
 
 NOTHING = N_("Hãy chọn ít nhất một giấy tờ cần bổ sung.")
 EXPLAIN = N_("Hãy ghi rõ cần bổ sung gì cho “%(name)s”.")
+
+NO_SUCH_PAPER = N_("Thủ tục này không có giấy tờ mang khóa “%(key)s”. Những khóa dùng được: %(keys)s.")
 
 
 @with_numbers
@@ -40,13 +42,17 @@ def request_supplement(*, dossier_id: UUID, actor: Actor, asks: Sequence[PaperAs
     may_ask_supplement(actor, dossier).or_refuse()
     if needs_consent(dossier):
         raise AlreadyDone(ALREADY_ASKED)
-    return ask(dossier, actor, checked(asks), at=clock.now())
+    return ask(dossier, actor, checked(dossier, asks), at=clock.now())
 
 
-def checked(asks: Sequence[PaperAsk]) -> list[PaperAsk]:
-    """The asks, each with a reason of the list and an explanation."""
+def checked(dossier: Dossier, asks: Sequence[PaperAsk]) -> list[PaperAsk]:
+    """The asks, each for a paper that the procedure knows, with a reason of the list and an explanation."""
     if not asks:
         raise Invalid(NOTHING)
+    known = [DECLARATION, *(one.key for one in terms_of(dossier).bundle.requirements), ANOTHER]
+    strange = [one for one in asks if one.requirement not in known]
+    if strange:
+        raise Invalid(NO_SUCH_PAPER, key=strange[0].requirement[:60], keys=", ".join(dict.fromkeys(known)))
     kept = [PaperAsk(**tidy(one.to_json())) for one in asks]
     for one in kept:
         if one.reason not in REASONS or not one.explain:

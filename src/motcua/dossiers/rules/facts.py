@@ -11,6 +11,7 @@ REASONS: Mapping[str, str] = {
     "incorrect": N_("Chưa đúng"),
     "outdated": N_("Hết hạn, đã cũ"),
 }
+DECLARATION, ANOTHER = "form", "other"  # what may be asked for beside the papers of the procedure
 
 
 @dataclass(frozen=True)

@@ -60,15 +60,20 @@ def holds(condition: Condition | None, answers: Mapping[str, Any], row: Mapping[
 
 def fields_in(condition: Condition | None) -> Iterator[str]:
     """The paths a condition looks at."""
+    return (one["field"] for one in tests_in(condition))
+
+
+def tests_in(condition: Condition | None) -> Iterator[Condition]:
+    """Every test of one question that a condition is joined from."""
     if not condition:
         return
     if "field" in condition:
-        yield condition["field"]
+        yield condition
     for join in ("all", "any"):
         for part in condition.get(join, ()):
-            yield from fields_in(part)
+            yield from tests_in(part)
     if "not" in condition:
-        yield from fields_in(condition["not"])
+        yield from tests_in(condition["not"])
 
 
 def faults_of(condition: object, depth: int = 0) -> Iterator[str]:

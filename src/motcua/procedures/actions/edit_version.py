@@ -18,6 +18,7 @@ from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.procedures.policies import may_publish
 from motcua.procedures.queries import forget_offers, scheduled, version_now, version_to_edit
 from motcua.procedures.rules import Change, difference
+from motcua.procedures.rules.english import unread_lines
 from motcua.procedures.rules.paths import NoSuchPlace, put
 from motcua.procedures.search import forget_search
 
@@ -64,7 +65,10 @@ def changed_bundle(code: str, changes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def changed(bundle: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """A copy of the bundle with the changes made; refuses with Invalid a place that it does not have."""
+    """A copy of the bundle with the changes made; refuses with Invalid a place that it does not have.
+
+    The English of a sentence that was changed goes with it: nobody would read it any more.
+    """
     copy = deepcopy(dict(bundle))
     errors = {}
     for path, value in changes.items():
@@ -74,6 +78,9 @@ def changed(bundle: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, 
             errors[path] = Sentence(NO_PLACE)
     if errors:
         raise Invalid(NOT_CHANGED, errors)
+    unread = unread_lines(copy)
+    if unread:
+        copy["english"] = {text: told for text, told in copy["english"].items() if text not in unread}
     return copy
 
 

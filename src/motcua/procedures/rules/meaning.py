@@ -8,6 +8,7 @@ from typing import Any
 from motcua.eforms.rules.conditions import faults_of
 from motcua.fees.rules import check_fee_table
 from motcua.kernel.words import N_, Sentence
+from motcua.procedures.rules.english import english_problems
 from motcua.procedures.rules.forms import condition_field_problems, fee_field_problems, form_problems
 from motcua.procedures.rules.spans import minutes_of
 from motcua.procedures.rules.templates import template_problems
@@ -107,6 +108,12 @@ def _templates(file: Mapping[str, Any]) -> Found:
     """Texts that are printed name fields of the form too."""
     if not any(True for rule in (_form, _form_itself) for _ in rule(file)):
         yield from template_problems(file)
+
+
+def _english(file: Mapping[str, Any]) -> Found:
+    """English lines name sentences of the form too."""
+    if not any(True for rule in (_form, _form_itself) for _ in rule(file)):
+        yield from english_problems(file)
 
 
 def _papers_when(file: Mapping[str, Any]) -> Found:
@@ -219,6 +226,7 @@ RULES: tuple[tuple[frozenset[str], Rule], ...] = (  # the parts that a rule read
     (frozenset({"fees"}), _fees),
     (frozenset({"form", "requirements", "process", "fees"}), _fields),
     (frozenset({"form", "requirements", "templates"}), _templates),
+    (frozenset({"form", "requirements", "english"}), _english),
     (frozenset({"time_limits"}), _limits),
     (frozenset({"process"}), _allotted),
     (frozenset({"parameters"}), _parameters),

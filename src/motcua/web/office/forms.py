@@ -10,7 +10,7 @@ from motcua.dossiers.bodies import answers_outside, bodies_around
 from motcua.dossiers.documents import has_result_draft
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import terms_of
-from motcua.dossiers.rules.facts import REASONS
+from motcua.dossiers.rules.facts import ANOTHER, DECLARATION, REASONS
 from motcua.dossiers.rules.representing import at_counter_of, representative_of
 from motcua.dossiers.way import choosable, choosable_after_decision
 from motcua.kernel.words import N_
@@ -18,7 +18,6 @@ from motcua.people.directory import UnitRef
 from motcua.people.queries import directory
 from motcua.web.ui.fields import day, lazy, long_text, short_text
 
-ANOTHER = "other"
 OUTSIDE = N_("ngoài hệ thống")
 BASIS = N_("Thủ tục này căn cứ:")
 
@@ -314,7 +313,7 @@ class SupplementForm(ActForm):
     def asked(self) -> list[tuple[str, str]]:
         """Key and name of every paper that may be asked for; the declaration comes first."""
         papers = [(one.key, one.name) for one in terms_of(self.dossier).bundle.requirements if one.kind == "document"]
-        return [("form", str(lazy(N_("Tờ khai")))), *papers, (ANOTHER, str(lazy(N_("Giấy tờ khác"))))]
+        return [(DECLARATION, str(lazy(N_("Tờ khai")))), *papers, (ANOTHER, str(lazy(N_("Giấy tờ khác"))))]
 
 
 class SupplementAgainForm(SupplementForm):

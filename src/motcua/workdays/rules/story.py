@@ -35,6 +35,7 @@ HOLIDAY = N_("%(day)s không tính: %(name)s.")
 OFF_WEEKEND = N_("Thứ Bảy và Chủ nhật không tính.")
 OFF_SUNDAY = N_("Chủ nhật không tính.")
 OFF_OTHERS = N_("Những ngày cơ quan nghỉ hằng tuần không tính.")
+OTHER_REST = N_("Từ %(day)s cơ quan đổi ngày nghỉ hằng tuần.")
 MAKE_UP = N_("%(day)s là ngày làm việc: %(name)s.")
 MORE_HOLIDAYS = N_("Còn %(count)s ngày nghỉ và ngày làm bù khác đến hết thời hạn cũng đã được tính đúng lịch.")
 STOPPED = N_("Từ %(start)s đến %(end)s hồ sơ chờ, thời gian này không tính.")
@@ -140,14 +141,31 @@ def _last_day(limit: TimeLimit, counted: Count) -> date:
 def _weekly_days(
     calendar: WorkingCalendar, start: datetime, limit: TimeLimit, *, ends: datetime
 ) -> Iterator[TraceLine]:
-    """The days of each week on which the office rests, when the time runs over one of them."""
-    first, last = start.astimezone(VIETNAM).date(), ends.date()
-    passed = {(first + timedelta(days)).weekday() for days in range(1, min((last - first).days, 7) + 1)}
-    resting = {weekday for weekday in range(7) if not calendar.hours.is_working(weekday)}
-    if limit.unit == "day" or not passed & resting:
+    """The days of each week on which the office rests, when the time runs over one; anew when these days change."""
+    if limit.unit == "day":
         return
-    text = OFF_WEEKEND if resting == {5, 6} else OFF_SUNDAY if resting == {6} else OFF_OTHERS
-    yield _line(start, text)
+    first, last = start.astimezone(VIETNAM).date() + timedelta(1), ends.date()
+    rests = _rests(calendar, first, last, by_hours=limit.minutes is not None)
+    for place, (since, resting) in enumerate(rests):
+        moment = datetime.combine(since, time(), VIETNAM) if place else start
+        if place:
+            yield _day_line(moment, OTHER_REST, day=f"{since:%d/%m/%Y}")
+        until = rests[place + 1][0] if place + 1 < len(rests) else last + timedelta(1)
+        passed = {(since + timedelta(days)).weekday() for days in range(min((until - since).days, 7))}
+        if passed & resting:
+            yield _line(moment, OFF_WEEKEND if resting == {5, 6} else OFF_SUNDAY if resting == {6} else OFF_OTHERS)
+
+
+def _rests(calendar: WorkingCalendar, first: date, last: date, *, by_hours: bool) -> list[tuple[date, frozenset[int]]]:
+    """From which day on which weekdays do not count, between two days; a day on duty counts for limits in hours."""
+    found: list[tuple[date, frozenset[int]]] = []
+    for since in [first, *(since for since, _ in calendar.later if first < since <= last)]:
+        hours = calendar.hours_on(since)
+        counts = hours.days.__getitem__ if by_hours else hours.is_working
+        resting = frozenset(weekday for weekday in range(7) if not counts(weekday))
+        if not found or found[-1][1] != resting:
+            found.append((since, resting))
+    return found
 
 
 def _special_days(calendar: WorkingCalendar, start: datetime, at: datetime) -> Iterator[TraceLine]:

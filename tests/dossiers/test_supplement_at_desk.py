@@ -70,9 +70,10 @@ def test_the_slip_is_given_anew_with_the_new_date(office: Office, asked: Dossier
 
 def test_the_control_sheet_shows_who_brought_what_where(office: Office, asked: Dossier, present: Callable[[str], Any]):
     present("2026-11-05T09:00")
-    block = list(way_of(bring(office, asked, "desk_y")))[-1]
+    block, back = way_of(bring(office, asked, "desk_y"))[-2:]
     assert (block.giver, block.receiver, block.note) == ("Lý Văn Ba", "Người desk_y", "Bổ sung giấy tờ")
     assert "Y" in block.receiver_unit
+    assert (back.giver, back.receiver) == ("Người desk_y", "Người specialist")
 
 
 def test_at_the_door_too_and_the_receipt_comes_with_the_receiving(office: Office, asked_at_door: Dossier):

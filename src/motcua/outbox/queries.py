@@ -12,7 +12,7 @@ SILENT_SECONDS = 30
 def worker_age(now: datetime) -> float | None:
     """Seconds since any worker's last sign of life; None when there never was one."""
     beat = Heartbeat.objects.order_by("-beat_at").first()
-    return (now - beat.beat_at).total_seconds() if beat else None
+    return max(0.0, (now - beat.beat_at).total_seconds()) if beat else None
 
 
 def dead_letters() -> QuerySet[Delivery]:

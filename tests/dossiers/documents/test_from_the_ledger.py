@@ -11,14 +11,16 @@ from tests.factories import Office
 from motcua.dossiers.actions.approve_result import approve_result
 from motcua.dossiers.actions.ask_opinion import forward_to_agency
 from motcua.dossiers.actions.draft_result import present_result
+from motcua.dossiers.actions.extend_deadline import apologise
 from motcua.dossiers.actions.give_opinion import return_from_agency
 from motcua.dossiers.actions.request_supplement import request_supplement
 from motcua.dossiers.actions.return_result import return_result
 from motcua.dossiers.actions.supplement_dossier import supplement_dossier
+from motcua.dossiers.actions.suspend_dossier import resume_dossier, suspend_dossier
 from motcua.dossiers.documents import control_sheet_pdf, register_pdf
 from motcua.dossiers.documents.way import way_of
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.rules.facts import PaperAsk, Receiver
+from motcua.dossiers.rules.facts import Brought, PaperAsk, Receiver
 from motcua.people.queries import directory
 
 HandIn = Callable[..., Dossier]
@@ -119,3 +121,29 @@ def test_the_register_tells_how_each_result_was_handed_over(
     for part in ("EB12345VN", "Qua dịch vụ", "0912345678", "ấp Đông Sơn"):
         assert part in text
     assert "Tại quầy" not in text  # wished for by the second, who was sent it by post
+
+
+def test_what_another_desk_took_in_goes_back_to_the_holder(office: Office, hand_in: HandIn, present: Any):
+    case = hand_in()
+    ask = PaperAsk("card", "Giấy tờ tùy thân", "missing", "Thiếu mặt sau")
+    request_supplement(dossier_id=case.pk, actor=office.actor("specialist"), asks=[ask])
+    present("2026-11-05T10:00:00.5")
+    came = Brought("Lý Văn Ba", is_agreed=True)
+    supplement_dossier(dossier_id=case.pk, actor=office.actor("desk"), papers={}, answer="Xin gửi lại.", brought=came)
+    decide(office, case)
+    took, back = list(way_of(kept(case)))[2:4]
+    assert (took.giver, took.receiver_unit, took.note) == ("Lý Văn Ba", DESK, "Bổ sung giấy tờ")
+    assert (back.giver_unit, back.receiver_unit, back.note) == (DESK, DIVISION, "Giấy tờ bổ sung")
+    assert back.receiver == "Huỳnh Đăng Công"
+
+
+def test_a_pause_and_a_new_date_stand_in_the_notes(office: Office, hand_in: HandIn, present: Any):
+    case, holder = hand_in(), office.actor("specialist")
+    suspend_dossier(dossier_id=case.pk, actor=holder, reason="Chờ tòa án.", review_on=date(2026, 11, 6))
+    assert way_of(kept(case))[-1].note == "Tạm dừng 02/11/2026: Chờ tòa án."
+    present("2026-11-04T09:00:00.5")
+    resume_dossier(dossier_id=case.pk, actor=holder)
+    apologise(dossier_id=case.pk, actor=office.actor("leader"), new_date=date(2026, 11, 20), reason="Chờ đo đạc.")
+    decide(office, case)
+    note = "Tạm dừng 02/11/2026: Chờ tòa án.; Tiếp tục 04/11/2026; Hẹn lại 20/11/2026: Chờ đo đạc.; Đủ điều kiện."
+    assert [one.note for one in way_of(kept(case))][2:] == [note, "Đủ điều kiện."]

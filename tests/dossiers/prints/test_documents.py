@@ -104,6 +104,22 @@ def test_receipt_of_an_organisation_names_who_handed_in(facts, day, lines):
     )
 
 
+def test_the_slip_of_an_organisation_fills_one_page(facts, day, tmp_path):
+    address = "Số 12, đường Nguyễn Huệ, ấp Đông Sơn 1, thị trấn Núi Sập, huyện Thoại Sơn, tỉnh An Giang"
+    company = told.Person("Công ty TNHH Một thành viên Thương mại Óc Eo", "1602123459", address, is_organisation=True)
+    by = told.Representative(told.Person("Lý Văn Ba", "089085990001", phone="0912345678"), "Giấy ủy quyền số 7")
+    told_now = replace(
+        facts["receipt"],
+        case=replace(facts["receipt"].case, person=company, procedure="Thay đổi nội dung đăng ký hộ kinh doanh"),
+        representative=by,
+        receiver=replace(facts["receipt"].receiver, confirmed_at=None),
+        delivery="Bộ phận Tiếp nhận và Trả kết quả thị trấn Núi Sập",
+    )
+    (tmp_path / "one.pdf").write_bytes(render("receipt", told_now, on=day))
+    with pikepdf.open(tmp_path / "one.pdf") as opened:
+        assert len(opened.pages) == 1
+
+
 def test_a_fee_that_is_not_known_yet_is_not_told_as_none(facts, day, lines):
     text = said(lines, render("receipt", replace(facts["receipt"], fees=(), is_fee_open=True), on=day))
     in_order(text, "6. Phí, lệ phí: theo mức thu của tỉnh, báo sau nếu phải nộp")

@@ -258,7 +258,7 @@ def test_a_date_before_the_old_one_is_refused(at_desk, received):
 
 def test_apologise(at_desk, received):
     shown = done(at_desk("leader"), received, "apologise", new_date="16/11/2026", reason="Mất điện.")
-    assert "Phiếu xin lỗi và hẹn lại ngày trả kết quả" in shown
+    assert "Phiếu xin lỗi và đề nghị gia hạn thời gian giải quyết" in shown
 
 
 def test_suspend_and_resume(at_desk, received):

@@ -57,3 +57,7 @@ def test_a_case_that_waits_for_nothing_stays_closed_to_others(at_desk, received)
     client = at_desk("desk_y")
     response = client.post("/can-bo/tim/noi-khac/", {"code": received.code, "digits": "5678"})
     assert response["Location"].startswith("/can-bo/tim/?")
+
+
+def test_the_address_of_a_look_up_alone_leads_to_the_search(at_desk):
+    assert at_desk("desk").get("/can-bo/tim/noi-khac/")["Location"] == "/can-bo/tim/"

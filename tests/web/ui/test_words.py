@@ -91,3 +91,8 @@ def test_a_moment_kept_in_a_message_reads_as_the_pages_write_it(kept, read):
 def test_nothing_and_markup_pass_through():
     assert words.say(None) == words.say("") == ""
     assert words.say(Markup("<b>a</b>")) == Markup("<b>a</b>")
+
+
+def test_an_end_at_midnight_belongs_to_the_day_before():
+    assert words.last_minute(datetime(2026, 12, 1, tzinfo=VIETNAM)) == datetime(2026, 11, 30, 23, 59, tzinfo=VIETNAM)
+    assert words.last_minute(DUE) == DUE

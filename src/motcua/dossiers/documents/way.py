@@ -21,7 +21,9 @@ from motcua.workdays.rules import Pause, due
 
 APPLICANT, RECEIVER = "Người nộp hồ sơ", "Người nhận kết quả"
 CAME_BY = {"online": "Nộp trực tuyến", "post": "Nộp qua bưu chính"}
-BROUGHT = "Bổ sung giấy tờ"
+BROUGHT, HANDED_ON = "Bổ sung giấy tờ", "Giấy tờ bổ sung"
+STOOD_STILL = {"suspend_dossier": "Tạm dừng", "resume_dossier": "Tiếp tục"}
+NEW_DATE = "Hẹn lại"
 DECIDED = frozenset({"approve_result", "reject_dossier", "issue_result"})
 HANDED = DECIDED | {
     *("receive_dossier", "transfer_step", "return_step", "assign_dossier", "reseat_dossier"),
@@ -37,15 +39,42 @@ class Turn:
     unit_id: int | None
     since: datetime
     until: datetime | None
+    post_id: int | None = None
 
 
-def way_of(dossier: Dossier) -> Iterator[told.HandOver]:
-    """One block for every hand-over; the desk takes first and gives last."""
+def way_of(dossier: Dossier) -> list[told.HandOver]:
+    """One block for every hand-over; the desk takes first and gives last.
+
+    What happened to the time of a turn stands in the note of the block that ends it, or of the last one.
+    """
+    blocks: list[told.HandOver] = []
+    notes: list[str] = []
+    for found in _told(dossier):
+        if isinstance(found, str):
+            notes.append(found)
+            continue
+        blocks.append(_noted(found, notes))
+        notes.clear()
+    if blocks and notes:
+        blocks[-1] = _noted(blocks[-1], notes)
+    return blocks
+
+
+def _noted(block: told.HandOver, notes: Sequence[str]) -> told.HandOver:
+    return replace(block, note="; ".join(filter(None, (*notes, block.note))))
+
+
+def _told(dossier: Dossier) -> Iterator[told.HandOver | str]:
+    """The blocks in their order, and between them in words what changed the time."""
     entries = list(history(dossier).reverse())
     turn = Turn(None, dossier.submitted_at, _answer_until(dossier, dossier.submitted_at))
     for place, entry in enumerate(entries):
+        if note := _on_time(entry):
+            yield note
         if entry.facts.get("desk"):
             yield _brought(entry)
+            if turn.unit_id not in {None, entry.facts["desk"]}:
+                yield _handed_on(entries[place:], turn)
         if entry.act == "supplement_at_door":
             turn = Turn(turn.unit_id, entry.at, _answer_until(dossier, entry.at))
         if entry.act not in HANDED:
@@ -65,13 +94,14 @@ def _next_turn(dossier: Dossier, entry: Entry, before: Turn) -> Turn:
     """Whoever took the case has the time of the step, or what the question to an agency set."""
     post = directory().post(int(entry.facts["to"])) if entry.facts.get("to") else None
     unit_id = post.unit_id if post else _outside(entry) or before.unit_id
+    post_id = post.id if post else None
     if entry.facts.get("answer_due"):
-        return Turn(unit_id, entry.at, datetime.fromisoformat(entry.facts["answer_due"]))
+        return Turn(unit_id, entry.at, datetime.fromisoformat(entry.facts["answer_due"]), post_id)
     step = terms_of(dossier).bundle.process.step(entry.facts.get("step"))
     if step is None or step.allotted is None or not dossier.clock:
-        return Turn(unit_id, entry.at, dossier.due_at)
+        return Turn(unit_id, entry.at, dossier.due_at, post_id)
     allotted = due(calendar_of(dossier), entry.at, step.allotted, pauses=_waits(dossier, entry.at)).at
-    return Turn(unit_id, entry.at, min(allotted, dossier.due_at or allotted))
+    return Turn(unit_id, entry.at, min(allotted, dossier.due_at or allotted), post_id)
 
 
 def _waits(dossier: Dossier, since: datetime) -> list[Pause]:
@@ -101,6 +131,32 @@ def _brought(entry: Entry) -> told.HandOver:
         at=entry.at,
         note=BROUGHT,
     )
+
+
+def _handed_on(entries: Sequence[Entry], turn: Turn) -> told.HandOver:
+    """The desk that took papers in gives them at once to whoever has the case."""
+    entry, *later = entries
+    return told.HandOver(
+        giver_unit=_unit_name(int(entry.facts["desk"])),
+        giver=_name(entry.actor),
+        receiver_unit=_unit_name(turn.unit_id),
+        receiver=_taker(later, turn.post_id, turn.unit_id, at=entry.at) if turn.post_id else "",
+        at=entry.at,
+        note=HANDED_ON,
+    )
+
+
+def _on_time(entry: Entry) -> str:
+    """A pause, its end, or a new date, with its day and its reason."""
+    facts = entry.facts
+    if entry.act in STOOD_STILL:
+        words, day = STOOD_STILL[entry.act], entry.at
+    elif entry.act == "apologise" or (entry.act == "decide_extension" and facts.get("granted")):
+        words, day = NEW_DATE, datetime.fromisoformat(facts["new_due"])
+    else:
+        return ""
+    dated = f"{words} {day.astimezone(VIETNAM):%d/%m/%Y}"
+    return _short(f"{dated}: {facts['reason']}" if facts.get("reason") else dated)
 
 
 def _passed(entries: Sequence[Entry], turn: Turn) -> told.HandOver:

@@ -8,6 +8,7 @@ from typing import Any
 from motcua.kernel.money import grouped
 from motcua.kernel.words import N_, Sentence
 
+DEPUTY = N_("%(name)s (làm thay %(absent)s)")
 SENTENCES: Mapping[str, str] = {
     "submit_application": N_("Nộp hồ sơ, mã tra cứu %(reference)s"),
     "receive_dossier": N_("Tiếp nhận hồ sơ, cấp mã %(code)s, hẹn trả kết quả %(due_at)s"),
@@ -73,7 +74,7 @@ class Line:
     seq: int
     at: datetime
     act: str
-    who: str
+    who: str | Sentence
     sentence: Sentence
     facts: Mapping[str, Any]
 
@@ -96,10 +97,10 @@ def told(entry: Any, names: Names) -> Line:
     return Line(entry.seq, entry.at, entry.act, who(entry.actor), sentence, facts)
 
 
-def who(actor: Mapping[str, Any]) -> str:
+def who(actor: Mapping[str, Any]) -> str | Sentence:
     """The person who acted, and for whom."""
     name = str(actor.get("name", ""))
-    return f"{name} ({actor['acting_for']})" if actor.get("acting_for") else name
+    return Sentence(DEPUTY, {"name": name, "absent": actor["acting_for"]}) if actor.get("acting_for") else name
 
 
 def readable(facts: Mapping[str, Any], names: Names) -> dict[str, str]:

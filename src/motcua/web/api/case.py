@@ -45,7 +45,7 @@ def timeline(found: Dossier, actor: Actor) -> list[dict[str, Any]]:
     """What happened, newest first; the office's own remarks are for officers."""
     lines = [told(entry, NAMES) for entry in history(found)]
     return [
-        {"seq": one.seq, "at": one.at, "act": one.act, "who": one.who, "sentence": say(one.sentence)}
+        {"seq": one.seq, "at": one.at, "act": one.act, "who": say(one.who), "sentence": say(one.sentence)}
         for one in lines
         if actor.seats or one.act not in OFFICE_ONLY
     ]

@@ -9,6 +9,7 @@ from motcua.dossiers.rules.timeline import who
 from motcua.kernel.words import N_, Sentence
 from motcua.ledger.models import Entry
 from motcua.procedures.models import FrontRule
+from motcua.web.ui.words import last_minute
 
 TITLES: Mapping[str, str] = {
     "submit_application": N_("Nộp hồ sơ"),
@@ -143,7 +144,7 @@ class Line:
     at: datetime
     act: str
     sentence: Sentence | str
-    by: str
+    by: str | Sentence
     subject_kind: str
     subject_id: str
 
@@ -197,7 +198,8 @@ def _text(key: str, value: Any) -> Any:
         if key in DAYS and value:
             return date.fromisoformat(value)
         if key in MOMENTS and value:
-            return datetime.fromisoformat(value)
+            at = datetime.fromisoformat(value)
+            return last_minute(at) if key == "until_at" else at
     except (TypeError, ValueError):
         return str(value)
     return "–" if value in (None, "") else str(value)

@@ -256,7 +256,7 @@ PAGES: dict[str, ActPage] = {
     "apologise": ActPage(
         N_("Xin lỗi và hẹn lại"),
         N_("Người dân nhận thư xin lỗi kèm lý do và ngày hẹn mới. Chỉ được hẹn lại một lần."),
-        forms.DateForm,
+        forms.ApologyForm,
         _plain(extend_deadline.apologise),
         N_("Đã gửi thư xin lỗi và ngày hẹn mới."),
     ),

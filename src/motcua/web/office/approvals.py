@@ -60,7 +60,7 @@ def stack_context(actor: Actor, failed: Sequence[Failed] = ()) -> dict[str, Any]
         ],
         "extensions": _extensions(actor),
         "consents": _consents(actor),
-        "apologies": _apologies(actor),
+        "apologies": _apologies(actor, at),
     }
 
 
@@ -90,6 +90,7 @@ def _consents(actor: Actor) -> list[SupplementConsent]:
     return list(asked.filter(dossier__competent_unit_id__in=_led(actor)).select_related("dossier")[:50])
 
 
-def _apologies(actor: Actor) -> list[StatutoryForm]:
+def _apologies(actor: Actor, at: datetime) -> list[dict[str, Any]]:
     drafted = StatutoryForm.objects.filter(key="apology", issued_at=None, dossier__state__in=WORKING)
-    return list(drafted.filter(dossier__competent_unit_id__in=_led(actor)).select_related("dossier")[:50])
+    letters = drafted.filter(dossier__competent_unit_id__in=_led(actor)).select_related("dossier")[:50]
+    return [{**row_facts(one.dossier, at), "letter": one} for one in letters]

@@ -1,5 +1,6 @@
 """What an officer fills for each act; the words of the fields, nothing of the rules."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,10 +10,12 @@ from motcua.dossiers.actions.approve_result import lacks_result
 from motcua.dossiers.bodies import answers_outside, bodies_around
 from motcua.dossiers.documents import has_result_draft
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import terms_of
+from motcua.dossiers.queries import calendar_of, terms_of
 from motcua.dossiers.rules.facts import ANOTHER, DECLARATION, REASONS
 from motcua.dossiers.rules.representing import at_counter_of, representative_of
+from motcua.dossiers.rules.terms import days_later
 from motcua.dossiers.way import choosable, choosable_after_decision
+from motcua.kernel import clock
 from motcua.kernel.words import N_
 from motcua.people.directory import UnitRef
 from motcua.people.queries import directory
@@ -20,6 +23,10 @@ from motcua.web.ui.fields import day, lazy, long_text, short_text
 
 OUTSIDE = N_("ngoài hệ thống")
 BASIS = N_("Thủ tục này căn cứ:")
+LATER = N_("Chọn một ngày làm việc sau ngày hẹn cũ, ví dụ %(day)s")
+FROM_NOW = N_("Chọn một ngày làm việc sau hôm nay, ví dụ %(day)s")
+PASSED = N_("Ngày trong thư soạn sẵn đã qua, hãy chọn một ngày làm việc sau hôm nay, ví dụ %(day)s")
+DAY = "%d/%m/%Y"
 
 
 KINDS = [
@@ -162,11 +169,38 @@ class AssignForm(ActForm):
         ]
 
 
+def open_day(dossier: Dossier, after: datetime, days: int = 1) -> str:
+    """A working day of the office that many days later, as one types it."""
+    return days_later(calendar_of(dossier), after, days).astimezone(clock.VIETNAM).strftime(DAY)
+
+
 class DateForm(ActForm):
     """A new day and why."""
 
     new_date = day(N_("Ngày hẹn mới"))
     reason = long_text(N_("Lý do chậm"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        at = clock.now()
+        example = open_day(self.dossier, max(at, self.dossier.due_at or at), days=3)
+        self.fields["new_date"].help_text = gettext(LATER) % {"day": example}
+
+
+class ApologyForm(DateForm):
+    """The new day and the reason as the letter that was drafted has them, to be sent so or mended."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.letter = self.dossier.forms.filter(key="apology", issued_at=None).first()
+        if self.letter is None:
+            return
+        new_due, at = datetime.fromisoformat(self.letter.facts["new_due"]), clock.now()
+        self.fields["reason"].initial = self.letter.facts["reason"]
+        if new_due > max(at, self.dossier.due_at or at):
+            self.fields["new_date"].initial = new_due.astimezone(clock.VIETNAM).strftime(DAY)
+        else:
+            self.fields["new_date"].help_text = gettext(PASSED) % {"day": open_day(self.dossier, at, days=3)}
 
 
 class SuspendForm(ActForm):
@@ -174,6 +208,11 @@ class SuspendForm(ActForm):
 
     review_on = day(N_("Xem lại chậm nhất ngày"))
     reason = long_text(N_("Lý do và căn cứ tạm dừng"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        example = open_day(self.dossier, clock.now(), days=5)
+        self.fields["review_on"].help_text = gettext(FROM_NOW) % {"day": example}
 
 
 class PaymentForm(ActForm):

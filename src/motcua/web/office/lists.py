@@ -45,9 +45,10 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @officer_only("desk_officer")
-@require_POST
 def elsewhere(request: HttpRequest) -> HttpResponse:
     """A case of another desk, whose applicant stands here: by its code and a second fact, like anybody looks one up."""
+    if request.method != "POST":
+        return redirect("office:search")
     actor, code = actor_of(request), request.POST.get("code", "").strip()[:80]
     try:
         dossier = tracked_case(request, code, request.POST.get("digits", ""), actor=actor)

@@ -25,7 +25,7 @@ def short_text(label: str, *, required: bool = False, help_text: str = "") -> fo
     return forms.CharField(label=lazy(label), required=required, max_length=300, help_text=lazy(help_text))
 
 
-def day(label: str, help_text: str = N_("Ví dụ 05/12/2026")) -> forms.DateField:
+def day(label: str, help_text: str = N_("Ví dụ 04/12/2026")) -> forms.DateField:
     """A day typed as dd/mm/yyyy."""
     return forms.DateField(
         label=lazy(label), input_formats=["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y"], help_text=lazy(help_text)

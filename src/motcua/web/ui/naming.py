@@ -11,7 +11,7 @@ FORM_NAMES = {
     "receipt": N_("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
     "supplement": N_("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
     "refusal": N_("Phiếu từ chối tiếp nhận giải quyết hồ sơ"),
-    "apology": N_("Phiếu xin lỗi và hẹn lại ngày trả kết quả"),
+    "apology": N_("Phiếu xin lỗi và đề nghị gia hạn thời gian giải quyết"),
     "stop": N_("Thông báo dừng giải quyết hồ sơ"),
     "rejection": N_("Thông báo từ chối giải quyết hồ sơ"),
 }

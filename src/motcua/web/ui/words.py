@@ -78,6 +78,12 @@ def _day(day: date) -> str:
     return f"{day:%d/%m/%Y}"
 
 
+def last_minute(end: datetime) -> datetime:
+    """The minute before a midnight at which something ends; of any other end, the end itself."""
+    at = end.astimezone(clock.VIETNAM)
+    return at - timedelta(minutes=1) if at.time() == time(0) else at
+
+
 def moment(value: date | datetime | None, style: str = "long") -> str:
     """A date or moment. Styles: long, due ("…, trước 17:00"), short, day, weekday_day, time, iso.
 

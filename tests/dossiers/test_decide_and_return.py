@@ -14,7 +14,7 @@ from motcua.dossiers.actions.return_result import return_result
 from motcua.dossiers.actions.suspend_dossier import resume_dossier, suspend_dossier
 from motcua.dossiers.actions.transfer_step import return_step, transfer_step
 from motcua.dossiers.actions.withdraw_dossier import stop_dossier, withdraw_dossier
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Rating
 from motcua.dossiers.rules.facts import Receiver
 from motcua.kernel.lifecycle import State, WaitsOn
 from motcua.kernel.refusals import AlreadyDone, Invalid, NotPermitted, WrongMoment
@@ -135,6 +135,21 @@ def test_the_person_rates_once_and_in_time(office: Office, worded: Dossier, pres
     rate_service(dossier_id=worded.pk, actor=citizen, score=1, reasons=["late"], comment="Chờ lâu")
     with pytest.raises(AlreadyDone):
         rate_service(dossier_id=worded.pk, actor=citizen, score=3)
+
+
+def test_who_was_unhappy_says_why_afterwards_once(office: Office, worded: Dossier):
+    citizen = office.actor("citizen")
+    return_result(dossier_id=worded.pk, actor=citizen, receiver=DOWNLOAD)
+    rate_service(dossier_id=worded.pk, actor=citizen, score=1)
+    for other in ({"score": 1}, {"score": 3, "reasons": ["late"]}):
+        with pytest.raises(AlreadyDone):
+            rate_service(dossier_id=worded.pk, actor=citizen, **other)
+    rate_service(dossier_id=worded.pk, actor=citizen, score=1, reasons=["late"], comment=" Chờ lâu ")
+    rating = Rating.objects.get(dossier_id=worded.pk)
+    assert (rating.score, rating.reasons, rating.comment) == (1, ["late"], "Chờ lâu")
+    assert Counter.objects.get(measure="rated_1").value == 1
+    with pytest.raises(AlreadyDone):
+        rate_service(dossier_id=worded.pk, actor=citizen, score=1, reasons=["attitude"])
 
 
 def test_the_rating_window_ends(office: Office, worded: Dossier, present: Callable[[str], Any]):

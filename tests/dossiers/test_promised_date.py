@@ -8,7 +8,8 @@ import pytest
 from tests.factories import Office
 
 from motcua.dossiers.actions.extend_deadline import apologise
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.actions.receive_dossier import receive_dossier
+from motcua.dossiers.models import Dossier, StatutoryForm
 from motcua.dossiers.queries import due_of
 from motcua.dossiers.standing import clock_view
 from motcua.kernel import clock
@@ -68,3 +69,20 @@ def test_a_new_date_told_later_is_the_promise_and_ends_the_story(office: Office,
     )
     assert "Lúc 09:00 06/11/2026 cơ quan đã xin lỗi và hẹn lại: 17:00 13/11/2026." in told(case)
     assert told(case)[-1] == "Hết hạn lúc 17:00 13/11/2026."
+
+
+@pytest.mark.parametrize(("status", "noted"), [("projected", True), ("announced", False)])
+def test_the_receipt_remembers_that_its_date_rested_on_days_not_announced(
+    office: Office, submitted: Dossier, status: str, noted: bool
+):
+    day = date(2026, 11, 5)
+    SpecialDay.objects.create(date=day, name="Nghỉ lễ", kind="off", type="statutory", status=status, source="x")
+    SpecialDay.objects.create(
+        date=date(2025, 1, 27), name="Tết", kind="off", type="statutory", status="announced", source="x"
+    )
+    forget_calendars()
+    case = receive_dossier(dossier_id=submitted.pk, actor=office.actor("desk"))
+    forget_calendars()
+    assert case.due_at is not None
+    assert case.due_at.date() == date(2026, 11, 10)
+    assert StatutoryForm.objects.get(dossier_id=case.pk, key="receipt").facts.get("may_change", False) is noted

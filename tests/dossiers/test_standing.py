@@ -1,6 +1,7 @@
 """Where a case stands in the citizen's words: whose turn, which date, how much of the time is used, how it ended."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from tests.factories import Office
 from motcua.dossiers.actions.approve_result import approve_result
 from motcua.dossiers.actions.request_supplement import request_supplement
 from motcua.dossiers.actions.supplement_dossier import supplement_dossier
+from motcua.dossiers.actions.suspend_dossier import suspend_dossier
 from motcua.dossiers.actions.withdraw_dossier import withdraw_dossier
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.facts import PaperAsk
@@ -91,3 +93,26 @@ def test_a_list_reads_few_columns(received: Dossier, django_assert_num_queries: 
     clock_view(case, clock.now())
     with django_assert_num_queries(0):
         clock_view(case, clock.now())
+
+
+def test_a_second_request_is_why_it_is_late_before_its_date(presented: Dossier, office: Office):
+    Dossier.objects.update(counted_late=True)
+    approve_result(dossier_id=presented.pk, actor=office.actor("leader"))
+    _, view = stands(presented)
+    assert view.tone == "late"
+    assert str(view.left).startswith("xong trước ngày hẹn nhưng tính là trễ, vì cơ quan yêu cầu bổ sung")
+    Dossier.objects.update(finished_at=presented.due_at + timedelta(minutes=1))
+    assert str(stands(presented)[1].left) == "xong sau hạn"
+
+
+def test_a_suspension_past_its_review_is_late(received: Dossier, office: Office, present: Present):
+    suspend_dossier(
+        dossier_id=received.pk, actor=office.actor("specialist"), reason="Chờ tòa án.", review_on=date(2026, 11, 9)
+    )
+    turn, view = stands(received)
+    assert (turn.turn, str(turn.label), view.tone) == ("elsewhere", "Tạm dừng", "stopped")
+    assert turn.until is not None
+    present("2026-11-10T08:00")
+    turn, view = stands(received)
+    assert (turn.turn, str(turn.label), turn.until) == ("overdue", "Tạm dừng, đã quá ngày xem lại", None)
+    assert (view.tone, str(view.left)) == ("late", "đã quá ngày xem lại")

@@ -21,7 +21,7 @@ from motcua.eforms.rules import (
     validate_page,
     visible_fields,
 )
-from motcua.eforms.rules.shelf import form_ids, form_json
+from motcua.eforms.rules.shelf import form_ids, form_json, shared_list
 
 FACTS = {
     "applicant": {
@@ -144,3 +144,7 @@ def test_answers_are_carried_to_a_new_version():
     kept, dropped = carry_over(old, new, answers)
     assert kept["requester_name"] == answers["requester_name"]
     assert "Họ, chữ đệm, tên" in dropped
+
+
+def test_the_khmer_read_their_name_as_the_list_of_peoples_writes_it():
+    assert {one.value: one.label for one in shared_list("ethnicities")}["Khmer"] == "Khơ-me"

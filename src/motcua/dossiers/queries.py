@@ -1,5 +1,6 @@
 """Reading cases: one to act on, those a person may see, those that are due."""
 
+import json
 import os
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -8,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from motcua.dossiers.models import Dossier, Extension, Opinion, Result, SupplementConsent
+from motcua.dossiers.models import Dossier, Extension, Opinion, Rating, Result, SupplementConsent
 from motcua.dossiers.policies import NO_SUCH, may_receive_dossier, scope_of
 from motcua.dossiers.rules.clock import CaseClock
 from motcua.dossiers.rules.representing import secrets_of
@@ -31,7 +32,7 @@ PAPERS = Beside(
     ("requirement_key", "name", "kind", "copies"),
     f'{OF_CASE} AND "replaced_at" IS NULL',
 )
-RATINGS = Beside("dossiers_rating", ("score",), OF_CASE)
+RATINGS = Beside("dossiers_rating", ("score", "reasons", "comment"), OF_CASE)
 RESULT = ("id", "outcome", "text", "rule", "file_id", "on_paper")
 DRAFTED = Beside(
     "dossiers_result",
@@ -125,10 +126,14 @@ def _results(dossier: Dossier, found: Sequence[Any]) -> list[Result]:
     ]
 
 
-def load_to_rate(dossier_id: UUID) -> tuple[Dossier, bool]:
-    """The case, and whether it was rated already; one statement."""
+def load_to_rate(dossier_id: UUID) -> tuple[Dossier, Rating | None]:
+    """The case, and how it was rated already; one statement."""
     dossier, ratings = _load(dossier_id, RATINGS)
-    return dossier, bool(ratings)
+    if not ratings:
+        return dossier, None
+    score, reasons, comment = ratings[0]
+    listed = json.loads(reasons) if isinstance(reasons, str) else reasons
+    return dossier, Rating(score=score, reasons=listed, comment=comment)
 
 
 def _load(dossier_id: UUID, *beside: Beside, **told: Any) -> tuple[Any, ...]:

@@ -21,6 +21,8 @@ LABELS = {
     State.AWAITING_PAYMENT: N_("Hạn nộp phí, lệ phí"),
     State.SUSPENDED: N_("Cơ quan xem lại trước"),
 }
+REVIEW_MISSED = N_("đã quá ngày xem lại")
+LATE_BEFORE_DUE = N_("xong trước ngày hẹn nhưng tính là trễ, vì cơ quan yêu cầu bổ sung giấy tờ hơn một lần")
 NOT_DECIDED = frozenset({State.REFUSED, State.WITHDRAWN, State.STOPPED})
 
 
@@ -87,6 +89,8 @@ def clock_view(dossier: Dossier, at: datetime, *, with_trace: bool = False) -> C
     until, label = (dossier.attention_at, LABELS[state]) if state in LABELS else (dossier.due_at, RESULT_BY)
     if until is None:
         return ClockView(None, None, "calm", trace=trace, label=label)
+    if state == State.SUSPENDED and at > until:
+        return ClockView(until, Sentence(REVIEW_MISSED), "late", trace=trace, label=label, promised=dossier.due_at)
     if state in STILL:
         paused = Sentence(N_("thời hạn đang tạm dừng"))
         return ClockView(until, paused, "stopped", trace=trace, label=label, promised=dossier.due_at)
@@ -143,9 +147,10 @@ def _ended(dossier: Dossier, trace: tuple[Any, ...], *, is_whole: bool) -> Clock
     if dossier.state in NOT_DECIDED or dossier.due_at is None or ended is None:
         return ClockView(None, Sentence(N_("đã kết thúc")), "ended")
     is_late = verdict(ended, dossier.due_at, counted_late=is_whole and dossier.counted_late) == "late"
-    return ClockView(
-        dossier.due_at, Sentence(N_("xong sau hạn") if is_late else N_("xong trong hạn")), "done", trace=trace
-    )
+    if not is_late:
+        return ClockView(dossier.due_at, Sentence(N_("xong trong hạn")), "done", trace=trace)
+    words = N_("xong sau hạn") if ended > dossier.due_at else LATE_BEFORE_DUE
+    return ClockView(dossier.due_at, Sentence(words), "late", trace=trace)
 
 
 APPLICANT_TURN = {
@@ -188,6 +193,8 @@ def turn_view(dossier: Dossier, at: datetime) -> TurnView:
         return TurnView("yours", "", dossier.waiting_since, until, Sentence(APPLICANT_TURN[state]))
     who, since = holder_name(dossier), max(dossier.step_since, dossier.waiting_since)
     if dossier.waits_on == WaitsOn.AGENCY or state == State.SUSPENDED:
+        if state == State.SUSPENDED and until and at > until:
+            return TurnView("overdue", who, dossier.waiting_since, None, Sentence(N_("Tạm dừng, đã quá ngày xem lại")))
         words = N_("Tạm dừng") if state == State.SUSPENDED else N_("Cơ quan phối hợp đang xem xét")
         return TurnView("elsewhere", who, dossier.waiting_since, until, Sentence(words))
     words = N_("Chờ cơ quan tiếp nhận") if state == State.SUBMITTED else N_("Cơ quan đang xử lý")

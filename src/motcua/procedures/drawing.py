@@ -4,6 +4,9 @@ from motcua.procedures.rules import description
 
 GLOBALS = {
     "cases_of": description.cases_of,
+    "paper_name": description.paper_name,
+    "form_names": description.form_names,
+    "link_of": description.link_of,
     "shared_notes": description.shared_notes,
     "ways_of": description.ways_of,
     "is_time_told": description.is_time_told,

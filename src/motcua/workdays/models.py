@@ -23,7 +23,7 @@ class SpecialDay(models.Model):
         MAKEUP = "makeup", N_("Làm bù")
 
     class Status(models.TextChoices):
-        """How sure it is; a projected day is shown but not counted."""
+        """How sure it is; of the projected days only those the law gives are counted."""
 
         LAW = "law", N_("Theo luật")
         ANNOUNCED = "announced", N_("Đã công bố")

@@ -89,6 +89,12 @@ def test_a_moment_of_a_real_clock_is_printed(key, facts, day):
     assert render(key, told_then, on=day).startswith(b"%PDF-")
 
 
+def test_receipt_says_when_its_date_rests_on_days_not_announced(facts, day, lines):
+    text = said(lines, render("receipt", replace(facts["receipt"], may_change=True), on=day))
+    in_order(text, "Thời gian trả kết quả", "năm 2026.", "chưa được công bố đủ", "cơ quan sẽ báo.")
+    assert "chưa được công bố" not in said(lines, render("receipt", facts["receipt"], on=day))
+
+
 def test_receipt_of_an_organisation_names_who_handed_in(facts, day, lines):
     company = told.Person("Công ty Óc Eo", "1602123459", is_organisation=True)
     by = told.Representative(told.Person("Lý Văn Ba", "089085990001", phone="0912345678"), "Giấy ủy quyền số 7")

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from motcua.procedures.actions.import_catalogue import import_catalogue
-from motcua.procedures.rules.description import is_time_told
+from motcua.procedures.rules.description import form_names, is_time_told, link_of, paper_name
 from motcua.procedures.shipped import catalogue_rows
 from motcua.web.ui.words import dong
 
@@ -69,9 +69,11 @@ def of_document(_row: Mapping[str, Any], documents: list[Mapping[str, Any]]) -> 
     for one in documents:
         copies = [f"{one[key]} {word}" for key, word in COPIES if one.get(key)]
         shown = ["chỉ cần xuất trình"] if one["mode"] == "present" else []
-        yield flat(one["name"])
-        yield flat(f"{one['name']} {'; '.join([*shown, *[', '.join(copies)][: len(copies)]])}")
-        yield from (one[key] for key in ("case", "form") if one.get(key))
+        name = paper_name(one["name"])
+        yield flat(name)
+        yield flat(f"{name} {'; '.join([*shown, *[', '.join(copies)][: len(copies)]])}")
+        yield one.get("case", "")
+        yield from form_names(one.get("form", ""))
         assert set(one) <= {"name", "mode", "case", "form", "originals", "copies"}
 
 
@@ -101,6 +103,7 @@ def of_2023(_row: Mapping[str, Any], old: Mapping[str, Any]) -> Iterator[str]:
         yield from value if isinstance(value, list) else [LEVELS[value] if key == "online_level" else value]
 
 
+OLD = {"information": "ô tả cũ, "}  # from its door, or from the note of the era where it has a procedure of ours
 COPIES = (("originals", "bản chính"), ("copies", "bản sao"))
 READ: Mapping[str, Callable[[Mapping[str, Any], Any], Iterator[str]]] = {
     "documents": of_document,
@@ -109,8 +112,9 @@ READ: Mapping[str, Callable[[Mapping[str, Any], Any], Iterator[str]]] = {
     "year_2023": of_2023,
     "time": lambda row, time: iter([span(time)] if is_time_told(row) else []),
     "channels": lambda _row, channels: (CHANNELS[one] for one in channels),
-    "online_level": lambda _row, level: iter([LEVELS[level]]),
-    "era": lambda _row, era: iter([] if era == "2026" else [f"Theo văn bản thời kỳ {era}"]),
+    "online_level": lambda row, level: iter([LEVELS[level]] if "online" in row.get("channels", ()) else []),
+    "era": lambda row, era: iter([] if era == "2026" else [OLD.get(row["handler"], f"Theo văn bản thời kỳ {era}")]),
+    "source_url": lambda _row, address: iter(one for one in link_of(address) if one),
 }
 
 
@@ -138,3 +142,46 @@ def test_advice_is_never_a_paper_to_tick(pages: Callable[[str], str]):
     for row in catalogue_rows():
         papers = {one["name"] for one in row.get("documents", ())}
         assert not papers & set(row.get("notes", ())), row["code"]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("1.001731", "Hãy hỏi bộ phận một cửa trước khi làm"),
+        ("1.002755", "Thủ tục này do công an giải quyết"),
+        ("1.013133", "Thủ tục này do cơ quan quân sự giải quyết"),
+    ],
+)
+def test_who_handles_it_is_said_as_it_is(pages: Callable[[str], str], code: str, said: str):
+    told = {"Hãy hỏi bộ phận một cửa trước khi làm", "do công an giải quyết", "do cơ quan quân sự giải quyết"}
+    assert said in pages(code)
+    assert sum(one in pages(code) for one in told) == 1
+
+
+def test_a_page_that_takes_nothing_online_does_not_say_it_is_done_online(pages: Callable[[str], str]):
+    assert "toàn trình" not in pages("1.012823")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Tờ khai (Mẫu CT01 theo Thông tư số 53/2025/TT-BCA).1.MuCT01banhnhkmtheo",
+            "Tờ khai (Mẫu CT01 theo Thông tư số 53/2025/TT-BCA).",
+        ),
+        ("Văn bản đồng ý;1.MuCT01banhnhkmtheoThngts53 (3).doc", "Văn bản đồng ý"),
+        ("Nghị định số 168/2025/NĐ-CP", "Nghị định số 168/2025/NĐ-CP"),
+        ("Phụ lục 1.Danh mục", "Phụ lục 1.Danh mục"),
+    ],
+)
+def test_the_name_of_a_file_is_not_part_of_the_name_of_a_paper(text: str, name: str):
+    assert paper_name(text) == name
+
+
+def test_only_form_names_that_can_be_read_are_shown():
+    assert form_names("Mẫu số 78.DOC\nố 01.docx\nThngts53.doc") == ["Mẫu số 78.DOC"]
+
+
+def test_only_an_address_is_a_link():
+    assert link_of("https://dichvucong.gov.vn (ChiTiet_1.0.doc)") == ("", "ChiTiet_1.0.doc")
+    assert link_of("https://dichvucong.gov.vn/p/1.html?a=b") == ("https://dichvucong.gov.vn/p/1.html?a=b", "")

@@ -51,6 +51,7 @@ def test_pages_hand_over_to_the_portal_and_name_the_counter(office: Office, path
     assert PORTAL in page.content.decode()
     assert "bộ phận một cửa" in words(page)
     assert "Nộp trực tuyến " not in words(page).replace("Nộp trực tuyến 5", "")
+    assert "Khai ngay trên trang này" not in words(page)
 
 
 def test_the_procedure_is_still_explained(office: Office):

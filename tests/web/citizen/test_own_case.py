@@ -12,7 +12,7 @@ from motcua.dossiers.actions.rate_service import rate_service
 from motcua.dossiers.actions.request_supplement import request_supplement
 from motcua.dossiers.actions.return_result import return_result
 from motcua.dossiers.actions.supplement_dossier import supplement_dossier
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Rating
 from motcua.dossiers.rules.facts import PaperAsk, Receiver
 from motcua.notices.models import Message
 from motcua.procedures.models import Activation
@@ -97,6 +97,19 @@ def test_ones_own_rating_is_shown_and_not_asked_again(office: Office, sign_in: S
     assert "Chưa hài lòng" in words
     assert "Chờ hơi lâu" in words
     assert sign_in("citizen").get(f"/ho-so/{presented.pk}/danh-gia/").status_code == 302
+
+
+def test_one_tap_counts_and_then_asks_why(office: Office, sign_in: SignIn, presented: Dossier):
+    returned(office, presented, Receiver(way="desk", name="Đặng Thị Ngọc Ánh", confirmed_by="signature"))
+    client, place = sign_in("citizen"), f"/ho-so/{presented.pk}/danh-gia/"
+    assert client.post(place, {"score": "1"})["Location"] == place
+    assert Rating.objects.get().score == 1
+    assert "Vì sao bạn chưa hài lòng?" in client.get(place).content.decode()
+    assert place in client.get(f"/ho-so/{presented.pk}/").content.decode()
+    assert client.post(place, {"score": "1"})["Location"] == f"/ho-so/{presented.pk}/", "leaving it out is no error"
+    assert client.post(place, {"score": "1", "reasons": ["late", "attitude"]}).status_code == 302
+    assert Rating.objects.get().reasons == ["late", "attitude"]
+    assert place not in client.get(f"/ho-so/{presented.pk}/").content.decode()
 
 
 @pytest.mark.parametrize("more", ["rut/", "danh-gia/"])

@@ -27,6 +27,7 @@ def test_a_day_is_added_corrected_and_taken_back(at_console):
     assert "Nghỉ lễ" in client.get("/quan-tri/lich/ngay/?ngay=2026-12-24").content.decode()
     client.post("/quan-tri/lich/ngay/?ngay=2026-12-24", {**DAY, "status": "projected"})
     assert "1 ngày là dự kiến" in words(client.get("/quan-tri/lich/?nam=2026"))
+    assert "Ngày nghỉ chưa công bố, đang tính theo dự kiến" in words(client.get("/quan-tri/"))
     assert client.post("/quan-tri/lich/ngay/2026-12-24/bo/", {"x": "1"}).status_code == 302
     assert not SpecialDay.objects.exists()
     assert client.post("/quan-tri/lich/ngay/2026-12-24/bo/", {"x": "1"}).status_code == 404

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import make_version
 from tests.web.office.conftest import listed, words
 
+from motcua.dossiers.actions.suspend_dossier import suspend_dossier
 from motcua.dossiers.models import Dossier
 from motcua.kernel import clock
 from motcua.notices.models import Message
@@ -136,6 +137,17 @@ def test_by_risk(at_desk, late_and_calm, risk, found):
 @pytest.mark.parametrize("unit", ["nonsense", "²", "99999999", ""])
 def test_an_odd_unit_harms_nothing(at_desk, late_and_calm, unit):
     assert at_desk("inspector").get("/can-bo/hien-trang/", {"don-vi": unit}).status_code == 200
+
+
+def test_a_suspension_past_its_review_counts_as_overdue(at_desk, office, received, present):
+    suspend_dossier(
+        dossier_id=received.pk, actor=office.actor("specialist"), reason="Chờ tòa án.", review_on=date(2026, 11, 9)
+    )
+    place, leader = "/can-bo/hien-trang/", at_desk("leader")
+    assert listed(leader.get(place, {"muc": "waiting"})) == [str(received.pk)]
+    present("2026-11-10T08:00")
+    assert listed(leader.get(place, {"muc": "waiting"})) == []
+    assert "đã quá ngày xem lại" in words(leader.get(place, {"muc": "overdue"}))
 
 
 def test_of_one_unit(at_desk, office, late_and_calm):

@@ -61,6 +61,8 @@ def test_money_phones_and_cards():
     assert words.dong(0) == "0 đồng"
     assert words.number(4.6) == "4,6"
     assert words.phone("+84912345678") == words.phone("0912 345 678") == "0912\u00a0345\u00a0678"
+    assert words.phone("02963879123") == "0296\u00a03\u00a0879\u00a0123"
+    assert words.phone("024 3825 1234") == "024\u00a03825\u00a01234"
     assert words.phone("hỏi Bảy") == "hỏi Bảy"
     assert words.grouped("089203001234") == "089\u00a0203\u00a0001\u00a0234"
     assert words.grouped("AB12") == "AB12"
@@ -96,3 +98,8 @@ def test_nothing_and_markup_pass_through():
 def test_an_end_at_midnight_belongs_to_the_day_before():
     assert words.last_minute(datetime(2026, 12, 1, tzinfo=VIETNAM)) == datetime(2026, 11, 30, 23, 59, tzinfo=VIETNAM)
     assert words.last_minute(DUE) == DUE
+
+
+def test_a_name_of_the_data_is_not_looked_up_in_the_catalogue_of_a_library():
+    with override("vi"):
+        assert words.say("Khmer") == "Khmer"

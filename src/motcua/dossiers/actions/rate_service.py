@@ -11,7 +11,7 @@ from motcua.dossiers.rules.text import plain_text
 from motcua.kernel import clock
 from motcua.kernel.refusals import AlreadyDone, Invalid, WrongMoment
 from motcua.kernel.words import N_
-from motcua.ledger.commit import Row
+from motcua.ledger.commit import Amend, Row
 from motcua.people.rules import Actor
 
 SCORES = {1: N_("Chưa hài lòng"), 2: N_("Bình thường"), 3: N_("Hài lòng")}
@@ -32,21 +32,25 @@ TOO_LATE = N_("Đã quá %(days)d ngày kể từ khi trả kết quả nên kh�
 def rate_service(
     *, dossier_id: UUID, actor: Actor, score: int, reasons: Sequence[str] = (), comment: str = ""
 ) -> Dossier:
-    """One tap (1 unhappy, 2 fair, 3 happy), reasons if unhappy; once, within the window after return.
+    """One tap (1 unhappy, 2 fair, 3 happy); once, within the window after return.
 
+    Who was unhappy gives the reasons with it, or adds them once by the same score afterwards; it counts once.
     Refuses with NotPermitted, WrongMoment, AlreadyDone, Invalid. Announces ``dossier.rate_service``.
     """
     if score not in SCORES or any(one not in REASONS for one in reasons):
         raise Invalid(CHOOSE)
-    dossier, is_rated = load_to_rate(dossier_id)
+    dossier, rated = load_to_rate(dossier_id)
     may_own(actor, dossier, "rate_service").or_refuse()
-    if is_rated:
+    kept = {"reasons": list(reasons), "comment": plain_text(comment, most=2000)}
+    if rated and not (rated.is_unexplained and score == rated.score and any(kept.values())):
         raise AlreadyDone(ONCE)
     at = clock.now()
     days = int(parameters_of(dossier)["rating.window"])
     if dossier.closed_at and (at - dossier.closed_at).days > days:
         raise WrongMoment(TOO_LATE, days=days)
-    kept = {"reasons": list(reasons), "comment": plain_text(comment, most=2000)}
-    record = Row(Rating, {"dossier_id": dossier.pk, "score": score, "at": at, **kept})
-    writes = Writes(rows=[record], measures=[f"rated_{score}"])
+    if rated:
+        writes = Writes(amends=[Amend(Rating, {"dossier_id": dossier.pk}, kept)])
+    else:
+        record = Row(Rating, {"dossier_id": dossier.pk, "score": score, "at": at, **kept})
+        writes = Writes(rows=[record], measures=[f"rated_{score}"])
     return settle(dossier, actor, "rate_service", at=at, facts={"score": score, **kept}, writes=writes)

@@ -49,7 +49,8 @@ def receive(
         cutoff=bundle.same_day_cutoff,
         late_minutes=bundle.parameters["receive.late_minutes"],
     )
-    due = kept.due(calendar_of(dossier))
+    calendar = calendar_of(dossier)
+    due = kept.due(calendar)
     following = step_after(bundle.process, dossier.step_key, way_facts(dossier))
     turn = turn_for(dossier, following, at=at, due_at=due.at)
     code = compose_dossier_code(unit.agency_code, day, taken[0] + 1)
@@ -64,11 +65,12 @@ def receive(
         **turn.sets,
     }
     number = numbered_by("receipt", day, taken[1] + 1)
-    receipt = issue("receipt", dossier, FormFacts(actor=actor, at=at, number=number, sets=sets, papers=papers))
+    more = {"may_change": True} if calendar.may_change(due.at) else {}
+    told = FormFacts(actor=actor, at=at, number=number, sets=sets, papers=papers, more=more)
     facts = {"code": code, "due_at": due.at.isoformat(), **turn.facts}
     writes = Writes(
         sets=sets,
-        rows=[receipt],
+        rows=[issue("receipt", dossier, told)],
         measures=["received", f"received_{dossier.channel}", f"typed_{dossier.typed_by}"],
         numbers=dict(zip(books, taken, strict=True)),
         tell={"code": code},

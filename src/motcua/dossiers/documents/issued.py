@@ -38,6 +38,7 @@ def _receipt(kept: Mapping[str, Any], paper: told.Paper, about: told.Case) -> to
         case=about,
         received_at=sure(kept["received_at"]),
         due_at=moment(kept["due_at"]),
+        may_change=bool(kept.get("may_change")),
         papers=tuple(
             told.PaperRow(one["name"], KINDS.get(one["kind"], one["kind"]), one["count"]) for one in kept["papers"]
         ),

@@ -2,6 +2,7 @@
 
 from motcua.dossiers.models.dossier import Dossier, DossierPaper, Draft
 from motcua.dossiers.models.records import (
+    UNHAPPY,
     Extension,
     HandOver,
     Note,
@@ -15,6 +16,7 @@ from motcua.dossiers.models.records import (
 )
 
 __all__ = [
+    "UNHAPPY",
     "Dossier",
     "DossierPaper",
     "Draft",

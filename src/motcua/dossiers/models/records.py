@@ -178,6 +178,9 @@ class HandOver(models.Model):
         return f"hand-over of {self.dossier_id}"
 
 
+UNHAPPY = 1
+
+
 class Rating(models.Model):
     """How the applicant was served; never a condition for the result."""
 
@@ -189,6 +192,11 @@ class Rating(models.Model):
 
     def __str__(self) -> str:
         return f"{self.score} for {self.dossier_id}"
+
+    @property
+    def is_unexplained(self) -> bool:
+        """Whether somebody was unhappy and has not said why yet; that may be added once."""
+        return self.score == UNHAPPY and not self.reasons and not self.comment
 
 
 class Note(models.Model):

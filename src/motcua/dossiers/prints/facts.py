@@ -115,12 +115,14 @@ class ReceiptFacts:
     """Form 01: what was received, and when the result is to be expected.
 
     ``is_fee_open``: whether and how much is to be paid is not known yet, which is not the same as nothing.
+    ``may_change``: the date rests on days off that were not all announced when it was promised (CL-13).
     """
 
     paper: Paper
     case: Case
     received_at: datetime
     due_at: datetime | None
+    may_change: bool = False
     papers: tuple[PaperRow, ...] = ()
     sets: int = 1
     limit: str = ""

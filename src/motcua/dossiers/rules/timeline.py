@@ -53,6 +53,10 @@ SENTENCES: Mapping[str, str] = {
     "escalate": N_("Báo cấp trên: quá hạn từ %(due_at)s"),
     "remind_applicant": N_("Nhắc người dân"),
 }
+DECIDED: Mapping[bool, str] = {
+    True: N_("Lãnh đạo đồng ý gia hạn, hẹn trả kết quả %(new_due)s"),
+    False: N_("Lãnh đạo không đồng ý gia hạn đến %(new_due)s, giữ ngày đã hẹn"),
+}
 AT_DESK: Mapping[str, str] = {
     "supplement_at_door": N_("%(brought_by)s mang giấy tờ bổ sung đến %(desk)s, trước khi tiếp nhận"),
     "supplement_dossier": N_("%(brought_by)s mang giấy tờ bổ sung đến %(desk)s, thời hạn tính tiếp"),
@@ -92,6 +96,7 @@ def told(entry: Any, names: Names) -> Line:
     """One ledger entry as a line; an act without a sentence is told by its name."""
     facts = entry.facts
     words = AT_DESK.get(entry.act) if facts.get("desk") else None
+    words = DECIDED.get(facts.get("granted")) if entry.act == "decide_extension" else words
     words = words or SENTENCES.get(entry.act, entry.act.replace("%", "%%"))
     sentence = Sentence(words, readable(facts, names))
     return Line(entry.seq, entry.at, entry.act, who(entry.actor), sentence, facts)

@@ -1,9 +1,15 @@
 """A published description of the catalogue as it is read: papers by case, ways with what all of them have in common."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+WEB = re.compile(r"https?://[^\s()]+")
+IN_BRACKETS = re.compile(r"\(([^()]+)\)\s*$")
+# "….1.MuCT01banhnhkmtheoThngts53 (3).doc": a number, then letters without the marked ones
+FILE_AT_END = re.compile(r"([.;)])?\s*\d\.(?=[A-Za-z0-9]*[A-Za-z]{8})[A-Za-z0-9]{12,}(?: \(\d+\))?(?:\.\w{3,4})?\s*$")
+READABLE = re.compile(r"[0-9A-ZĐ].* ")
 UNTOLD = frozenset({"open", "not_captured"})
 
 
@@ -31,6 +37,24 @@ def cases_of(documents: Iterable[Mapping[str, Any]]) -> list[Case]:
     for one in documents:
         found.setdefault(one.get("case", ""), []).append(one)
     return [Case(name, tuple(papers)) for name, papers in found.items()]
+
+
+def paper_name(text: str) -> str:
+    """The name of a paper without the name of the portal's file that was stuck to its end."""
+    return FILE_AT_END.sub(r"\1", text).rstrip(" ;")
+
+
+def form_names(text: str) -> list[str]:
+    """The names of the form files that a person can read; those the portal mutilated are left out."""
+    return [line.strip() for line in text.split("\n") if READABLE.match(line.strip())]
+
+
+def link_of(address: str) -> tuple[str, str]:
+    """Where the description was published: an address to open, or the name of a file that can only be read out."""
+    if WEB.fullmatch(address):
+        return address, ""
+    inside = IN_BRACKETS.search(address)
+    return "", inside[1] if inside else address
 
 
 def shared_notes(ways: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -31,5 +31,5 @@ MEANINGS: Mapping[str, str] = {
     "withdraw_dossier": "On the applicant's wish, while nothing is decided (form 05).",
     "stop_dossier": "The office stops for a lawful reason (form 05).",
     "add_note": "A remark inside the office; the applicant does not see it.",
-    "rate_service": "The applicant says how they were served, once.",
+    "rate_service": "The applicant says how they were served, once; the unhappy may add reasons afterwards, once.",
 }

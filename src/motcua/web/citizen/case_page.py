@@ -124,4 +124,5 @@ def _rating(found: Dossier) -> dict[str, Any] | None:
     if rating is None:
         return None
     reasons = [REASONS[one] for one in rating.reasons if one in REASONS]
-    return {"score": SCORES[rating.score], "reasons": reasons, "comment": rating.comment}
+    more = {"comment": rating.comment, "is_unexplained": rating.is_unexplained}
+    return {"score": SCORES[rating.score], "reasons": reasons, **more}

@@ -14,7 +14,7 @@ from motcua.dossiers.actions.record_reading import record_reading
 from motcua.dossiers.actions.return_result import return_result
 from motcua.dossiers.actions.withdraw_dossier import withdraw_dossier
 from motcua.dossiers.documents import form_pdf
-from motcua.dossiers.models import DossierPaper, Rating, Result, StatutoryForm
+from motcua.dossiers.models import UNHAPPY, DossierPaper, Rating, Result, StatutoryForm
 from motcua.dossiers.offers import offer_for
 from motcua.dossiers.policies import NO_SUCH, may_own, may_withdraw
 from motcua.dossiers.rules.facts import Receiver
@@ -66,24 +66,33 @@ def collect(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
 
 @signed_in
 def rate(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
-    """One tap; reasons if unhappy. Before the result is there it is refused at once; who rated sees what they said."""
+    """One tap, then why if unhappy. Before the result is there it is refused at once; who rated sees what they said."""
     dossier = own_case(request, dossier_id)
     may_own(actor_of(request), dossier, "rate_service").or_refuse()
-    if Rating.objects.filter(dossier_id=dossier.pk).exists():
+    rated = Rating.objects.filter(dossier_id=dossier.pk).first()
+    if rated and not rated.is_unexplained:
         return redirect("citizen:dossier", dossier_id=dossier_id)
     error = None
     if request.method == "POST":
         try:
-            rate_service(dossier_id=dossier_id, actor=actor_of(request), **_rated(request))
+            return _rate(request, dossier_id, rated)
         except Invalid as refusal:
             error = refusal.sentence
-        else:
-            messages.success(request, gettext(THANKS))
-            return redirect("citizen:dossier", dossier_id=dossier_id)
     given = {"chosen": request.POST.getlist("reasons"), "comment": request.POST.get("comment", "")}
     scores = sorted(SCORES.items(), reverse=True)
-    context = {"dossier": dossier, "scores": scores, "reasons": REASONS, "error": error, **given}
+    context = {"dossier": dossier, "rated": rated, "scores": scores, "reasons": REASONS, "error": error, **given}
     return render(request, "citizen/rate.html", context, status=422 if error else 200)
+
+
+def _rate(request: HttpRequest, dossier_id: UUID, rated: Rating | None) -> HttpResponseBase:
+    """To the case; who only tapped "unhappy" is asked why first, and may leave that out."""
+    given = _rated(request)
+    says_why = bool(given["reasons"] or given["comment"].strip())
+    if rated is None or says_why:
+        rate_service(dossier_id=dossier_id, actor=actor_of(request), **given)
+        messages.success(request, gettext(THANKS))
+    is_asked = rated is None and given["score"] == UNHAPPY and not says_why
+    return redirect("citizen:rate" if is_asked else "citizen:dossier", dossier_id=dossier_id)
 
 
 def _rated(request: HttpRequest) -> dict[str, Any]:

@@ -49,7 +49,7 @@ class DayForm(forms.Form):
     status = forms.ChoiceField(
         label=lazy(N_("Tình trạng")),
         choices=STATUSES,
-        help_text=lazy(N_("Ngày dự kiến chỉ hiện để biết, chưa được tính vào thời hạn.")),
+        help_text=lazy(N_("Ngày lễ, nghỉ bù dự kiến vẫn được trừ; hoán đổi và làm bù chỉ tính khi đã công bố.")),
     )
     source = short_text(N_("Văn bản công bố"), help_text=N_("Số, ngày của văn bản; ngày dự kiến thì có thể để trống"))
 

@@ -84,8 +84,7 @@ def _of_units(actor: Actor) -> list[Matter]:
 
 
 def _of_whole() -> list[Matter]:
-    marks, year = to_confirm_everywhere(clock.today()), clock.today().year
-    days = [one for one in special_days(year) if one.status == "projected" or "recalled" in one.source]
+    marks = to_confirm_everywhere(clock.today())
     check = last_check()
     age = worker_age(clock.now())
     return [
@@ -102,12 +101,7 @@ def _of_whole() -> list[Matter]:
             N_("Thời hạn, lệ phí hoặc quy trình chưa đối chiếu văn bản."),
             f"{reverse('console:procedures')}?muc=to_confirm",
         ),
-        Matter(
-            N_("Ngày nghỉ cần xác nhận"),
-            len(days),
-            N_("Đối chiếu với lịch đã công bố."),
-            f"{reverse('console:calendar')}?nam={year}",
-        ),
+        *_of_days(clock.today().year),
         Matter(
             N_("Tin không gửi được"),
             counted(dead_letters()),
@@ -121,5 +115,26 @@ def _of_whole() -> list[Matter]:
             N_("Có thể ai đó đã sửa thẳng vào cơ sở dữ liệu."),
             reverse("console:check"),
             "late",
+        ),
+    ]
+
+
+def _of_days(year: int) -> list[Matter]:
+    """Days off that were not announced yet, this year or later; days of this year with an unread source."""
+    days = [one for one in special_days() if one.date.year >= year]
+    unread = [one for one in days if one.date.year == year and "recalled" in one.source]
+    expected = [one for one in days if one.status == "projected"]
+    return [
+        Matter(
+            N_("Ngày nghỉ chưa công bố, đang tính theo dự kiến"),
+            len(expected),
+            N_("Ngày hẹn trả có thể phải đổi. Khi có công bố, sửa từng ngày trong lịch."),
+            f"{reverse('console:calendar')}?nam={expected[0].date.year if expected else year}",
+        ),
+        Matter(
+            N_("Ngày nghỉ cần xác nhận"),
+            len(unread),
+            N_("Đối chiếu với lịch đã công bố."),
+            f"{reverse('console:calendar')}?nam={year}",
         ),
     ]

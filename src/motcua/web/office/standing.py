@@ -28,6 +28,7 @@ from motcua.web.ui.posted import number_in
 PAGE_SIZE = 50
 MOST_HOLDERS = 15
 RISKS = ("overdue", "today", "soon", "calm", "waiting")
+SUSPENDED = Q(state=State.SUSPENDED)
 AGES = (("0–2", 0, 2), ("3–5", 3, 5), ("6–10", 6, 10), ("11–20", 11, 20), ("> 20", 21, 99_999))
 
 
@@ -36,11 +37,11 @@ def risk_filters(at: datetime) -> dict[str, Q]:
     tomorrow = next_midnight(at)
     working = ~Q(state__in=WAITING) & ~Q(state=State.FINISHED)
     return {
-        "overdue": Q(attention_at__lt=at) & working,
+        "overdue": Q(attention_at__lt=at) & (working | SUSPENDED),  # its review was missed
         "today": Q(attention_at__gte=at, attention_at__lt=tomorrow) & working,
         "soon": Q(attention_at__gte=tomorrow, attention_at__lt=tomorrow + timedelta(days=3)) & working,
         "calm": Q(attention_at__gte=tomorrow + timedelta(days=3)) & working,
-        "waiting": Q(state__in=(*WAITING, State.FINISHED)),
+        "waiting": Q(state__in=(*WAITING, State.FINISHED)) & ~(Q(attention_at__lt=at) & SUSPENDED),
     }
 
 

@@ -20,6 +20,8 @@ WEEKDAYS = (
     N_("thứ Bảy"),
     N_("Chủ nhật"),
 )
+MOBILE = (4, 3, 3, 9)
+PHONES = (("024", (3, 4, 4, 9)), ("028", (3, 4, 4, 9)), ("02", (4, 1, 3, 3, 9)))  # landlines by their area code
 WRITTEN_MOMENT = re.compile(r"(?:(\d\d:\d\d) )?(\d\d)/(\d\d)/(\d{4})")
 ENGLISH_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -30,15 +32,23 @@ def is_english() -> bool:
 
 
 def say(text: object) -> str:
-    """A sentence, or a marked source text, in the reader's language; nothing for None."""
+    """A sentence, or a marked source text, in the reader's language; nothing for None.
+
+    The sources are Vietnamese. A Vietnamese reader gets them as they are: names out of the data must not be looked up
+    in the catalogues of libraries, whose sources are English ("Khmer").
+    """
     if isinstance(text, Sentence):
-        said = gettext(text.text)
+        said = _in_language(text.text)
         return said % {key: _value(value) for key, value in text.params.items()} if text.params else said
     if isinstance(text, Promise):
         return str(text)
     if hasattr(text, "__html__"):
         return text  # type: ignore[return-value]
-    return gettext(text) if isinstance(text, str) and text else str(text or "")
+    return _in_language(text) if isinstance(text, str) and text else str(text or "")
+
+
+def _in_language(text: str) -> str:
+    return gettext(text) if is_english() else text
 
 
 def _value(value: object) -> object:
@@ -155,13 +165,13 @@ def _groups(digits: str, sizes: Iterable[int]) -> str:
 
 
 def phone(value: str | None) -> str:
-    """A phone number in groups as it is read aloud: 0912 345 678."""
+    """A phone number in groups as it is read aloud: 0912 345 678, 0296 3 879 123, 024 3825 1234."""
     digits = (value or "").replace(" ", "").replace(".", "")
     if digits.startswith("+84"):
         digits = "0" + digits[3:]
     if not digits.isdigit() or not digits.startswith("0"):
         return value or ""
-    return _groups(digits, (4, 3, 3, 9))
+    return _groups(digits, next((sizes for begins, sizes in PHONES if digits.startswith(begins)), MOBILE))
 
 
 def grouped(value: str | None) -> str:

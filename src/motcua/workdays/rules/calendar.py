@@ -1,7 +1,7 @@
 """Working time of one office: a table of opening times summed up from the left, asked by bisection."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -66,6 +66,7 @@ class WorkingCalendar:
         off: Mapping[date, str] = NOTHING,
         work: Mapping[date, str] = NOTHING,
         later: Iterable[tuple[date, WeekHours]] = (),
+        expected: Collection[date] = (),
         announced_until: date | None = None,
     ) -> None:
         both = off.keys() & work.keys()
@@ -75,6 +76,7 @@ class WorkingCalendar:
         self.off = dict(off)
         self.work = dict(work)
         self.later = tuple(sorted(later, key=lambda period: period[0]))
+        self.expected = frozenset(expected)
         self.announced_until = announced_until
         self._table = Table(0, 0, [], [0], [], [])
 
@@ -92,6 +94,10 @@ class WorkingCalendar:
     def is_working_day(self, day: date) -> bool:
         """Whether limits in days count ``day``."""
         return day in self.work or (day not in self.off and self.hours_on(day).is_working(day.weekday()))
+
+    def may_change(self, at: datetime) -> bool:
+        """Whether a limit that ends at ``at`` rests on days that were not all announced."""
+        return self.announced_until is not None and at.astimezone(VIETNAM).date() > self.announced_until
 
     def add_minutes(self, start: datetime, minutes: int) -> datetime:
         """The moment when so many working minutes have passed since ``start``; a closing time, not the next opening."""

@@ -34,4 +34,8 @@ SHIPPED = (
     N_("Làm bù cho 31/08/2026"),
     N_("Nghỉ hoán đổi (làm bù 22/08/2026)"),
     N_("Ngày Văn hóa Việt Nam"),
+    N_("28 tháng Chạp (nghỉ bù)"),
+    N_("Giao thừa"),
+    N_("Mùng 1 Tết Đinh Mùi"),
+    N_("Nghỉ bù Ngày Quốc tế Lao động"),
 )

@@ -36,6 +36,7 @@ OFF_WEEKEND = N_("Thứ Bảy và Chủ nhật không tính.")
 OFF_SUNDAY = N_("Chủ nhật không tính.")
 OFF_OTHERS = N_("Những ngày cơ quan nghỉ hằng tuần không tính.")
 OTHER_REST = N_("Từ %(day)s cơ quan đổi ngày nghỉ hằng tuần.")
+EXPECTED = N_("%(day)s không tính: %(name)s (dự kiến, lịch nghỉ chưa công bố).")
 MAKE_UP = N_("%(day)s là ngày làm việc: %(name)s.")
 MORE_HOLIDAYS = N_("Còn %(count)s ngày nghỉ và ngày làm bù khác đến hết thời hạn cũng đã được tính đúng lịch.")
 STOPPED = N_("Từ %(start)s đến %(end)s hồ sơ chờ, thời gian này không tính.")
@@ -173,7 +174,7 @@ def _special_days(calendar: WorkingCalendar, start: datetime, at: datetime) -> I
     found = [*calendar.special_days(first, at.date())]
     for day, kind, name in found[:TOLD_DAYS]:
         midnight = datetime.combine(day, time(), VIETNAM)
-        text = MAKE_UP if kind == "work" else HOLIDAY
+        text = MAKE_UP if kind == "work" else EXPECTED if day in calendar.expected else HOLIDAY
         yield _day_line(max(midnight, start), text, day=f"{day:%d/%m/%Y}", name=Sentence(name))
     if len(found) > TOLD_DAYS:
         yield _line(at, MORE_HOLIDAYS, count=len(found) - TOLD_DAYS)
@@ -213,7 +214,6 @@ def _told_anew(new_date: NewDate | None) -> Iterator[TraceLine]:
 
 
 def _ending(calendar: WorkingCalendar, at: datetime, *, is_standing: bool) -> Iterator[TraceLine]:
-    known = calendar.announced_until
-    if known is not None and at.date() > known:
-        yield _line(at, NOT_ANNOUNCED, day=f"{known:%d/%m/%Y}")
+    if calendar.may_change(at):
+        yield _line(at, NOT_ANNOUNCED, day=f"{calendar.announced_until:%d/%m/%Y}")
     yield _line(at, ENDS_STANDING if is_standing else ENDS, at=shown(at))

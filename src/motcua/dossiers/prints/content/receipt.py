@@ -20,6 +20,7 @@ def receipt(told: ReceiptFacts) -> dict[str, Any]:
         "limit": told.limit,
         "received": moment_words(told.received_at),
         "due": moment_words(told.due_at),
+        "may_change": told.may_change,
         "delivery": told.delivery or office.name,
         "fees": _fees(told),
         "book": told.book,

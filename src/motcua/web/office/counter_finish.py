@@ -94,16 +94,18 @@ def keep_wishes(request: HttpRequest, draft_id: UUID, actor: Actor) -> None:
 
 @officer_only("desk_officer")
 def done(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
-    """The code large enough to read across the counter, the slip to print, the next person."""
+    """The code large enough to read across the counter, the slip to print (anew after papers came), the next person."""
     dossier = seen(request, dossier_id)
     code = dossier.code or dossier.reference
+    receipts = list(dossier.forms.filter(key="receipt").order_by("id"))
     context = {
         "section": "counter",
         "dossier": dossier,
         "code": code,
         "unit": directory().unit(dossier.competent_unit_id),
         "contacts": contacts_of(directory().unit(dossier.competent_unit_id)),
-        "receipt": dossier.forms.filter(key="receipt").order_by("id").last(),
+        "receipt": receipts[-1] if receipts else None,
+        "is_again": len(receipts) > 1,
         "clock": clock_view(dossier, clock.now(), with_trace=True),
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu/?ma={code}",
     }

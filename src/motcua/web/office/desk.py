@@ -46,14 +46,21 @@ ICONS = {
     "request_payment": "wallet",
     "record_payment": "receipt",
 }
+TOLD, MOST_TOLD = "cases_told", 20
 FINAL = frozenset({"refuse_dossier", "reject_dossier", "stop_dossier", "withdraw_dossier"})
 
 
 def seen(request: HttpRequest, dossier_id: UUID) -> Dossier:
     """The dossier, if this officer may see it; otherwise it does not exist for them."""
     dossier = load_dossier(dossier_id)
-    may_open(actor_of(request), dossier).or_refuse()
+    may_open(actor_of(request), dossier, is_told=str(dossier_id) in request.session.get(TOLD, ())).or_refuse()
     return dossier
+
+
+def remember_told(request: HttpRequest, dossier_id: UUID) -> None:
+    """Whoever is signed in here was told both facts of the case by its applicant; the last few cases are kept."""
+    others = [one for one in request.session.get(TOLD, ()) if one != str(dossier_id)]
+    request.session[TOLD] = [*others, str(dossier_id)][-MOST_TOLD:]
 
 
 @officer_only()

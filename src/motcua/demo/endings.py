@@ -227,7 +227,9 @@ def _extension(told: Told, dossier: Dossier, at: datetime) -> Dossier:
         return dossier
     wish = dossier.extensions.get(decided_at=None)
     with clock.moved_to(decided):
-        return decide_extension(extension_id=wish.pk, actor=_leader(dossier), is_granted=told.story.number % 4 != 0)
+        granted, why_not = told.story.number % 4 != 0, "Nơi cư trú trước đây trả lời được ngay, giải quyết đúng hẹn."
+        leader = _leader(dossier)
+        return decide_extension(extension_id=wish.pk, actor=leader, is_granted=granted, reason=why_not)
 
 
 def _apology(told: Told, dossier: Dossier, at: datetime) -> Dossier:

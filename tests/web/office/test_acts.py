@@ -319,6 +319,18 @@ def test_an_extension_is_declined_with_a_reason(at_desk, received):
     assert "Lý do: Làm kịp trong hạn." in shown
 
 
+def test_the_specialist_is_told_who_gave_the_case_back_and_why_until_it_is_presented_again(at_desk, presented):
+    specialist, told = at_desk("specialist"), "Người leader trả lại hồ sơ cho bước này"
+    assert told not in words(specialist.get(f"/can-bo/ho-so/{presented.pk}/"))
+    done(at_desk("leader"), presented, "return_step", reason="Sai ngày sinh.")
+    for address in (f"/can-bo/ho-so/{presented.pk}/", page(presented, "present_result")):
+        shown = words(specialist.get(address))
+        assert told in shown
+        assert shown.index("Sai ngày sinh.") < shown.index("Đề xuất" if "viec" in address else "Nội dung khai")
+    done(specialist, presented, "present_result", outcome="granted", kind="paper")
+    assert told not in words(specialist.get(f"/can-bo/ho-so/{presented.pk}/"))
+
+
 def test_ending_a_case_is_never_what_to_do_first(at_desk, received):
     shown = at_desk("desk").get(f"/can-bo/ho-so/{received.pk}/").content.decode()
     assert "Rút theo đề nghị của dân" in shown

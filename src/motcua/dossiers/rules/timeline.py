@@ -1,6 +1,6 @@
 """The history of a case in plain sentences, told from its ledger entries; plain Python."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,6 +58,7 @@ AT_DESK: Mapping[str, str] = {
 }
 DECLINED = N_("Lãnh đạo không đồng ý gia hạn đến %(new_due)s. Lý do: %(reason)s")
 DECLINED_BEFORE = N_("Lãnh đạo không đồng ý gia hạn đến %(new_due)s")  # until a reason was asked for
+PASSED_ON = frozenset({"receive_dossier", "transfer_step", "return_step", "sign_result", "approve_result"})
 OFFICE_ONLY = frozenset(
     {
         *("add_note", "warn_holder", "escalate", "draft_apology", "request_extension"),
@@ -98,6 +99,12 @@ def told(entry: Any, names: Names) -> Line:
     words = words or SENTENCES.get(entry.act, entry.act.replace("%", "%%"))
     sentence = Sentence(words, readable(facts, names))
     return Line(entry.seq, entry.at, entry.act, who(entry.actor), sentence, facts)
+
+
+def given_back(entries: Iterable[Any]) -> Any | None:
+    """The entry by which a case was given back to the step before and has lain there since; newest entries first."""
+    last = next((one for one in entries if one.act in PASSED_ON), None)
+    return last if last and last.act == "return_step" else None
 
 
 def is_declined(entry: Any) -> bool:

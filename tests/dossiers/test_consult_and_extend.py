@@ -13,10 +13,13 @@ from motcua.dossiers.actions.give_opinion import give_opinion, lapse_opinion, re
 from motcua.dossiers.actions.record_payment import record_payment, request_payment
 from motcua.dossiers.actions.suspend_dossier import resume_dossier, suspend_dossier
 from motcua.dossiers.models import Dossier, Extension, Opinion, StatutoryForm
+from motcua.dossiers.queries import history
+from motcua.dossiers.rules.timeline import is_inside, told
 from motcua.dossiers.tasks import watch_clocks
 from motcua.kernel.lifecycle import State, WaitsOn
 from motcua.kernel.refusals import AlreadyDone, Invalid, NotPermitted, WrongMoment
 from motcua.ledger.models import Entry
+from motcua.web.ui.naming import NAMES
 
 
 def asked(office: Office, dossier: Dossier) -> Opinion:
@@ -92,7 +95,12 @@ def test_one_wish_for_a_new_date_at_a_time(office: Office, received: Dossier):
     extension = wish_for(office, received, date(2026, 11, 12))
     with pytest.raises(AlreadyDone, match="đang chờ"):
         wish_for(office, received, date(2026, 11, 13))
-    decide_extension(extension_id=extension.pk, actor=office.actor("leader"), is_granted=False)
+    with pytest.raises(Invalid, match="lý do không đồng ý"):
+        decide_extension(extension_id=extension.pk, actor=office.actor("leader"), is_granted=False, reason=" ")
+    why = "Làm kịp trong hạn"
+    declined = decide_extension(extension_id=extension.pk, actor=office.actor("leader"), is_granted=False, reason=why)
+    assert told(history(declined)[0], NAMES).sentence.params["reason"] == why
+    assert is_inside(history(declined)[0])
     extension = wish_for(office, received, date(2026, 11, 13))
     decide_extension(extension_id=extension.pk, actor=office.actor("leader"), is_granted=True)
     with pytest.raises(AlreadyDone, match="một lần"):
@@ -106,7 +114,7 @@ def test_a_date_that_has_passed_is_not_granted(office: Office, received: Dossier
     with pytest.raises(Invalid, match="10/11/2026"):
         decide_extension(extension_id=extension.pk, actor=leader, is_granted=True)
     assert Dossier.objects.get(pk=received.pk).due_at == received.due_at
-    decide_extension(extension_id=extension.pk, actor=leader, is_granted=False)
+    decide_extension(extension_id=extension.pk, actor=leader, is_granted=False, reason="Ngày đã qua")
 
 
 def test_a_date_that_a_wait_has_overtaken_is_not_granted(

@@ -81,6 +81,8 @@ def test_the_hand_over_closes_the_case(office: Office, presented: Dossier):
         Receiver("desk", "Người khác"),
         Receiver("post", "Đặng Thị Ngọc Ánh"),
         Receiver("desk", " "),
+        Receiver("desk", "Đặng Thị Ngọc Ánh", confirmed_by="post"),
+        Receiver("desk", "Đặng Thị Ngọc Ánh", confirmed_by="download"),
         Receiver("pigeon", "Đặng Thị Ngọc Ánh"),
     ],
 )

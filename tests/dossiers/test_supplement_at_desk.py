@@ -107,14 +107,21 @@ def test_nobody_but_a_desk_or_the_applicant(who: str, office: Office, asked: Dos
         bring(office, asked, who)
 
 
-def test_another_desk_opens_the_case_only_while_it_waits_for_papers(office: Office, received: Dossier):
+def test_another_desk_opens_the_case_when_told_both_facts_while_it_waits_for_papers(office: Office, received: Dossier):
     other = office.actor("desk_y")
-    assert not may_open(other, received)
+    assert not may_open(other, received, is_told=True)
     asked = request_supplement(dossier_id=received.pk, actor=office.actor("specialist"), asks=[ASK])
-    assert may_open(other, asked)
+    assert not may_open(other, asked)
+    assert may_open(other, asked, is_told=True)
     assert next(one for one in office_offers(other, asked) if one.act == "supplement_dossier").is_primary
     with pytest.raises(NotFound):
-        may_open(other, bring(office, asked)).or_refuse()
+        may_open(other, bring(office, asked), is_told=True).or_refuse()
+
+
+def test_the_desk_that_took_the_papers_in_still_opens_the_case_to_print_the_slip(office: Office, asked: Dossier):
+    done = bring(office, asked, "desk_y")
+    assert may_open(office.actor("desk_y"), done)
+    assert not may_open(office.actor("specialist_y"), done)
 
 
 def test_what_the_desk_took_in_is_kept_until_it_is_sent(office: Office, asked: Dossier):

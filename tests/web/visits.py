@@ -35,6 +35,7 @@ TALLY = 1  # the entry counted in its bucket (adr/0016); on PostgreSQL that is p
 TRIES = 1  # wrong tries before this one, counted in the database so that two at one instant are two
 WISHES = 1  # the leader's second kind of question: papers asked for once more
 DRAFTED = {"approve_result": 1}  # the drafted result, shown before it is approved
+BACK = {"present_result": 1}  # why the leader gave the draft back, told where it is presented again
 LETTER = {"reject_dossier": 2}  # a rejection is a letter: its number, and the letter among the documents
 SPAN = "received_from=2026-11-01&received_until=2026-11-30"
 PAYMENT = {"amount": 10000, "way": "cash", "receipt": "01"}
@@ -253,7 +254,7 @@ ACT_PAGES = {
     "add_note": ("specialist", "received"),
 }
 OFFICE += [
-    V("office:act", who, 6 + DRAFTED.get(act, 0), {"dossier_id": f"@case:{case}", "act": act})
+    V("office:act", who, 6 + DRAFTED.get(act, 0) + BACK.get(act, 0), {"dossier_id": f"@case:{case}", "act": act})
     for act, (who, case) in ACT_PAGES.items()
 ]
 WHOLE = ("admin", "inspector")

@@ -213,7 +213,8 @@ def _extension(told: Told, dossier: Dossier, at: datetime) -> Play:
     decided = calendar_of(dossier).add_minutes(at, 120 + told.story.number % 200)
     wish = dossier.extensions.get(decided_at=None)
     yield decided
-    return decide_extension(extension_id=wish.pk, actor=_leader(dossier), is_granted=told.story.number % 4 != 0)
+    granted, why_not = told.story.number % 4 != 0, "Nơi cư trú trước đây trả lời được ngay, giải quyết đúng hẹn."
+    return decide_extension(extension_id=wish.pk, actor=_leader(dossier), is_granted=granted, reason=why_not)
 
 
 def _apology(told: Told, dossier: Dossier, at: datetime) -> Play:

@@ -69,6 +69,7 @@ OFFICE: tuple[tuple[str, str, Policy], ...] = (
     ("stop_dossier", N_("Dừng giải quyết"), _hold("stop_dossier")),
     ("withdraw_dossier", N_("Rút theo đề nghị của dân"), policies.may_withdraw),
 )
+ENDS = frozenset({"refuse_dossier", "reject_dossier", "stop_dossier", "withdraw_dossier"})  # never what to do first
 OUT_OF_MOMENT = (WrongMoment, AlreadyDone)
 
 
@@ -100,7 +101,7 @@ OWNER: tuple[tuple[str, str, Policy], ...] = (
 
 
 def office_offers(actor: Actor, dossier: Dossier) -> list[Offer]:
-    """The acts whose moment it is, in the order of use; the first allowed one is primary.
+    """The acts whose moment it is, in the order of use; the first allowed one is primary, unless it ends the case.
 
     An act out of its moment is left out; one that the actor may not do, or not yet, stays with why.
     """
@@ -115,7 +116,7 @@ def own_offers(actor: Actor, dossier: Dossier) -> list[Offer]:
 def _offers(table: tuple[tuple[str, str, Policy], ...], actor: Actor, dossier: Dossier) -> list[Offer]:
     offers = [Offer(act, _named(act, label, dossier), policy(actor, dossier)) for act, label, policy in table]
     shown = [one for one in offers if one.answer or one.answer.refusal not in OUT_OF_MOMENT]
-    first = next((offer.act for offer in shown if offer.answer), None)
+    first = next((offer.act for offer in shown if offer.answer and offer.act not in ENDS), None)
     return [Offer(one.act, one.label, one.answer, is_primary=one.act == first) for one in shown]
 
 

@@ -17,6 +17,7 @@ from motcua.kernel.answers import Answer, no, yes
 from motcua.kernel.lifecycle import AFTER_SIGNING, STATE_NAMES, State, may_step
 from motcua.kernel.refusals import AlreadyDone, NotFound, NotYet, WrongMoment
 from motcua.kernel.words import N_
+from motcua.ledger.models import Entry
 from motcua.people.directory import Directory
 from motcua.people.queries import directory
 from motcua.people.rules import Actor, Seat
@@ -202,11 +203,24 @@ def _serves(seat: Seat, unit_id: int) -> bool:
     return seat.unit_id in known.subtree_ids(unit_id) or (desk is not None and seat.unit_id == desk.id)
 
 
-def may_open(actor: Actor, dossier: Dossier) -> Answer:
-    """Who may see the case; and any desk that may take it or its papers in, by the code that the citizen tells."""
+def may_open(actor: Actor, dossier: Dossier, *, is_told: bool = False) -> Answer:
+    """Who may see the case; a desk that may receive it, or that took its papers in.
+
+    Where the citizen told both facts (``is_told``) also any desk that may take its papers in. Law: LC-15, LC-18.
+    """
     seen = may_see(actor, dossier)
-    taken = not seen and (may_receive_dossier(actor, dossier) or may_supplement_at_desk(actor, dossier))
-    return yes() if taken else seen
+    if seen or may_receive_dossier(actor, dossier) or took_papers(actor, dossier):
+        return yes()
+    return yes() if is_told and may_supplement_at_desk(actor, dossier) else seen
+
+
+def took_papers(actor: Actor, dossier: Dossier) -> bool:
+    """The actor's desk took in papers that were asked for: it gave the slip with the new date. Law: LC-18."""
+    desks = [seat.unit_id for seat in actor.seats if seat.role == "desk_officer"]
+    if not desks or not dossier.supplement_count:
+        return False
+    brought = Entry.objects.filter(subject_kind="dossier", subject_id=str(dossier.pk), facts__desk__in=desks)
+    return brought.filter(act="supplement_dossier").exists()
 
 
 def supplement_act(dossier: Dossier) -> str:
@@ -427,6 +441,6 @@ def may_withdraw(actor: Actor, dossier: Dossier) -> Answer:
     if not actor.has_role("desk_officer"):
         return no(NOT_YOURS)
     seen = may_see(actor, dossier)
-    if not seen and may_open(actor, dossier):
+    if not seen and may_open(actor, dossier, is_told=True):
         return no(NOT_HERE, holder=holder_name(dossier))
     return seen and in_state(dossier, "withdraw_dossier")

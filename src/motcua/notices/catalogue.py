@@ -100,9 +100,7 @@ CATALOGUE: Mapping[str, tuple[Wording, ...]] = {
     "dossier.suspend_dossier": (to_applicant(N_("Hồ sơ %(code)s tạm dừng giải quyết. Lý do: %(reason)s")),),
     "dossier.resume_dossier": (to_applicant(N_("Hồ sơ %(code)s được tiếp tục giải quyết. Hẹn trả kết quả: %(due)s.")),),
     "dossier.request_extension": (to_leader(N_("Có đề nghị gia hạn hồ sơ %(code)s: %(reason)s")),),
-    "dossier.decide_extension": (
-        to_holder(N_("Lãnh đạo đã quyết định đề nghị gia hạn hồ sơ %(code)s. Hạn hiện nay: %(due)s.")),
-    ),
+    "dossier.decide_extension": (to_holder(N_("Lãnh đạo đồng ý gia hạn hồ sơ %(code)s. Hạn hiện nay: %(due)s.")),),
     "dossier.apologise": (
         to_applicant(N_("Xin lỗi bạn: hồ sơ %(code)s chưa thể trả đúng hẹn. Lý do: %(reason)s Ngày hẹn mới: %(due)s.")),
     ),
@@ -159,6 +157,7 @@ ON_PAPER: tuple[Wording, ...] = (  # where nothing of the result can be download
     ),
     to_holder(N_("Kết quả hồ sơ %(code)s (bản giấy) đã duyệt, chờ trả cho người dân.")),
 )
+DECLINED_EXTENSION = to_holder(N_("Lãnh đạo không đồng ý gia hạn hồ sơ %(code)s: %(reason)s"))
 APOLOGY_AFTER_EXTENSION = to_applicant(
     N_("Xin lỗi bạn: hồ sơ %(code)s chưa thể trả đúng hẹn. Lý do: %(reason)s Ngày hẹn mới: %(due)s.")
 )

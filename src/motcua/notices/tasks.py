@@ -11,7 +11,7 @@ from motcua.dossiers.rules.representing import reached_by
 from motcua.kernel import clock
 from motcua.kernel.money import grouped
 from motcua.notices.actions.leave_message import Audience, leave_message
-from motcua.notices.catalogue import APOLOGY_AFTER_EXTENSION, CATALOGUE, ON_PAPER, OUTSIDE, Wording
+from motcua.notices.catalogue import APOLOGY_AFTER_EXTENSION, CATALOGUE, DECLINED_EXTENSION, ON_PAPER, OUTSIDE, Wording
 from motcua.outbox.registry import Happened
 from motcua.people.queries import directory
 
@@ -21,8 +21,8 @@ def tell(happened: Happened) -> None:
     facts = happened.payload.get("facts", {})
     catalogue = {**CATALOGUE, **OUTSIDE} if facts.get("outside") else CATALOGUE
     wordings = list(ON_PAPER if facts.get("on_paper") else catalogue.get(happened.topic, ()))
-    if happened.topic == "dossier.decide_extension" and facts.get("granted"):
-        wordings.append(APOLOGY_AFTER_EXTENSION)
+    if happened.topic == "dossier.decide_extension":
+        wordings = [*wordings, APOLOGY_AFTER_EXTENSION] if facts.get("granted") else [DECLINED_EXTENSION]
     if not wordings:
         return
     dossier = Dossier.objects.filter(pk=UUID(happened.subject_id)).first()

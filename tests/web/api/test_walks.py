@@ -134,7 +134,7 @@ def test_an_extension_asked_and_decided(office: Office, call: Call, received: st
     call("specialist").act(received, "request_extension", wished)
     assert not call("specialist").offer(received, "decide_extension")["is_allowed"]
     leader = call("leader")
-    leader.act(received, "decide_extension", query="?is_granted=false")
+    leader.act(received, "decide_extension", query="?is_granted=false&reason=Kịp hạn")
     call("specialist").act(received, "request_extension", wished)
     leader.act(received, "decide_extension", query="?is_granted=true")
     case = leader.case(received)

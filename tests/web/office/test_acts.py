@@ -294,6 +294,49 @@ def test_handing_over_to_another_needs_a_mandate(at_desk, finished):
     assert 'value="Người Khác"' in response.content.decode()
 
 
+@pytest.mark.parametrize("proof", ["", "post"])
+def test_at_the_desk_a_person_is_checked_by_card_or_signature(at_desk, finished, proof):
+    filled = {"way": "desk", "name": "Đặng Thị Ngọc Ánh", "confirmed_by": proof}
+    response = at_desk("desk").post(page(finished, "return_result"), filled)
+    assert response.status_code == 422
+    assert "bằng thẻ căn cước hoặc chữ ký nhận" in words(response)
+
+
+def test_what_the_post_brings_is_proved_by_its_slip(at_desk, finished):
+    filled = {"way": "post", "name": "Đặng Thị Ngọc Ánh", "tracking": "EV123456789VN", "confirmed_by": ""}
+    done(at_desk("desk"), finished, "return_result", **filled)
+    assert Dossier.objects.get(pk=finished.pk).hand_over.confirmed_by == "post"
+
+
+def test_an_extension_is_declined_with_a_reason(at_desk, received):
+    done(at_desk("specialist"), received, "request_extension", new_date="16/11/2026", reason="Chờ xác minh.")
+    address, leader = f"/can-bo/gia-han/{received.extensions.get().pk}/", at_desk("leader")
+    refused = leader.post(address, {"decision": "decline", "reason": " "})
+    assert refused.status_code == 409
+    assert "Hãy ghi lý do không đồng ý" in words(refused)
+    shown = words(leader.post(address, {"decision": "decline", "reason": "Làm kịp trong hạn."}, follow=True))
+    assert "không đồng ý gia hạn đến" in shown
+    assert "Lý do: Làm kịp trong hạn." in shown
+
+
+def test_the_specialist_is_told_who_gave_the_case_back_and_why_until_it_is_presented_again(at_desk, presented):
+    specialist, told = at_desk("specialist"), "Người leader trả lại hồ sơ cho bước này"
+    assert told not in words(specialist.get(f"/can-bo/ho-so/{presented.pk}/"))
+    done(at_desk("leader"), presented, "return_step", reason="Sai ngày sinh.")
+    for address in (f"/can-bo/ho-so/{presented.pk}/", page(presented, "present_result")):
+        shown = words(specialist.get(address))
+        assert told in shown
+        assert shown.index("Sai ngày sinh.") < shown.index("Đề xuất" if "viec" in address else "Nội dung khai")
+    done(specialist, presented, "present_result", outcome="granted", kind="paper")
+    assert told not in words(specialist.get(f"/can-bo/ho-so/{presented.pk}/"))
+
+
+def test_ending_a_case_is_never_what_to_do_first(at_desk, received):
+    shown = at_desk("desk").get(f"/can-bo/ho-so/{received.pk}/").content.decode()
+    assert "Rút theo đề nghị của dân" in shown
+    assert "button is-primary is-danger" not in shown
+
+
 def test_withdraw_at_the_desk(at_desk, received):
     done(at_desk("desk"), received, "withdraw_dossier", reason="Đơn của ông Ánh ngày 02/11.")
     assert state_of(received) == State.WITHDRAWN

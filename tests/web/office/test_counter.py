@@ -232,6 +232,32 @@ def test_a_missing_paper_leads_to_the_papers(desk, office):
     assert f'<a href="{address}giay-to/">Thiếu giấy tờ' in response.content.decode()
 
 
+def test_online_is_no_way_for_who_cannot_be_reached_online(desk, office):
+    address = begin(desk, office)
+    person = {"name": "Lê Văn Đò", "number": "", "phone": "", "address_text": "Ấp Trung Bình"}
+    refused = walk(desk, address, {"way": "online"}, **person)
+    assert refused.status_code == 422
+    assert "chưa có tài khoản, điện thoại hay thư điện tử" in words(refused)
+    assert 'href="#way"' in refused.content.decode()
+    assert not Dossier.objects.exists()
+    assert walk(desk, address, {"way": "desk"}, **person).status_code == 200
+
+
+@pytest.mark.parametrize("person", [{"phone": "0912 345 678"}, {"phone": "", "email": "ten@gmail.com"}])
+def test_online_is_a_way_for_who_has_a_phone_or_an_email(desk, office, person):
+    assert walk(desk, begin(desk, office), {"way": "online"}, **person).status_code == 200
+    assert Dossier.objects.get().delivery == {"way": "online"}
+
+
+def test_a_fee_that_the_province_sets_is_not_read_out_as_nothing(desk, office):
+    fees = {"hit": "collect", "rows": [{"key": "fee", "label": "Lệ phí", "amount": 0}]}
+    open_points = [{"about": "fees", "note": "Mức thu do HĐND tỉnh quy định."}]
+    make_version({"fees": fees, "to_confirm": open_points}, number=2)
+    shown = words(desk.get(f"{begin(desk, office)}xong/"))
+    assert "Mức thu do tỉnh quy định" in shown
+    assert "0 đồng" not in shown
+
+
 def test_by_post(desk, office):
     walk(desk, begin(desk, office), {"by_post": "yes"})
     assert Dossier.objects.get().channel == "post"

@@ -27,7 +27,8 @@ def test_the_desk_takes_the_papers_in(at_desk, asked):
     assert "đánh dấu là họ đồng ý" in words(refused)
     done = client.post(address, {"send": "1", "by": "Lý Văn Ba", "consent": "yes"}, follow=True)
     assert "thời hạn tính tiếp" in words(done)
-    assert "Lý Văn Ba mang giấy tờ bổ sung đến" in words(done)
+    assert "In giấy hẹn mới" in words(done)
+    assert "Lý Văn Ba mang giấy tờ bổ sung đến" in words(client.get(f"/can-bo/ho-so/{asked.pk}/"))
     assert Dossier.objects.get(pk=asked.pk).state == State.IN_PROCESS
 
 
@@ -51,6 +52,29 @@ def test_a_case_of_another_desk_is_opened_by_two_facts(at_desk, asked):
     right = client.post("/can-bo/tim/noi-khac/", {"code": asked.code, "digits": "5678"})
     assert right["Location"] == f"/can-bo/ho-so/{asked.pk}/"
     assert "Nhận giấy tờ bổ sung" in words(client.get(right["Location"]))
+
+
+def test_a_case_of_another_desk_does_not_open_by_its_address_alone(at_desk, asked):
+    client = at_desk("desk_y")
+    for part in ("", "tom-tat/", "bo-sung/", "phieu-kiem-soat/"):
+        assert client.get(f"/can-bo/ho-so/{asked.pk}/{part}").status_code == 404
+    client.post("/can-bo/tim/noi-khac/", {"code": asked.code, "digits": "5678"})
+    assert client.get(f"/can-bo/ho-so/{asked.pk}/").status_code == 200
+    assert at_desk("desk_y").get(f"/can-bo/ho-so/{asked.pk}/").status_code == 404
+
+
+def test_papers_brought_to_another_desk_end_with_the_new_slip_in_hand(at_desk, asked):
+    client = at_desk("desk_y")
+    client.post("/can-bo/tim/noi-khac/", {"code": asked.code, "digits": "5678"})
+    address = f"/can-bo/ho-so/{asked.pk}/bo-sung/"
+    client.post(address, {"requirement": "card", "kind": "original"})
+    done = client.post(address, {"send": "1", "by": "Lý Văn Ba", "consent": "yes"}, follow=True)
+    assert done.status_code == 200
+    assert "In giấy hẹn mới" in words(done)
+    slip = Dossier.objects.get(pk=asked.pk).forms.filter(key="receipt").order_by("id").last()
+    assert client.get(f"/can-bo/ho-so/{asked.pk}/mau/{slip.pk}/")["Content-Type"] == "application/pdf"
+    again = at_desk("desk_y").get(f"/can-bo/ho-so/{asked.pk}/")
+    assert again.status_code == 200
 
 
 def test_a_case_that_waits_for_nothing_stays_closed_to_others(at_desk, received):

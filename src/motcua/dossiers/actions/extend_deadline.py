@@ -28,6 +28,7 @@ PASSED = N_(
     "Ngày %(new_due)s trong đề nghị không còn sau hôm nay và sau hạn hiện nay nên không gia hạn được. Hãy không đồng ý "
     "đề nghị này để chuyên viên đề nghị ngày khác."
 )
+WHY_NOT = N_("Hãy ghi lý do không đồng ý gia hạn để chuyên viên biết.")
 DECIDED = N_("Đề nghị gia hạn này đã được quyết định.")
 NO_SUCH = N_("Không tìm thấy đề nghị gia hạn này.")
 NO_CLOCK = N_("Hồ sơ chưa tiếp nhận nên chưa có ngày hẹn để gia hạn.")
@@ -61,12 +62,13 @@ def request_extension(*, dossier_id: UUID, actor: Actor, new_date: date, reason:
 
 
 @with_numbers
-def decide_extension(*, extension_id: UUID, actor: Actor, is_granted: bool) -> Dossier:
-    """A leader grants or declines the new date; granted, it goes to the applicant with an apology (form 04).
+def decide_extension(*, extension_id: UUID, actor: Actor, is_granted: bool, reason: str = "") -> Dossier:
+    """A leader grants the new date, or declines it with a reason; granted, it goes out with an apology (form 04).
 
-    Law: LC-10. Refuses with NotPermitted, WrongMoment, AlreadyDone, Invalid for a date that has passed. Announces
-    ``dossier.decide_extension``.
+    Law: LC-10. Refuses with NotPermitted, WrongMoment, AlreadyDone, Invalid for a date that has passed or where no
+    reason is given for declining. Announces ``dossier.decide_extension``.
     """
+    why = "" if is_granted else required_text(reason, WHY_NOT)
     dossier, extension = load_waiting(
         Extension.objects.filter(kind="extension"), extension_id, no_such=NO_SUCH, decided=DECIDED
     )
@@ -77,6 +79,7 @@ def decide_extension(*, extension_id: UUID, actor: Actor, is_granted: bool) -> D
     facts: dict[str, Any] = {"granted": is_granted, "new_due": extension.new_due_at.isoformat()}
     if not is_granted:
         writes = Writes(amends=amends)
+        facts |= {"reason": why}
     else:
         require_first(dossier)
         require_ahead(dossier, extension.new_due_at, at)

@@ -12,7 +12,7 @@ from motcua.dossiers.rules.facts import Receiver
 from motcua.dossiers.rules.representing import representative_of
 from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid, NotPermitted, WrongMoment
-from motcua.kernel.words import N_
+from motcua.kernel.words import N_, Sentence
 from motcua.ledger.commit import Row
 from motcua.people.rules import Actor
 
@@ -26,7 +26,9 @@ BY_THE_DESK = N_(
 NOTHING_ONLINE = N_(
     "Kết quả của hồ sơ này không có bản điện tử để tải về. Mời bạn nhận tại bộ phận một cửa hoặc qua bưu điện."
 )
+PROOF = N_("Trả tại quầy thì kiểm tra người nhận bằng thẻ căn cước hoặc chữ ký nhận. Hãy chọn một trong hai.")
 WAYS = ("online", "desk", "post")
+PROOFS = ("card", "signature")
 
 
 def return_result(*, dossier_id: UUID, actor: Actor, receiver: Receiver) -> Dossier:
@@ -79,5 +81,7 @@ def check_receiver(dossier: Dossier, receiver: Receiver) -> None:
     same = receiver.name.casefold() in {name.strip().casefold() for name in known}
     if receiver.way == "desk" and not same and not receiver.mandate:
         raise Invalid(MANDATE)
+    if receiver.way == "desk" and receiver.confirmed_by not in PROOFS:
+        raise Invalid(PROOF, {"confirmed_by": Sentence(PROOF)})
     if receiver.way == "post" and not receiver.tracking:
         raise Invalid(TRACKING)

@@ -1,6 +1,6 @@
 """The history of a case in plain sentences, told from its ledger entries; plain Python."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -35,7 +35,7 @@ SENTENCES: Mapping[str, str] = {
     "suspend_dossier": N_("Tạm dừng giải quyết. Lý do: %(reason)s"),
     "resume_dossier": N_("Tiếp tục giải quyết"),
     "request_extension": N_("Đề nghị gia hạn đến %(new_due)s. Lý do: %(reason)s"),
-    "decide_extension": N_("Lãnh đạo quyết định đề nghị gia hạn"),
+    "decide_extension": N_("Lãnh đạo đồng ý gia hạn đến %(new_due)s"),
     "apologise": N_("Gửi thư xin lỗi và hẹn lại %(new_due)s. Lý do: %(reason)s"),
     "draft_apology": N_("Soạn sẵn thư xin lỗi, chờ lãnh đạo xem"),
     "approve_result": N_("Duyệt kết quả, hồ sơ giải quyết xong"),
@@ -53,14 +53,13 @@ SENTENCES: Mapping[str, str] = {
     "escalate": N_("Báo cấp trên: quá hạn từ %(due_at)s"),
     "remind_applicant": N_("Nhắc người dân"),
 }
-DECIDED: Mapping[bool, str] = {
-    True: N_("Lãnh đạo đồng ý gia hạn, hẹn trả kết quả %(new_due)s"),
-    False: N_("Lãnh đạo không đồng ý gia hạn đến %(new_due)s, giữ ngày đã hẹn"),
-}
 AT_DESK: Mapping[str, str] = {
     "supplement_at_door": N_("%(brought_by)s mang giấy tờ bổ sung đến %(desk)s, trước khi tiếp nhận"),
     "supplement_dossier": N_("%(brought_by)s mang giấy tờ bổ sung đến %(desk)s, thời hạn tính tiếp"),
 }
+DECLINED = N_("Lãnh đạo không đồng ý gia hạn đến %(new_due)s. Lý do: %(reason)s")
+DECLINED_BEFORE = N_("Lãnh đạo không đồng ý gia hạn đến %(new_due)s")  # until a reason was asked for
+PASSED_ON = frozenset({"receive_dossier", "transfer_step", "return_step", "sign_result", "approve_result"})
 OFFICE_ONLY = frozenset(
     {
         *("add_note", "warn_holder", "escalate", "draft_apology", "request_extension"),
@@ -96,10 +95,27 @@ def told(entry: Any, names: Names) -> Line:
     """One ledger entry as a line; an act without a sentence is told by its name."""
     facts = entry.facts
     words = AT_DESK.get(entry.act) if facts.get("desk") else None
-    words = DECIDED.get(facts.get("granted")) if entry.act == "decide_extension" else words
+    if is_declined(entry):
+        words = DECLINED if facts.get("reason") else DECLINED_BEFORE
     words = words or SENTENCES.get(entry.act, entry.act.replace("%", "%%"))
     sentence = Sentence(words, readable(facts, names))
     return Line(entry.seq, entry.at, entry.act, who(entry.actor), sentence, facts)
+
+
+def given_back(entries: Iterable[Any]) -> Any | None:
+    """The entry by which a case was given back to the step before and has lain there since; newest entries first."""
+    last = next((one for one in entries if one.act in PASSED_ON), None)
+    return last if last and last.act == "return_step" else None
+
+
+def is_declined(entry: Any) -> bool:
+    """A new date that the leader did not grant."""
+    return entry.act == "decide_extension" and not entry.facts.get("granted")
+
+
+def is_inside(entry: Any) -> bool:
+    """What the office keeps to itself."""
+    return entry.act in OFFICE_ONLY or is_declined(entry)
 
 
 def who(actor: Mapping[str, Any]) -> str | Sentence:

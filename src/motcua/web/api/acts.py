@@ -201,10 +201,12 @@ def opinion(request: HttpRequest, opinion_id: UUID, facts: shapes.Answer, agrees
 @router.post(
     "/extensions/{uuid:extension_id}", response={200: shapes.Dossier, **PROBLEMS}, operation_id="decide_extension"
 )
-def extension(request: HttpRequest, extension_id: UUID, is_granted: bool) -> dict[str, Any]:
-    """Grant or decline a new date."""
+def extension(request: HttpRequest, extension_id: UUID, is_granted: bool, reason: str = "") -> dict[str, Any]:
+    """Grant a new date, or decline it with a reason."""
     beside(request, Extension.objects.filter(pk=extension_id), extend_deadline.NO_SUCH)
-    decided = extend_deadline.decide_extension(extension_id=extension_id, actor=caller(request), is_granted=is_granted)
+    decided = extend_deadline.decide_extension(
+        extension_id=extension_id, actor=caller(request), is_granted=is_granted, reason=reason
+    )
     return shown(decided)
 
 

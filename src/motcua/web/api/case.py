@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from motcua.dossiers.models import Dossier, HandOver, Rating
 from motcua.dossiers.policies import left_to_pay
 from motcua.dossiers.queries import history, terms_of
-from motcua.dossiers.rules.timeline import OFFICE_ONLY, told
+from motcua.dossiers.rules.timeline import is_inside, told
 from motcua.dossiers.standing import clock_view, turn_view
 from motcua.dossiers.way import choosable, way_of
 from motcua.eforms.rules import summary
@@ -47,7 +47,7 @@ def timeline(found: Dossier, actor: Actor) -> list[dict[str, Any]]:
     return [
         {"seq": one.seq, "at": one.at, "act": one.act, "who": say(one.who), "sentence": say(one.sentence)}
         for one in lines
-        if actor.seats or one.act not in OFFICE_ONLY
+        if actor.seats or not is_inside(one)
     ]
 
 

@@ -12,7 +12,7 @@ from motcua.dossiers.models import Dossier, HandOver, Rating, Result
 from motcua.dossiers.queries import history, terms_of
 from motcua.dossiers.rules.contact import post_address
 from motcua.dossiers.rules.facts import REASONS as ASKED
-from motcua.dossiers.rules.timeline import OFFICE_ONLY, told
+from motcua.dossiers.rules.timeline import is_inside, told
 from motcua.dossiers.standing import NOT_DECIDED, REJECTED, clock_view, measured, turn_view, way_of_result
 from motcua.eforms.rules import SummaryGroup, summary
 from motcua.kernel.lifecycle import STATE_NAMES, UNDECIDED, State
@@ -49,7 +49,7 @@ def case_context(found: Dossier, at: datetime) -> dict[str, Any]:
         "unit": directory().unit(found.competent_unit_id),
         "next": None if rating else following,
         "asks": _asked(found),
-        "lines": [_line(entry) for entry in history(found) if entry.act not in OFFICE_ONLY],
+        "lines": [_line(entry) for entry in history(found) if not is_inside(entry)],
         "groups": _answers(found, loaded),
         "papers": list(found.papers.select_related("file").order_by("id")),
         "forms": forms,

@@ -12,12 +12,12 @@ from motcua.dossiers.actions import give_opinion
 from motcua.dossiers.models import Dossier, Opinion
 from motcua.dossiers.offers import answer_for
 from motcua.dossiers.policies import may_answer
-from motcua.dossiers.queries import load_dossier
+from motcua.dossiers.queries import history, load_dossier
 from motcua.kernel.refusals import NotFound, Refused
 from motcua.kernel.words import N_
 from motcua.web.office import forms
 from motcua.web.office.act_pages import ActPage, page_for
-from motcua.web.office.desk import seen
+from motcua.web.office.desk import returned_by, seen
 from motcua.web.ui.access import actor_of, officer_only
 
 TITLE_OF_OPINION = N_("Trả lời yêu cầu phối hợp")
@@ -41,6 +41,7 @@ def act(request: HttpRequest, dossier_id: UUID, act: str) -> HttpResponse:
         "dossier": dossier,
         "refused": refused,
         "allowed": answer_for(actor_of(request), dossier, act),
+        "returned": returned_by(dossier, history(dossier)) if act == "present_result" else None,
     }
     return render(request, "office/act.html", context, status=status_of(form, refused))
 

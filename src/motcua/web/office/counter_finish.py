@@ -28,6 +28,7 @@ from motcua.web.ui.opening import contacts_of
 
 WAYS = frozenset({"desk", "post", "online"})
 TYPISTS = frozenset({"staff", "assisted"})
+LAST_FIELDS = {"way": "way"}
 
 
 @officer_only("desk_officer")
@@ -53,13 +54,15 @@ def finish(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def finish_context(request: HttpRequest, draft_id: UUID, refused: Refused | None) -> dict[str, Any]:
     """What is read back, and what still has to be mended, each with the page where that is done."""
     draft, loaded = kept(request, draft_id)
+    charged = assess(loaded.bundle.fees, {**draft.answers, "channel": "counter"})
     errors = dict(getattr(refused, "errors", {})) or ({"": refused.sentence} if refused else {})
     return {
         **frame(draft, loaded, "finish"),
         "groups": summary(loaded.form, draft.answers) if loaded.form else [],
         "refused": refused,
         "errors": [(station_of(name, loaded), sentence) for name, sentence in errors.items()],
-        "charged": assess(loaded.bundle.fees, {**draft.answers, "channel": "counter"}),
+        "charged": charged,
+        "fee_is_open": charged.total == 0 and loaded.bundle.is_to_confirm("fees"),
         "person": person_rows(draft.applicant),
         "account": account_of(str(at_counter_of(draft.applicant).get("number", ""))),
         "shown": [one for one in loaded.bundle.requirements if one.mode == "present"],
@@ -68,14 +71,16 @@ def finish_context(request: HttpRequest, draft_id: UUID, refused: Refused | None
 
 
 def station_of(name: str, loaded: LoadedVersion) -> str:
-    """The page of the counter where an error is mended; nothing for one of this last page."""
+    """The page of the counter where an error is mended; for one of this last page nothing, or the field."""
     first = name.split(".", maxsplit=1)[0]
     if first in {"applicant", "delivery"}:
         return "applicant"
     if first in {"paper", "group"}:
         return "papers"
     pages = loaded.form.pages if loaded.form else ()
-    return next((page.key for page in pages if any(one.key == first for one in page.fields)), "")
+    return next(
+        (page.key for page in pages if any(one.key == first for one in page.fields)), LAST_FIELDS.get(first, "")
+    )
 
 
 def keep_wishes(request: HttpRequest, draft_id: UUID, actor: Actor) -> None:
@@ -94,16 +99,18 @@ def keep_wishes(request: HttpRequest, draft_id: UUID, actor: Actor) -> None:
 
 @officer_only("desk_officer")
 def done(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
-    """The code large enough to read across the counter, the slip to print, the next person."""
+    """The code large enough to read across the counter, the slip to print (anew after papers came), the next person."""
     dossier = seen(request, dossier_id)
     code = dossier.code or dossier.reference
+    receipts = list(dossier.forms.filter(key="receipt").order_by("id"))
     context = {
         "section": "counter",
         "dossier": dossier,
         "code": code,
         "unit": directory().unit(dossier.competent_unit_id),
         "contacts": contacts_of(directory().unit(dossier.competent_unit_id)),
-        "receipt": dossier.forms.filter(key="receipt").order_by("id").last(),
+        "receipt": receipts[-1] if receipts else None,
+        "is_again": len(receipts) > 1,
         "clock": clock_view(dossier, clock.now(), with_trace=True),
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu/?ma={code}",
     }

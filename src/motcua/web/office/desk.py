@@ -1,6 +1,6 @@
 """One dossier on one page: answers, papers, process, history, and only the acts of this moment."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +13,13 @@ from motcua.dossiers.models import Dossier, DossierPaper, StatutoryForm
 from motcua.dossiers.offers import Offer, office_offers
 from motcua.dossiers.policies import holder_name, may_answer, may_open
 from motcua.dossiers.queries import history, load_dossier, terms_of
+from motcua.dossiers.rules.timeline import given_back, who
 from motcua.dossiers.standing import clock_view, measured
 from motcua.dossiers.way import way_of
 from motcua.eforms.rules import summary
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import NATIONAL_STATUS, STATE_NAMES, State
+from motcua.ledger.models import Entry
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.web.office.told import applicant_rows, line_of
@@ -46,14 +48,21 @@ ICONS = {
     "request_payment": "wallet",
     "record_payment": "receipt",
 }
+TOLD, MOST_TOLD = "cases_told", 20
 FINAL = frozenset({"refuse_dossier", "reject_dossier", "stop_dossier", "withdraw_dossier"})
 
 
 def seen(request: HttpRequest, dossier_id: UUID) -> Dossier:
     """The dossier, if this officer may see it; otherwise it does not exist for them."""
     dossier = load_dossier(dossier_id)
-    may_open(actor_of(request), dossier).or_refuse()
+    may_open(actor_of(request), dossier, is_told=str(dossier_id) in request.session.get(TOLD, ())).or_refuse()
     return dossier
+
+
+def remember_told(request: HttpRequest, dossier_id: UUID) -> None:
+    """Whoever is signed in here was told both facts of the case by its applicant; the last few cases are kept."""
+    others = [one for one in request.session.get(TOLD, ()) if one != str(dossier_id)]
+    request.session[TOLD] = [*others, str(dossier_id)][-MOST_TOLD:]
 
 
 @officer_only()
@@ -98,13 +107,14 @@ def head_context(found: Dossier, actor: Actor) -> dict[str, Any]:
 def desk_context(found: Dossier, actor: Actor) -> dict[str, Any]:
     """Everything else the desk shows of a dossier."""
     loaded = terms_of(found)
-    papers = papers_of(found)
+    papers, entries = papers_of(found), list(history(found))
     return {
         "form_names": FORM_NAMES,
         "viewed": next((one for one in papers if one.file and one.replaced_at is None), None),
         "groups": summary(loaded.form, found.answers) if loaded.form else [],
         "papers": papers,
-        "lines": lines_of(found),
+        "lines": [line_of(entry) for entry in entries],
+        "returned": returned_by(found, entries),
         "supplements": list(found.supplements.order_by("-asked_at")),
         "consents": list(found.consents.order_by("-asked_at", "-id")),
         "opinions": list(found.opinions.select_related("unit").order_by("-asked_at")),
@@ -130,6 +140,12 @@ def papers_of(found: Dossier) -> list[DossierPaper]:
     """The papers that count first, replaced ones after them."""
     kept = list(found.papers.select_related("file").order_by("id"))
     return sorted(kept, key=lambda paper: paper.replaced_at is not None)
+
+
+def returned_by(found: Dossier, entries: Iterable[Entry]) -> dict[str, Any] | None:
+    """Who gave the case back to this step, when and why, until it is passed on again."""
+    last = given_back(entries) if found.finished_at is None else None
+    return {"who": who(last.actor), "at": last.at, "reason": last.facts.get("reason", "")} if last else None
 
 
 def lines_of(found: Dossier) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 
 from motcua.dossiers.actions.approve_result import lacks_result
+from motcua.dossiers.actions.return_result import PROOF, WAY, WHO
 from motcua.dossiers.bodies import answers_outside, bodies_around
 from motcua.dossiers.documents import has_result_draft
 from motcua.dossiers.models import Dossier
@@ -16,10 +17,11 @@ from motcua.dossiers.rules.representing import at_counter_of, representative_of
 from motcua.dossiers.rules.terms import days_later
 from motcua.dossiers.way import choosable, choosable_after_decision
 from motcua.kernel import clock
-from motcua.kernel.words import N_
+from motcua.kernel.words import N_, Sentence
 from motcua.people.directory import UnitRef
 from motcua.people.queries import directory
 from motcua.web.ui.fields import day, lazy, long_text, short_text
+from motcua.web.ui.words import say
 
 OUTSIDE = N_("ngoài hệ thống")
 BASIS = N_("Thủ tục này căn cứ:")
@@ -318,6 +320,7 @@ class HandOverForm(ActForm):
     tracking = short_text(N_("Mã bưu gửi"), help_text=N_("Bắt buộc khi gửi qua bưu điện"))
     confirmed_by = forms.ChoiceField(
         label=lazy(N_("Đã kiểm tra người nhận bằng")),
+        help_text=lazy(N_("Trả tại quầy: thẻ căn cước hoặc chữ ký nhận. Gửi qua bưu điện: phiếu gửi.")),
         choices=[
             ("card", lazy(N_("Thẻ căn cước"))),
             ("signature", lazy(N_("Chữ ký nhận"))),
@@ -332,6 +335,20 @@ class HandOverForm(ActForm):
         self.fields["name"].initial = whom.get("name") or self.dossier.applicant_name
         self.fields["number"].initial = whom.get("number", "")
         self.fields["mandate"].initial = representative_of(self.dossier.applicant).get("mandate", "")
+        self.fields["name"].error_messages["required"] = lazy(WHO)
+        self.fields["way"].error_messages["required"] = lazy(WAY)
+        self.fields["confirmed_by"].error_messages["required"] = lazy(PROOF)
+        if self.data.get("way") == "post":
+            self.fields["confirmed_by"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """The post's own slip proves what it brings; at the desk the officer sees a card or a signature."""
+        filled = super().clean() or self.cleaned_data
+        if filled.get("way") == "post":
+            filled["confirmed_by"] = "post"
+        elif filled.get("confirmed_by") == "post":
+            self.add_error("confirmed_by", say(Sentence(PROOF)))
+        return filled
 
 
 class SupplementForm(ActForm):

@@ -20,6 +20,7 @@ from motcua.notices.models import Message
 from motcua.notices.queries import messages_of
 from motcua.people.actions.keep_view import drop_view, keep_view
 from motcua.people.rules import Actor
+from motcua.web.office.desk import remember_told
 from motcua.web.office.queue_view import view_of
 from motcua.web.office.rows import drawn_rows
 from motcua.web.ui.access import actor_of, officer_only
@@ -52,10 +53,11 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
     actor, code = actor_of(request), request.POST.get("code", "").strip()[:80]
     try:
         dossier = tracked_case(request, code, request.POST.get("digits", ""), actor=actor)
-        may_open(actor, dossier).or_refuse()
+        may_open(actor, dossier, is_told=True).or_refuse()
     except Refused as refusal:
         toasts.warning(request, say(refusal.sentence))
         return redirect(f"{reverse('office:search')}?{urlencode({'q': code})}")
+    remember_told(request, dossier.pk)
     return redirect("office:dossier", dossier_id=dossier.pk)
 
 

@@ -60,7 +60,7 @@ def _done(request: HttpRequest, dossier: Dossier, asked: SupplementRequest) -> s
     brought = Brought(request.POST.get("by", ""), is_agreed=request.POST.get("consent") == "yes")
     done = supplement_dossier(dossier_id=dossier.pk, actor=actor, papers=papers, answer=answer, brought=brought)
     messages.success(request, gettext(TAKEN_AGAIN if done.code else TAKEN))
-    return "office:dossier"
+    return "office:counter_done" if done.code else "office:dossier"
 
 
 def _take(request: HttpRequest, dossier: Dossier, asked: SupplementRequest) -> None:

@@ -25,13 +25,16 @@ DECLINED = N_("Đã trả lời không đồng ý. Người dân không bị yê
 
 @officer_only("leader")
 def extension(request: HttpRequest, extension_id: UUID) -> HttpResponse:
-    """A leader decides on a new date."""
+    """A leader decides on a new date, or says why not."""
     found, dossier = _wished(request, Extension.objects.filter(pk=extension_id), extend_deadline.NO_SUCH)
     granted = request.POST.get("decision") == "grant"
     done, refused = _tried(
         request,
         lambda: extend_deadline.decide_extension(
-            extension_id=extension_id, actor=actor_of(request), is_granted=granted
+            extension_id=extension_id,
+            actor=actor_of(request),
+            is_granted=granted,
+            reason=request.POST.get("reason", ""),
         ),
         EXTENSION_DECIDED,
     )

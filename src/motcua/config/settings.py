@@ -161,6 +161,7 @@ AUTHENTICATION_BACKENDS = ["motcua.people.signin.SignInBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 OFFICE_HOME = "/can-bo/"
+CONSOLE_HOME = "/quan-tri/"
 ACCOUNT_ADAPTER = "motcua.people.signin.AccountAdapter"
 # "username" is one field: the backend reads it as sign-in name, citizen number, phone or e-mail.
 ACCOUNT_LOGIN_METHODS = {"username"}

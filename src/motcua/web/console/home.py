@@ -14,6 +14,7 @@ from motcua.outbox.queries import dead_letters, is_silent, worker_age
 from motcua.people.models import Delegation
 from motcua.people.rules import Actor
 from motcua.procedures.queries import to_confirm_everywhere
+from motcua.web.console.calendar_words import is_unseen
 from motcua.web.console.ledger_check import check_words
 from motcua.web.console.officers import filters_of, officers_of
 from motcua.web.console.scope import is_whole, readers_only, unit_ids, units_of
@@ -85,7 +86,7 @@ def _of_units(actor: Actor) -> list[Matter]:
 
 def _of_whole() -> list[Matter]:
     marks, year = to_confirm_everywhere(clock.today()), clock.today().year
-    days = [one for one in special_days(year) if one.status == "projected" or "recalled" in one.source]
+    days = [one for one in special_days(year) if one.status == "projected" or is_unseen(one.source)]
     check = last_check()
     age = worker_age(clock.now())
     return [

@@ -38,13 +38,25 @@ def save(data: Path, database: str | None, to: Path, *, keep: int) -> Path:
     to.mkdir(parents=True, exist_ok=True, mode=0o700)
     target = to / datetime.now(UTC).strftime("motcua-%Y%m%dT%H%M%SZ")
     target.mkdir(mode=0o700)
+    try:
+        _fill(target, data, database)
+    except BaseException:
+        shutil.rmtree(target, ignore_errors=True)  # what broke off is no backup and takes no room
+        raise
+    _drop_old(to, keep)
+    return target
+
+
+def _fill(target: Path, data: Path, database: str | None) -> None:
     if database:
         _dump(database, target / DUMP)
     else:
         _copy_sqlite(data / SQLITE, target / SQLITE)
     (target / "files").mkdir()
     if (data / "files").is_dir():
-        shutil.copytree(data / "files", target / "files", copy_function=_link_or_copy(to, target), dirs_exist_ok=True)
+        shutil.copytree(
+            data / "files", target / "files", copy_function=_link_or_copy(target.parent, target), dirs_exist_ok=True
+        )
     for name in KEYS:
         if (data / name).exists():
             shutil.copy2(data / name, target / name)
@@ -52,8 +64,6 @@ def save(data: Path, database: str | None, to: Path, *, keep: int) -> Path:
     manifest["sha256"] = {name: _digest(target / name) for name in _names(target)}
     (target / MANIFEST).write_text(json.dumps(manifest, indent=1))
     verify(target)
-    _drop_old(to, keep)
-    return target
 
 
 def verify(backup: Path) -> int:

@@ -70,6 +70,19 @@ OWN: dict[str, tuple[Callable[[list[str]], int], str, str]] = {
     "bench": (_bench, "Đo tốc độ", "Measure the speed"),
 }
 
+# Their options are few and go to other programs; the others have parsers of their own.
+EXAMPLES = {
+    "check": "./motcua check types lint",
+    "test": "./motcua test tests/people -x -q    ./motcua test --pg tests/ledger",
+    "bench": "./motcua bench due_dates",
+}
+
+
+def help_of(name: str) -> str:
+    """What one of our own commands does, with an example."""
+    _, vi, en = OWN[name]
+    return f"./motcua {name}: {words(vi, en)}\n\n{words('Ví dụ', 'Example')}: {EXAMPLES[name]}"
+
 
 def usage() -> str:
     """The list of commands."""
@@ -86,6 +99,9 @@ def main(arguments: list[str]) -> int:
     """Do what is asked; one clear sentence and an exit code when it cannot be done."""
     name, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     try:
+        if name in EXAMPLES and not {"-h", "--help"}.isdisjoint(rest):
+            print(help_of(name))
+            return 0
         if name in OWN:
             return OWN[name][0](rest)
         if name in CLI or _is_product_command(name):

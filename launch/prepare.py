@@ -88,6 +88,7 @@ def prepare_code(data: Path) -> None:
     """What depends on the code alone: messages, static files, the tables of the database."""
     packages.ensure("run")
     make_folder(data)
+    _python(data, "-c", "import motcua.config.settings")  # wrong ones are told before anything starts with them
     compile_messages()
     _collect_static(data)
     _migrate(data)
@@ -112,8 +113,23 @@ def _python(data: Path, *arguments: str, env: dict[str, str] | None = None) -> N
         command, cwd=ROOT, env=environment(data) | (env or {}), check=False, capture_output=True, text=True
     )
     if done.returncode:
+        _stop_if_known(done.stderr)
         print(done.stdout[-2000:], done.stderr[-4000:], sep="\n", file=sys.stderr)
         raise Stop(f"Lỗi khi chạy: {' '.join(arguments)}", f"This step failed: {' '.join(arguments)}", 1)
+
+
+def _stop_if_known(said: str) -> None:
+    """What whoever set it up can mend themselves is one sentence, without the program's own trace."""
+    last = next((line for line in reversed(said.splitlines()) if line.strip()), "")
+    kind, _, why = last.partition(": ")
+    if kind.endswith(".ImproperlyConfigured"):
+        raise Stop(f"Cài đặt chưa đúng: {why}", f"The settings are wrong: {why}")
+    failed = re.search(r"^django\.db\.utils\.OperationalError: (.+)", said, re.MULTILINE)
+    if failed:
+        raise Stop(
+            f"Không nối được cơ sở dữ liệu ({_database_name()}): {failed[1]}. Xem MOTCUA_DATABASE_URL và máy chủ đó.",
+            f"The database {_database_name()} cannot be reached: {failed[1]}. See MOTCUA_DATABASE_URL and that server.",
+        )
 
 
 # --- steps -----------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from tests.product import ROOT, Product, plain_environment
 
+STRONG = "0123456789abcdefghij" * 3
 pytestmark = [pytest.mark.sqlite_only, pytest.mark.xdist_group("product")]
 
 
@@ -56,8 +57,8 @@ def test_production_refuses_a_set_clock(profile: str, code: int, tmp_path: Any):
     env = plain_environment(
         MOTCUA_PROFILE=profile,
         MOTCUA_NOW="2026-02-16T08:00",
-        MOTCUA_SECRET_KEY="k" * 60,
-        MOTCUA_LEDGER_KEY="k" * 60,
+        MOTCUA_SECRET_KEY=STRONG,
+        MOTCUA_LEDGER_KEY=STRONG,
         MOTCUA_DATA=str(tmp_path),
         PYTHONPATH=str(ROOT / "src"),
     )
@@ -66,3 +67,25 @@ def test_production_refuses_a_set_clock(profile: str, code: int, tmp_path: Any):
     )
     assert done.returncode == code
     assert ("MOTCUA_NOW" in done.stderr) is bool(code)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"MOTCUA_SECRET_KEY": "short"}, "MOTCUA_SECRET_KEY is too weak: at least 50 random characters"),
+        ({"MOTCUA_SECRET_KEY": "ab" * 40}, "MOTCUA_SECRET_KEY is too weak"),
+        ({"MOTCUA_LEDGER_KEY": "0123456789abcdef"}, "MOTCUA_LEDGER_KEY is too weak: at least 32 random characters"),
+        ({"MOTCUA_NOW": "2026-02-16T08:00"}, "MOTCUA_NOW sets the clock"),
+        ({"MOTCUA_HOSTS": " , "}, "MOTCUA_HOSTS is empty"),
+    ],
+)
+def test_production_refuses_weak_settings_in_one_sentence(settings: dict[str, str], said: str, tmp_path: Any):
+    strong = {"MOTCUA_PROFILE": "production", "MOTCUA_SECRET_KEY": STRONG, "MOTCUA_LEDGER_KEY": STRONG}
+    env = plain_environment(**(strong | {"MOTCUA_DATA": str(tmp_path)} | settings))
+    command = [sys.executable, str(ROOT / "motcua")]
+    done = subprocess.run([*command, "run"], capture_output=True, text=True, check=False, cwd=ROOT, env=env)
+    assert (done.returncode, len(done.stderr.strip().splitlines())) == (2, 1)
+    assert said in done.stderr
+    done = subprocess.run([*command, "users"], capture_output=True, text=True, check=False, cwd=ROOT, env=env)
+    assert done.returncode == 2
+    assert said in json.loads(done.stderr)["error"]["message"]

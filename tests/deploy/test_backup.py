@@ -62,6 +62,13 @@ def test_what_was_saved_comes_back(data, tmp_path):
     assert (tmp_path / "again/ledger_key").read_text() == "seal"
 
 
+def test_a_backup_that_fails_leaves_no_folder(tmp_path):
+    done = backup("save", "--data", tmp_path / "nothing", "--to", tmp_path / "backups")
+    assert done.returncode != 0
+    assert "is not there" in done.stderr
+    assert not list((tmp_path / "backups").iterdir())
+
+
 @pytest.mark.parametrize(
     ("harm", "said"),
     [

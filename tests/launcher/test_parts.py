@@ -23,6 +23,23 @@ def launcher(*arguments, **environment):
     )
 
 
+@pytest.mark.parametrize("name", [*OWN, *CLI])
+def test_help_shows_an_example_and_does_nothing(name):
+    done = launcher(name, "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "xample" in done.stdout
+    assert f"motcua {name}" in done.stdout
+
+
+def test_a_database_that_does_not_answer_is_told_in_one_sentence(tmp_path):
+    url = "postgresql://motcua:secret@127.0.0.1:1/motcua"
+    done = launcher("prepare", "--data", str(tmp_path / "data"), MOTCUA_DATABASE_URL=url)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("The database postgresql://127.0.0.1:1/motcua cannot be reached: ")
+    assert "secret" not in done.stderr
+
+
 def test_alone_it_lists_every_command():
     done = launcher()
     assert done.returncode == 0

@@ -135,6 +135,8 @@ def test_a_case_deleted_with_all_its_entries_is_missed(cases: list[Dossier], wit
     Event.objects.all().delete()
     found = bad()
     assert (found["subject"], found["why"], found["what"]) == (f"tally/{str(cases[0].pk)[-1]}", "lost", "2")
+    assert found["says"].startswith("2 mục đã bị xoá")
+    assert "bản sao lưu" in found["says"]
 
 
 @pytest.mark.parametrize("with_events", [True, False])

@@ -10,7 +10,8 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.urls import reverse
 
 from motcua.ledger.models import Entry
-from motcua.people.models import Account
+from motcua.people.models import Account, Holding, Post
+from motcua.people.queries import forget_directory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
 PASSWORD = "một-câu-dễ-nhớ-7"
@@ -68,6 +69,28 @@ def test_a_shared_phone_signs_nobody_in(client, citizen, make_account):
 
 def test_an_officer_signs_in_by_name_and_lands_at_the_desk(client, officer):
     assert sign_in(client, "NuiSap.TiepNhan")["Location"] == "/can-bo/"
+
+
+def test_who_only_administers_lands_at_the_console(client, officer, make_unit):
+    post = Post.objects.create(unit=make_unit("A"), role="administrator", title="Quản trị", valid_from=date(2024, 1, 1))
+    Holding.objects.create(post=post, account=officer, from_on=date(2024, 1, 1))
+    forget_directory()
+    assert sign_in(client, "nuisap.tiepnhan")["Location"] == "/quan-tri/"
+    client.post(reverse("account_logout"))
+    desk = Post.objects.create(unit=post.unit, role="desk_officer", title="Tiếp nhận", valid_from=date(2024, 1, 1))
+    Holding.objects.create(post=desk, account=officer, from_on=date(2024, 1, 1))
+    forget_directory()
+    assert sign_in(client, "nuisap.tiepnhan")["Location"] == "/can-bo/"
+
+
+def test_a_weak_new_password_is_one_sentence_in_the_readers_words(client, officer):
+    sign_in(client, "nuisap.tiepnhan")
+    weak = {"oldpassword": PASSWORD, "password1": "12345", "password2": "12345"}
+    page = client.post(reverse("account_change_password"), weak)
+    summary = page.content.decode().split('id="errors"')[1].split("</ul>")[0]
+    assert summary.count("<li>") == 1
+    assert "Mật khẩu cần ít nhất 10 ký tự" in summary
+    assert "password" not in text_of(page).casefold()
 
 
 def test_a_wrong_password_is_said_in_words_and_the_name_is_kept(client, citizen):

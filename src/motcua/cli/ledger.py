@@ -10,9 +10,10 @@ RESEAL_EXAMPLE = '''Example: motcua ledger reseal --reason "Theo biên bản 12/
 
 def register(subparsers: Any) -> None:
     """Add the commands."""
-    parser = subparsers.add_parser("ledger", help="kiểm tra sổ cái / verify the ledger")
-    inner = parser.add_subparsers(dest="ledger_command", required=True)
     raw = argparse.RawDescriptionHelpFormatter
+    parser = subparsers.add_parser("ledger", help="kiểm tra sổ cái / verify the ledger")
+    parser.epilog, parser.formatter_class = EXAMPLE, raw
+    inner = parser.add_subparsers(dest="ledger_command", required=True)
     verify = inner.add_parser("verify", help="check every chain", epilog=EXAMPLE, formatter_class=raw)
     verify.add_argument("--data", metavar="DIR", help="data folder (default as `run`)")
     verify.set_defaults(run=run, needs_database=True, exit_code=lambda told: 0 if told["ok"] else 1)

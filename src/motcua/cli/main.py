@@ -21,7 +21,7 @@ class NoDatabase(Refused):
 
 OWN = frozenset({"main", "parsing"})
 SETTINGS = "motcua.config.settings"
-WRONG, BROKEN = 2, 1
+WRONG = 2
 CODES: tuple[tuple[type[Refused], str], ...] = (
     (Usage, "usage"),
     (NotFound, "not_found"),
@@ -30,11 +30,12 @@ CODES: tuple[tuple[type[Refused], str], ...] = (
 )
 NO_DATABASE = N_("Chưa có dữ liệu ở %(place)s. Hãy chạy “./motcua run” một lần, hoặc chỉ đúng thư mục bằng --data.")
 DATABASE = "Không dùng được cơ sở dữ liệu: %(why)s. Hãy chạy “./motcua run” một lần để chuẩn bị dữ liệu."
+SETTINGS_WRONG = "Cài đặt chưa đúng: %(why)s"
 UNEXPECTED = "Lỗi ngoài dự kiến: %(why)s. Hãy báo cho người quản trị hệ thống."
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; 0 when it printed its document, 2 when it was refused."""
+    """Run one command; 0 when it printed its document, 2 when it was refused or could not be done."""
     words = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
     try:
@@ -124,19 +125,21 @@ def _find_database() -> None:
 def _broken(error: Exception) -> int:
     if type(error).__name__ in {"OperationalError", "ProgrammingError"}:
         return _fail("database", DATABASE % {"why": error})
+    if type(error).__name__ == "ImproperlyConfigured":
+        return _fail("settings", SETTINGS_WRONG % {"why": error})
     if os.environ.get("MOTCUA_TRACE"):
         raise error
-    return _fail("unexpected", UNEXPECTED % {"why": f"{type(error).__name__}: {error}"}, exit_code=BROKEN)
+    return _fail("unexpected", UNEXPECTED % {"why": f"{type(error).__name__}: {error}"})
 
 
 def _code(refusal: Refused) -> str:
     return next((code for kind, code in CODES if isinstance(refusal, kind)), "invalid")
 
 
-def _fail(code: str, message: str, *, exit_code: int = WRONG) -> int:
+def _fail(code: str, message: str) -> int:
     json.dump({"error": {"code": code, "message": message}}, sys.stderr, ensure_ascii=False)
     sys.stderr.write("\n")
-    return exit_code
+    return WRONG
 
 
 def _speak_utf8() -> None:

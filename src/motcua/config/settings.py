@@ -16,23 +16,39 @@ if PRODUCTION and os.environ.get("MOTCUA_NOW"):
 if PROFILE not in {"demo", "test", "production"}:
     raise ImproperlyConfigured("MOTCUA_PROFILE must be demo, test or production.")
 
+LEAST_DISTINCT = 10
+MAKE_A_KEY = "make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(60))'"
 
-def _kept_key(name: str, variable: str) -> str:
-    given = os.environ.get(variable)
-    if given:
-        return given
+
+def _kept_key(name: str, variable: str, least: int) -> str:
+    """From the environment, else from the data folder; production takes only one that nobody could guess."""
     kept = DATA_DIR / name
-    if kept.exists():
-        return kept.read_text()
-    if PRODUCTION:
-        raise ImproperlyConfigured(f"Run ./motcua prepare, or set {variable} to at least 50 random characters.")
-    return "demo-and-test-only-" + "x" * 40
+    found = os.environ.get(variable) or (kept.read_text() if kept.exists() else "")
+    if not PRODUCTION:
+        return found or "demo-and-test-only-" + "x" * 40
+    if not found:
+        raise ImproperlyConfigured(f"Run ./motcua prepare, or set {variable} to at least {least} random characters.")
+    if len(found.strip()) < least or len(set(found)) < LEAST_DISTINCT:
+        where = variable if os.environ.get(variable) else str(kept)
+        raise ImproperlyConfigured(
+            f"{where} is too weak: at least {least} random characters, {LEAST_DISTINCT} different; {MAKE_A_KEY}"
+        )
+    return found
 
 
-SECRET_KEY = _kept_key("secret_key", "MOTCUA_SECRET_KEY")
-LEDGER_KEY = _kept_key("ledger_key", "MOTCUA_LEDGER_KEY")  # seals the ledger; never changes, kept out of the database
+def _hosts() -> list[str]:
+    given = os.environ.get("MOTCUA_HOSTS", "127.0.0.1,localhost,[::1],testserver")
+    hosts = [host.strip() for host in given.split(",") if host.strip()]
+    if not hosts:
+        raise ImproperlyConfigured("MOTCUA_HOSTS is empty: name what people type, as in motcua.example.vn,127.0.0.1")
+    return hosts
+
+
+SECRET_KEY = _kept_key("secret_key", "MOTCUA_SECRET_KEY", 50)
+# Seals the ledger; never changes, kept out of the database.
+LEDGER_KEY = _kept_key("ledger_key", "MOTCUA_LEDGER_KEY", 32)
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get("MOTCUA_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
+ALLOWED_HOSTS = _hosts()
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -145,6 +161,7 @@ AUTHENTICATION_BACKENDS = ["motcua.people.signin.SignInBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 OFFICE_HOME = "/can-bo/"
+CONSOLE_HOME = "/quan-tri/"
 ACCOUNT_ADAPTER = "motcua.people.signin.AccountAdapter"
 # "username" is one field: the backend reads it as sign-in name, citizen number, phone or e-mail.
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -16,6 +16,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.kernel import clock
 from motcua.ledger.actions.record import record
 from motcua.people.actions.count_try import Limit, count_try, give_back
+from motcua.people.actions.sign_up_citizen import WEAK_PASSWORD
 from motcua.people.models import Account
 from motcua.people.queries import account_to_sign_in, account_with_seats, actor_of
 
@@ -72,9 +74,10 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Officers begin at their inbox, citizens at the front page."""
+        """Officers begin at their inbox, who only looks after the system at its pages, citizens at the front page."""
         if getattr(request.user, "kind", "") == "officer":
-            return settings.OFFICE_HOME
+            roles = {seat.role for seat in actor_of(request.user, clock.now()).seats}
+            return settings.CONSOLE_HOME if roles == {"administrator"} else settings.OFFICE_HOME
         return settings.LOGIN_REDIRECT_URL
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
@@ -82,6 +85,13 @@ class AccountAdapter(DefaultAccountAdapter):
         if getattr(request.user, "was_told_to_change", False):
             return self.get_login_redirect_url(request)
         return super().get_password_change_redirect_url(request)
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """A weak password is one sentence of ours, not one of the library's for each of its rules."""
+        try:
+            return str(super().clean_password(password, user))
+        except ValidationError:
+            raise ValidationError(_(WEAK_PASSWORD)) from None
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the try before it is made, so that many at one instant are as many; a right one is taken back."""

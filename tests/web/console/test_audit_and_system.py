@@ -11,7 +11,9 @@ from motcua.dossiers.models import Reading
 from motcua.kernel import clock
 from motcua.ledger.actions.check_ledger import check_ledger
 from motcua.ledger.models import Entry
-from motcua.outbox.models import Delivery, Event, Heartbeat
+from motcua.outbox.models import Delivery, Event, Heartbeat, Tick
+from motcua.outbox.registry import JOBS
+from motcua.web.console import system
 
 pytestmark = pytest.mark.django_db
 AUDIT = "/quan-tri/nhat-ky/"
@@ -135,3 +137,12 @@ def test_a_silent_worker_is_told(at_console):
     assert "Tiến trình nền đã dừng" not in page
     assert "here:1" in page
     assert "Tiến trình nền không trả lời" not in words(client.get("/quan-tri/"))
+
+
+def test_jobs_are_told_by_what_they_do(at_console):
+    for job in JOBS:
+        Tick.objects.create(job=job, ran_at=clock.now())
+    page = words(at_console("admin").get("/quan-tri/he-thong/"))
+    assert "Theo dõi hạn hồ sơ, nhắc và báo trễ" in page
+    assert not [job for job in JOBS if job in page]
+    assert set(system.JOBS) == set(JOBS)

@@ -1,10 +1,14 @@
 """Calendars: days of the country, swaps, opening hours, a due date tried out."""
 
+import csv
 from datetime import date
+from pathlib import Path
 
 import pytest
 from tests.web.console.conftest import words
 
+from motcua import workdays
+from motcua.web.console.calendar_words import source_words
 from motcua.workdays.models import OfficeHours, SpecialDay
 from motcua.workdays.queries import calendar_for, forget_calendars, hours_on
 
@@ -84,3 +88,25 @@ def test_a_due_date_is_tried_with_its_story(at_console, office):
     wrong = words(client.get("/quan-tri/lich/thu-ngay-hen/?unit=999&on=x&at=25&value=0&kind=week"))
     assert "Còn chỗ cần sửa" in wrong
     assert calendar_for(unit) is not None
+
+
+def test_where_a_day_is_written_is_told_in_the_readers_words(at_console):
+    noted = {
+        "announced schedule 2025 (recalled), PyPI holidays 0.109 (VN), agrees": "đã công bố của năm 2025 (chưa",
+        "Bộ Nội vụ, hoán đổi 2026: 4 days off confirmed; recalled, not seen; MISSING in PyPI holidays": "2026 (chưa",
+        "Bộ luật Lao động 2019 (45/2019/QH14) Điều 112; lunar date checked with lunardate": "(45/2019/QH14) Điều 112",
+    }
+    for at, source in enumerate(noted, start=1):
+        SpecialDay.objects.create(date=date(2026, 12, at), kind="off", name=str(at), status="announced", source=source)
+    page = words(at_console("admin").get("/quan-tri/lich/?nam=2026"))
+    assert all(told in page for told in noted.values())
+    assert "2 ngày có nguồn chưa đọc lại văn bản gốc" in page
+    assert not {"recalled", "PyPI", "MISSING", "lunardate", "announced"} & set(page.replace(",", " ").split())
+    form = at_console("admin").get("/quan-tri/lich/ngay/?ngay=2026-12-01").content.decode()
+    assert "Lịch nghỉ đã công bố của năm 2025 (chưa đối chiếu văn bản gốc)" in form
+
+
+def test_every_source_that_ships_is_told_without_the_keepers_notes():
+    with Path(workdays.__file__).with_name("data").joinpath("holidays.csv").open() as lines:
+        told = {str(source_words(row["source"])) for row in csv.DictReader(lines)}
+    assert not [one for one in told if any(note in one for note in ("PyPI", "recalled", "cited", "seen", "checked"))]

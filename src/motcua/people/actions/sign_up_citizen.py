@@ -20,6 +20,8 @@ from motcua.ledger.actions.record import record
 from motcua.people.models import Account
 from motcua.people.rules import Actor
 
+WEAK_PASSWORD = N_("Mật khẩu cần ít nhất 10 ký tự, có cả chữ, và không quá dễ đoán.")
+
 
 @dataclass(frozen=True)
 class NewCitizen:
@@ -60,7 +62,7 @@ def _check_password(password: str, account: Account) -> Sentence | None:
     try:
         validate_password(password, account)
     except ValidationError:
-        return Sentence(N_("Mật khẩu cần ít nhất 10 ký tự, có cả chữ, và không quá dễ đoán."))
+        return Sentence(WEAK_PASSWORD)
     return None
 
 

@@ -16,6 +16,7 @@ from motcua.kernel.refusals import Invalid, Refused
 from motcua.kernel.words import N_, Sentence
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
+from motcua.web.console.calendar_words import is_unseen, source_words
 from motcua.web.console.pages import Deed, filled, mark, show
 from motcua.web.console.scope import keepers_only, readers_only, units_of
 from motcua.web.console.unit_forms import Choosing, EmptyForm, choice, lazy, today_text
@@ -80,7 +81,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
     days = special_days(year)
     context = {"part": "calendar", "year": year, "days": days, "years": known_years(year)}
     context["projected"] = sum(1 for one in days if one.status == "projected")
-    context["to_check"] = [one for one in days if "recalled" in one.source]
+    context["to_check"] = [one for one in days if is_unseen(one.source)]
+    context["source_words"] = source_words
     context["may_set"] = may_set_special_day(actor_of(request), directory()).allowed
     return render(request, "console/calendar.html", context)
 
@@ -107,6 +109,8 @@ def set_day(request: HttpRequest) -> HttpResponse:
     kept = SpecialDay.objects.filter(date=_day_or_404(request.GET["ngay"])).first() if "ngay" in request.GET else None
     keys = ("date", "name", "type", "status", "source")
     initial = {key: getattr(kept, key) for key in keys} if kept else {"status": "announced"}
+    if kept and kept.source:
+        initial["source"] = str(source_words(kept.source))
     deed = Deed(
         N_("Sửa ngày nghỉ, ngày làm bù") if kept else N_("Thêm ngày nghỉ, ngày làm bù"),
         NATIONAL,

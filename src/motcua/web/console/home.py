@@ -14,6 +14,7 @@ from motcua.outbox.queries import dead_letters, is_silent, worker_age
 from motcua.people.models import Delegation
 from motcua.people.rules import Actor
 from motcua.procedures.queries import to_confirm_everywhere
+from motcua.web.console.calendar_words import is_unseen
 from motcua.web.console.ledger_check import check_words
 from motcua.web.console.officers import filters_of, officers_of
 from motcua.web.console.scope import is_whole, readers_only, unit_ids, units_of
@@ -122,7 +123,7 @@ def _of_whole() -> list[Matter]:
 def _of_days(year: int) -> list[Matter]:
     """Days off that were not announced yet, this year or later; days of this year with an unread source."""
     days = [one for one in special_days() if one.date.year >= year]
-    unread = [one for one in days if one.date.year == year and "recalled" in one.source]
+    unread = [one for one in days if one.date.year == year and is_unseen(one.source)]
     expected = [one for one in days if one.status == "projected"]
     return [
         Matter(

@@ -33,6 +33,14 @@ from motcua.web.ui.keyset import page_of
 PAGE_SIZE = 50
 STARTED_AT = clock.now()
 GIGABYTE = 1024**3
+JOBS = {
+    "watch_clocks": N_("Theo dõi hạn hồ sơ, nhắc và báo trễ"),
+    "ask_for_check": N_("Yêu cầu kiểm tra sổ nhật ký mỗi ngày"),
+    "check_ledger": N_("Kiểm tra sổ nhật ký từng phần"),
+    "prune_outbox": N_("Dọn tin đã gửi xong"),
+    "forget_tries": N_("Xóa số lần nhập sai mật khẩu đã hết hạn"),
+    "sweep_files": N_("Dọn tệp không còn dùng"),
+}
 CONSUMERS = {"notices": N_("Tin nhắn cho người dân và cán bộ")}
 
 
@@ -72,6 +80,7 @@ def system(request: HttpRequest) -> HttpResponse:
         "is_silent": is_silent(worker_age(now)),
         "workers": list(Heartbeat.objects.order_by("-beat_at")[:5]),
         "jobs": list(Tick.objects.order_by("job")),
+        "job_names": JOBS,
         "waiting": counted(waiting_letters()),
         "dead": counted(dead_letters()),
         "versions": versions(),

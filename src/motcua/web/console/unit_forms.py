@@ -38,7 +38,7 @@ class Choosing(forms.Form):
 class UnitFactsForm(forms.Form):
     """How a unit is called and reached."""
 
-    name = short_text(N_("Tên đầy đủ"), required=True)
+    name = short_text(N_("Tên đầy đủ của đơn vị"), required=True)
     short_name = short_text(N_("Tên ngắn"), help_text=N_("Hiện ở chỗ chật. Để trống thì dùng tên đầy đủ."))
     agency_code = short_text(
         N_("Mã định danh điện tử"), help_text=N_("Đứng đầu mã hồ sơ, ví dụ H01.52.03. Chỉ đổi khi có văn bản cấp mã.")

@@ -19,7 +19,7 @@ from motcua.dossiers.actions.start_draft import start_draft
 from motcua.dossiers.actions.submit_application import submit_application
 from motcua.dossiers.actions.transfer_step import transfer_step
 from motcua.dossiers.models import Dossier, Draft
-from motcua.dossiers.policies import may_present_result
+from motcua.dossiers.result_policies import may_present_result
 from motcua.dossiers.rules.facts import Receiver
 from motcua.dossiers.rules.intake import is_needed
 from motcua.dossiers.rules.representing import at_counter_of

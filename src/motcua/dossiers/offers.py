@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from motcua.dossiers import policies
+from motcua.dossiers import policies, result_policies
 from motcua.dossiers.actions.rate_service import ONCE
 from motcua.dossiers.actions.return_result import NOTHING_ONLINE
 from motcua.dossiers.models import Dossier, Rating, Result
@@ -36,7 +36,7 @@ def _lead(act: str) -> Policy:
 
 
 def _decide(act: str) -> Policy:
-    return lambda actor, dossier: policies.may_decide(actor, dossier, act)
+    return lambda actor, dossier: result_policies.may_decide(actor, dossier, act)
 
 
 def _desk(act: str) -> Policy:
@@ -46,11 +46,11 @@ def _desk(act: str) -> Policy:
 OFFICE: tuple[tuple[str, str, Policy], ...] = (
     ("receive_dossier", N_("Tiếp nhận"), policies.may_receive_dossier),
     ("approve_result", N_("Duyệt kết quả"), _decide("approve_result")),
-    ("present_result", N_("Trình lãnh đạo kết quả"), policies.may_present_result),
+    ("present_result", N_("Trình lãnh đạo kết quả"), result_policies.may_present_result),
     ("transfer_step", N_("Chuyển bước tiếp theo"), policies.may_transfer_step),
-    ("issue_result", N_("Phát hành kết quả"), policies.may_issue_result),
-    ("return_result", N_("Trả kết quả"), policies.may_return_result),
-    ("attach_result", N_("Đính kèm bản quét kết quả"), policies.may_attach_result),
+    ("issue_result", N_("Phát hành kết quả"), result_policies.may_issue_result),
+    ("return_result", N_("Trả kết quả"), result_policies.may_return_result),
+    ("attach_result", N_("Đính kèm bản quét kết quả"), result_policies.may_attach_result),
     ("return_from_agency", N_("Trả lời và chuyển lại"), policies.may_return_from_agency),
     ("request_supplement", N_("Yêu cầu bổ sung"), policies.may_ask_supplement),
     ("supplement_dossier", N_("Nhận giấy tờ bổ sung"), policies.may_supplement_at_desk),

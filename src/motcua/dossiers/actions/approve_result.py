@@ -10,8 +10,8 @@ from motcua.dossiers.commit import Writes, settle, with_numbers
 from motcua.dossiers.issue import FormFacts, issue, numbered
 from motcua.dossiers.loose_ends import dropped
 from motcua.dossiers.models import Dossier, Result
-from motcua.dossiers.policies import may_decide
 from motcua.dossiers.queries import load_to_decide, terms_of
+from motcua.dossiers.result_policies import may_decide
 from motcua.dossiers.rules.result import Content, checked
 from motcua.dossiers.steps import post_title, turn_for
 from motcua.dossiers.way import step_after_decision

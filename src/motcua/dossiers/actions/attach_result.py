@@ -4,8 +4,8 @@ from uuid import UUID
 
 from motcua.dossiers.commit import Writes, settle
 from motcua.dossiers.models import Dossier, Result
-from motcua.dossiers.policies import may_attach_result
 from motcua.dossiers.queries import load_to_return
+from motcua.dossiers.result_policies import may_attach_result
 from motcua.kernel import clock
 from motcua.kernel.refusals import WrongMoment
 from motcua.kernel.words import N_

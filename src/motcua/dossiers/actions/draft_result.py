@@ -5,8 +5,8 @@ from uuid import UUID
 
 from motcua.dossiers.commit import Writes, settle
 from motcua.dossiers.models import Dossier, Result
-from motcua.dossiers.policies import may_present_result
 from motcua.dossiers.queries import load_dossier, terms_of
+from motcua.dossiers.result_policies import may_present_result
 from motcua.dossiers.rules.result import Content, checked
 from motcua.dossiers.steps import turn_for
 from motcua.dossiers.way import next_step

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from motcua.dossiers.commit import Writes, settle
 from motcua.dossiers.models import Dossier, Result
-from motcua.dossiers.policies import may_issue_result
 from motcua.dossiers.queries import calendar_of, load_dossier, parameters_of, terms_of
+from motcua.dossiers.result_policies import may_issue_result
 from motcua.dossiers.rules.clock import verdict
 from motcua.dossiers.rules.terms import days_later
 from motcua.dossiers.rules.text import plain_text

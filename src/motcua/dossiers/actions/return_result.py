@@ -5,8 +5,9 @@ from uuid import UUID
 
 from motcua.dossiers.commit import Writes, settle
 from motcua.dossiers.models import Dossier, HandOver, Result
-from motcua.dossiers.policies import is_owner, may_return_result
+from motcua.dossiers.policies import is_owner
 from motcua.dossiers.queries import load_to_return
+from motcua.dossiers.result_policies import may_return_result
 from motcua.dossiers.rules.contact import tidy
 from motcua.dossiers.rules.facts import Receiver
 from motcua.dossiers.rules.representing import representative_of

@@ -30,7 +30,8 @@ from motcua.dossiers.actions import (
 from motcua.dossiers.documents import result_draft_pdf
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.offers import RECORD_ANSWER
-from motcua.dossiers.policies import is_outside, left_to_pay, may_attach_result, may_consent, needs_consent
+from motcua.dossiers.policies import is_outside, left_to_pay, may_consent, needs_consent
+from motcua.dossiers.result_policies import may_attach_result
 from motcua.dossiers.rules.facts import PaperAsk, Receiver
 from motcua.files.actions.store_file import store_file
 from motcua.kernel.words import N_

@@ -93,9 +93,9 @@ def test_what_there_is_not_is_not_found(office: Office, call: Call, path: str):
     problem(call("desk")("get", path), 404)
 
 
-@pytest.mark.parametrize("path", [f"/opinions/{NOBODY}/answer", f"/consents/{NOBODY}/decline"])
-def test_no_wish_and_no_question_either(office: Office, call: Call, path: str):
-    problem(call("leader")("post", path, {"answer": "Có", "reason": "Có"}), 404)
+@pytest.mark.parametrize(("path", "field"), [("/opinions/{}/answer", "answer"), ("/consents/{}/decline", "reason")])
+def test_no_wish_and_no_question_either(office: Office, call: Call, path: str, field: str):
+    problem(call("leader")("post", path.format(NOBODY), {field: "Có"}), 404)
     problem(call("leader")("post", path.replace(NOBODY, "x"), {"answer": "Có"}), 404)
 
 
@@ -235,3 +235,9 @@ def test_wrong_facts_are_named(office: Office, call: Call, act: str, body: Any, 
     told = problem(call("desk")("post", f"/dossiers/{dossier_id}/acts/{act}", body), 422)
     assert field in told["errors"]
     assert json.dumps(told["errors"], ensure_ascii=False).isprintable()
+
+
+def test_a_field_that_nobody_asks_for_is_named(office: Office, call: Call):
+    told = problem(call("citizen")("post", "/drafts", {"procedure": "X", "zzz": 1}), 422)
+    assert set(told["errors"]) == {"zzz"}
+    assert told["errors"]["zzz"].startswith("Không có mục này.")

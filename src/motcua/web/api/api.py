@@ -1,10 +1,12 @@
 """The API: catalogue, units and tracking for everyone; drafts, cases and every act with a key."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Path, Query, Router
 
+from motcua.eforms.rules.shelf import types_json
 from motcua.kernel import clock
 from motcua.kernel.refusals import NotFound, NotPermitted
 from motcua.kernel.words import N_
@@ -50,8 +52,17 @@ def procedure(request: HttpRequest, code: Code) -> dict[str, Any]:
         "version": version.id if version else None,
         "number": version.number if version else None,
         "valid_from": version.valid_from if version else None,
-        "bundle": dict(version.json) if version else dict(found.detail),
+        "bundle": _with_types(version.json) if version else dict(found.detail),
     }
+
+
+def _with_types(bundle: Mapping[str, Any]) -> dict[str, Any]:
+    """The bundle with the kinds of questions in its form's schema, where every ``$ref`` of it then leads."""
+    form = bundle.get("form")
+    if not isinstance(form, Mapping) or "schema" not in form:
+        return dict(bundle)
+    schema = {**form["schema"], "$defs": {**form["schema"].get("$defs", {}), "eform-types": types_json()}}
+    return {**bundle, "form": {**form, "schema": schema}}
 
 
 @public.get("/units", response={200: list[shapes.Unit], **PROBLEMS}, operation_id="list_units")

@@ -25,6 +25,7 @@ KINDS: Mapping[str, str] = {
     "dict_type": N_("Mục này phải là một đối tượng JSON."),
     "model_type": N_("Mục này phải là một đối tượng JSON."),
     "model_attributes_type": N_("Mục này phải là một đối tượng JSON."),
+    "extra_forbidden": N_("Không có mục này. Xem tên các mục trong bản mô tả API (/api/openapi.json)."),
     "too_long": N_("Danh sách này có nhiều nhất %(max_length)s mục."),
 }
 DAY = N_("Mục này phải là một ngày, viết như 2026-11-26.")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
+from ninja import Schema
 from ninja.parser import Parser
 
 from motcua.kernel.refusals import Invalid
@@ -16,6 +17,12 @@ NOT_JSON = N_("Nội dung gửi lên không phải là JSON đúng (UTF-8). Hãy
 TOO_DEEP = N_("Dữ liệu gửi lên lồng nhau quá sâu (nhiều nhất %(most)d tầng).")
 NO_LETTER = N_("Có ký tự không dùng được trong chữ (ký tự rỗng hoặc nửa ký tự).")
 NO_NUMBER = N_("Số gửi lên quá lớn hoặc không phải là số.")
+
+
+class Sent(Schema):
+    """What a program sends: a name that is not asked for is told, as it is mostly another one misspelt."""
+
+    model_config = {"extra": "forbid"}
 
 
 class CarefulParser(Parser):

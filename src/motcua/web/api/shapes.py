@@ -8,13 +8,11 @@ from ninja import Field, Schema
 from pydantic import AfterValidator
 
 from motcua.kernel import clock
+from motcua.web.api.parsing import Sent
 
-
-def _here(at: datetime) -> datetime:
-    return at.astimezone(clock.VIETNAM)
-
-
-Moment = Annotated[datetime, AfterValidator(_here)]  # always told with Vietnam's offset
+Moment = Annotated[
+    datetime, AfterValidator(lambda at: at.astimezone(clock.VIETNAM))
+]  # always told with Vietnam's offset
 
 
 class Hit(Schema):
@@ -58,7 +56,7 @@ class Procedure(Schema):
     bundle: dict[str, Any]
 
 
-class NewDraft(Schema):
+class NewDraft(Sent):
     """Begin an application; ``at_counter`` for an officer who types for a citizen."""
 
     procedure: str = Field(max_length=20)
@@ -66,7 +64,7 @@ class NewDraft(Schema):
     at_counter: bool = False
 
 
-class CounterConsent(Schema):
+class CounterConsent(Sent):
     """At the counter: the person agrees that the officer hands it in for them, and who typed it."""
 
     given: bool
@@ -74,7 +72,7 @@ class CounterConsent(Schema):
     by_post: bool = False
 
 
-class DraftChange(Schema):
+class DraftChange(Sent):
     """Parts to merge into a draft."""
 
     unit: int | None = None
@@ -202,11 +200,11 @@ class Entry(Schema):
     sentence: str
 
 
-class Nothing(Schema):
+class Nothing(Sent):
     """No facts."""
 
 
-class Note(Schema):
+class Note(Sent):
     """An optional remark."""
 
     note: str = ""
@@ -218,7 +216,7 @@ class Transfer(Note):
     step: str = ""
 
 
-class Reason(Schema):
+class Reason(Sent):
     """Why."""
 
     reason: str
@@ -233,7 +231,7 @@ class Refusal(Reason):
     competent_phone: str = ""
 
 
-class Reseat(Schema):
+class Reseat(Sent):
     """From which post to which."""
 
     from_post_id: int
@@ -246,7 +244,7 @@ class Stop(Reason):
     rule: str = ""
 
 
-class Ask(Schema):
+class Ask(Sent):
     """One paper to complete."""
 
     requirement: str
@@ -256,7 +254,7 @@ class Ask(Schema):
     rule: str = ""
 
 
-class Asks(Schema):
+class Asks(Sent):
     """Everything that is missing, in one request."""
 
     asks: list[Ask] = Field(max_length=50)
@@ -283,7 +281,7 @@ class Consent(Schema):
     dropped_at: Moment | None
 
 
-class Supplied(Schema):
+class Supplied(Sent):
     """Stored files by requirement key, and a written answer."""
 
     files: dict[str, list[UUID]] = {}
@@ -292,7 +290,7 @@ class Supplied(Schema):
     consent: bool = Field(default=False, description="For a desk officer: it was read out to them and they agree.")
 
 
-class Consult(Schema):
+class Consult(Sent):
     """Which body, what to answer, in how many working days."""
 
     unit: int
@@ -300,34 +298,34 @@ class Consult(Schema):
     days: int = 3
 
 
-class Answer(Schema):
+class Answer(Sent):
     """A consulted body's answer."""
 
     answer: str
 
 
-class Assign(Schema):
+class Assign(Sent):
     """Another post."""
 
     post: int
     note: str = ""
 
 
-class NewDate(Schema):
+class NewDate(Sent):
     """A new day and why."""
 
     new_date: date
     reason: str
 
 
-class Suspend(Schema):
+class Suspend(Sent):
     """Why, and when to look again."""
 
     review_on: date
     reason: str
 
 
-class Payment(Schema):
+class Payment(Sent):
     """What came in, in dong."""
 
     amount: int
@@ -335,7 +333,7 @@ class Payment(Schema):
     receipt: str = ""
 
 
-class ResultDraft(Schema):
+class ResultDraft(Sent):
     """The result before the leader."""
 
     outcome: Literal["granted", "rejected"] = "granted"
@@ -345,7 +343,7 @@ class ResultDraft(Schema):
     on_paper: bool = False
 
 
-class Given(Schema):
+class Given(Sent):
     """The result itself, where none was drafted; the key of a conditional step that it goes through, where chosen."""
 
     text: str = ""
@@ -354,7 +352,7 @@ class Given(Schema):
     step: str = ""
 
 
-class Scan(Schema):
+class Scan(Sent):
     """The electronic copy of a result, already sent as a file."""
 
     file: UUID
@@ -366,13 +364,13 @@ class Reject(Reason):
     rule: str
 
 
-class Issue(Schema):
+class Issue(Sent):
     """The number of the result."""
 
     number: str = ""
 
 
-class HandOver(Schema):
+class HandOver(Sent):
     """Who took the result."""
 
     way: Literal["online", "desk", "post"]
@@ -383,7 +381,7 @@ class HandOver(Schema):
     confirmed_by: Literal["card", "signature", "download", "post"] = "signature"
 
 
-class Rating(Schema):
+class Rating(Sent):
     """1 unhappy, 2 fair, 3 happy."""
 
     score: int

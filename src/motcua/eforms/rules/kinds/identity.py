@@ -26,6 +26,7 @@ PERSONAL_PROVINCE = N_("Số định danh bắt đầu bằng %(start)s, không 
 OLD_CARD_WRONG = N_("Số chứng minh nhân dân phải có đúng 9 chữ số.")
 PASSPORT_WRONG = N_("Số hộ chiếu gồm chữ và số, từ 6 đến 12 ký tự, ví dụ C1234567.")
 KIND_MISSING = N_("Hãy chọn loại giấy tờ tùy thân.")
+KIND_UNKNOWN = N_("Không có loại giấy tờ “%(kind)s”. Chọn một trong: %(kinds)s.")
 NUMBER_LONG = N_("Số giấy tờ quá dài. Hãy ghi đúng như trên giấy tờ.")
 SHOWN = N_("%(kind)s số %(number)s")
 SHOWN_DATE = N_("%(kind)s số %(number)s, cấp ngày %(day)s")
@@ -72,7 +73,7 @@ class IdentityDocument(Kind):
         errors = {}
         number = _number_fault(value.get("kind") or "", value.get("number") or "")
         if number:
-            errors["kind" if number.text == KIND_MISSING else "number"] = number
+            errors["kind" if number.text in {KIND_MISSING, KIND_UNKNOWN} else "number"] = number
         issued = value.get("issued_on") or ""
         span = span_of(issued)
         if issued and (span is None or span.first != span.last):
@@ -123,5 +124,6 @@ def _number_fault(kind: str, number: str) -> Sentence | None:
     if kind == PASSPORT:
         return None if re.fullmatch(r"[A-Z0-9]{6,12}", number, re.ASCII) else Sentence(PASSPORT_WRONG)
     if kind != OTHER:
-        return Sentence(KIND_MISSING)
+        kinds = ", ".join(one.value for one in KINDS)
+        return Sentence(KIND_UNKNOWN, {"kind": kind[:40], "kinds": kinds}) if kind else Sentence(KIND_MISSING)
     return Sentence(NUMBER_LONG) if len(number) > 40 else None

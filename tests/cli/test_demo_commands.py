@@ -38,6 +38,19 @@ def test_simulate_brings_cases_to_the_result_and_the_ledger_stays_whole(product:
     assert product.command("ledger", "verify")["ok"] is True
 
 
+def test_simulate_keeps_to_the_communes_that_take_the_procedure(product: Product, tmp_path: Any):
+    bundle: Any = product.command("procedure", "export", "2.000815")
+    bundle |= {"code": "9.000777", "short_name": "Đếm bè", "english": {}}
+    file = tmp_path / "raft.json"
+    file.write_text(json.dumps(bundle), "utf-8")
+    product.command("procedure", "import", str(file), "--activate", "30685")
+    told = product.command("simulate", "--procedure", "9.000777", "--count", "3")
+    assert (told["count"], told["returned"]) == (3, 3)
+    refused = motcua(product, "simulate", "--procedure", "9.000777", "--count", "1", "--unit", "30682")
+    assert refused.returncode == 2
+    assert "9.000777" in json.loads(refused.stderr)["error"]["message"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -86,7 +86,22 @@ def test_a_unit_that_cannot_be_is_refused_at_its_field(commune, administrator, c
 def test_nobody_owns_an_empty_installation_but_the_system():
     with pytest.raises(NotPermitted):
         new_unit(ANONYMOUS, None, code="894")
-    assert new_unit(SYSTEM, None, code="894").path == "/894/"
+    assert new_unit(SYSTEM, None, code="894", kind="district").path == "/894/"
+
+
+@pytest.mark.parametrize("kind", ["province", "district", "commune"])
+def test_no_authority_stands_below_a_commune(commune, administrator, kind):
+    with pytest.raises(Invalid) as refusal:
+        new_unit(administrator, commune, kind=kind)
+    assert "không thể trực thuộc" in str(refusal.value.errors["kind"])
+
+
+@pytest.mark.usefixtures("db")
+def test_a_division_and_a_desk_stand_below_a_body():
+    for kind in ("division", "one_stop_desk"):
+        with pytest.raises(Invalid) as refusal:
+            new_unit(SYSTEM, None, kind=kind)
+        assert "phải trực thuộc" in str(refusal.value.errors["kind"])
 
 
 def test_a_unit_is_renamed_and_before_and_after_are_kept(commune, administrator):
@@ -129,6 +144,11 @@ def test_a_successor_must_be_another_open_unit(commune, desk, neighbour, adminis
     for successor in (commune, desk):
         with pytest.raises(Invalid, match="kế thừa"):
             close_unit(unit_id=commune.pk, last_day=TODAY, successor_id=successor.pk, actor=administrator)
+    with pytest.raises(Invalid, match="cấp trên"):
+        close_unit(unit_id=commune.pk, last_day=TODAY, successor_id=commune.parent_id, actor=administrator)
+    other = Unit.objects.get(pk=new_unit(administrator, neighbour, code="X-TP").pk)
+    with pytest.raises(Invalid, match="Cấp xã"):
+        close_unit(unit_id=commune.pk, last_day=TODAY, successor_id=other.pk, actor=administrator)
     Unit.objects.filter(pk=neighbour.pk).update(valid_until=TODAY)
     with pytest.raises(Invalid, match="đang hoạt động"):
         close_unit(unit_id=commune.pk, last_day=TODAY, successor_id=neighbour.pk, actor=administrator)

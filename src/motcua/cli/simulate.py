@@ -4,6 +4,8 @@ import argparse
 import time
 from typing import Any
 
+STOPPED = "Dừng ở hồ sơ thứ %(place)s: %(why)s Đã làm xong %(made)s hồ sơ với %(acts)s bước; những hồ sơ này vẫn còn."
+
 
 def register(subparsers: Any) -> None:
     """Add the command."""
@@ -20,29 +22,26 @@ def register(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> dict[str, Any]:
-    """``{"procedure", "count", "returned", "acts", "seconds", "per_second"}``."""
+    """``{"procedure", "count", "returned", "acts", "seconds", "per_second"}``; where it stops it says what was made."""
     from motcua.demo.cast import gather_cast
     from motcua.demo.driver import Driver
     from motcua.kernel import clock
-    from motcua.kernel.refusals import Invalid
-    from motcua.people.queries import directory
+    from motcua.kernel.refusals import Invalid, Refused
     from motcua.procedures.queries import is_taken_online
 
     if not 1 <= arguments.count <= 100_000:
         raise Invalid("--count phải từ 1 đến 100000.")
     cast = gather_cast()
-    if arguments.procedure not in cast.procedures:
-        raise Invalid("Thủ tục %(code)s chưa mở để xử lý ở đây.", code=arguments.procedure)
-    codes = [code for code, _ in cast.units if arguments.unit in (None, code)]
-    units = [unit for code in codes if (unit := directory().unit_by_code(code))]
-    if not units:
-        raise Invalid("Không có đơn vị %(code)s.", code=arguments.unit)
+    unit_ids = _takers(arguments.procedure, arguments.unit, [code for code, _ in cast.units])
     is_open = is_taken_online(arguments.procedure, clock.today())
     begun, acts = time.perf_counter(), 0
     for number in range(arguments.count):
         person = cast.people[number % len(cast.people)]
-        driver = Driver(arguments.procedure, units[number % len(units)].id, person, paper=cast.paper)
-        acts += driver.to_the_end("online" if number % 2 and is_open else "counter").version
+        driver = Driver(arguments.procedure, unit_ids[number % len(unit_ids)], person, paper=cast.paper)
+        try:
+            acts += driver.to_the_end("online" if number % 2 and is_open else "counter").version
+        except Refused as refusal:
+            raise Invalid(STOPPED, place=number + 1, made=number, acts=acts, why=refusal.sentence) from refusal
     seconds = time.perf_counter() - begun
     return {
         "procedure": arguments.procedure,
@@ -52,3 +51,22 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
         "seconds": round(seconds, 3),
         "per_second": round(arguments.count / seconds, 1),
     }
+
+
+def _takers(procedure: str, unit: str | None, communes: list[str]) -> list[int]:
+    """The communes that take the procedure, or the one that was asked for; refuses with Invalid when there is none."""
+    from motcua.kernel import clock
+    from motcua.kernel.refusals import Invalid
+    from motcua.people.queries import directory
+    from motcua.procedures.queries import active_unit_ids, current_version
+
+    loaded, taking = current_version(procedure, clock.today()), active_unit_ids(procedure, clock.today())
+    if loaded is None or not loaded.bundle.is_operable or not taking:
+        raise Invalid("Thủ tục %(code)s chưa mở để xử lý ở đây.", code=procedure)
+    found = [directory().unit_by_code(code) for code in communes if unit in (None, code)]
+    if not found:
+        raise Invalid("Không có đơn vị %(code)s.", code=unit)
+    unit_ids = [one.id for one in found if one and one.id in taking]
+    if not unit_ids:
+        raise Invalid("Chưa có xã nào trong số được chọn tiếp nhận thủ tục %(code)s.", code=procedure)
+    return unit_ids

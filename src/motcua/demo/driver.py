@@ -13,12 +13,14 @@ from motcua.dossiers.actions.draft_result import present_result
 from motcua.dossiers.actions.file_at_counter import file_at_counter
 from motcua.dossiers.actions.issue_result import issue_result
 from motcua.dossiers.actions.receive_dossier import receive_dossier
+from motcua.dossiers.actions.record_payment import record_payment
 from motcua.dossiers.actions.return_result import return_result
 from motcua.dossiers.actions.save_draft import attach_paper, save_draft
 from motcua.dossiers.actions.start_draft import start_draft
 from motcua.dossiers.actions.submit_application import submit_application
 from motcua.dossiers.actions.transfer_step import transfer_step
 from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.policies import left_to_pay
 from motcua.dossiers.result_policies import may_present_result
 from motcua.dossiers.rules.facts import Receiver
 from motcua.dossiers.rules.intake import is_needed
@@ -208,6 +210,9 @@ class Driver:
         """The result reaches its person."""
         own = way == "online"
         actor = actor_of(self.account, clock.now()) if own else self.holder(dossier)
+        if not own and (left := left_to_pay(dossier)) > 0:
+            paid = "post" if way == "post" else "cash"
+            dossier = record_payment(dossier_id=dossier.pk, actor=actor, amount=left, way=paid)
         receiver = Receiver(
             way=way,
             name=str(at_counter_of(dossier.applicant).get("name", dossier.applicant_name)),

@@ -1,6 +1,6 @@
 """Who acts, from which seats, over which units, and when a delegation holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -13,6 +13,15 @@ from motcua.kernel.words import N_, Sentence
 VIETNAM_NORTH, VIETNAM_EAST = (8.0, 23.5), (102.0, 118.0)  # degrees, with the islands
 NO_POINT = N_("Điểm trên bản đồ chưa đúng. Hãy sao vĩ độ, kinh độ từ bản đồ, ví dụ 10.26421, 105.26789.")
 NOT_IN_VIETNAM = N_("Điểm này không nằm ở Việt Nam. Hãy ghi vĩ độ trước, kinh độ sau, ví dụ 10.26421, 105.26789.")
+AUTHORITIES = frozenset({"province", "district", "commune"})
+STANDS_BELOW: Mapping[str, frozenset[str]] = {  # "" is the top of the tree
+    "province": frozenset({""}),
+    "district": frozenset({"", "province"}),
+    "commune": frozenset({"", "province", "district"}),
+    "one_stop_desk": AUTHORITIES,
+    "division": AUTHORITIES | {"one_stop_desk", "division", "agency"},
+    "agency": AUTHORITIES | {"", "agency"},
+}
 ActorKind = Literal["citizen", "officer", "system", "anonymous"]
 
 
@@ -24,6 +33,11 @@ def path_below(parent_path: str, code: str) -> str:
 def covers(upper_path: str, lower_path: str) -> bool:
     """Whether the unit at ``upper_path`` is the other one or stands above it."""
     return bool(upper_path) and lower_path.startswith(upper_path)
+
+
+def stands_below(kind: str, parent_kind: str) -> bool:
+    """Whether a unit of ``kind`` may stand directly below one of ``parent_kind`` ("" for the top of the tree)."""
+    return parent_kind in STANDS_BELOW.get(kind, frozenset())
 
 
 def valid_on(day: date, first: date, last: date | None) -> bool:

@@ -7,9 +7,9 @@ from django.db.models import F, Q
 
 from motcua.kernel import clock
 from motcua.kernel.refusals import AlreadyDone, Invalid, WrongMoment
-from motcua.kernel.words import N_
+from motcua.kernel.words import N_, Sentence
 from motcua.ledger.actions.record import record
-from motcua.people.models import Holding, Post, Unit, UnitSuccession
+from motcua.people.models import Holding, Post, Unit, UnitKind, UnitSuccession
 from motcua.people.policies import may_manage_unit
 from motcua.people.ports import workload
 from motcua.people.queries import directory, forget_directory, load_unit
@@ -20,10 +20,18 @@ STILL_OPEN = N_(
     " kết thúc đơn vị; nếu không, hồ sơ sẽ không còn người giữ."
 )
 
+OTHER_KIND = N_("%(unit)s là “%(kind)s” nên đơn vị kế thừa cũng phải là “%(kind)s”.")
+ABOVE = N_("Đơn vị kế thừa không thể là cấp trên của %(unit)s.")
+
 
 def _check_successor(unit: Unit, successor: Unit, day: date) -> None:
+    told = {"unit": unit.name, "kind": Sentence(str(UnitKind(unit.kind).label))}
     if covers(unit.path, successor.path):
         raise Invalid(N_("Đơn vị kế thừa không thể là chính đơn vị này hoặc nằm trong đơn vị này."))
+    if covers(successor.path, unit.path):
+        raise Invalid(ABOVE, {"successor": Sentence(ABOVE, told)}, **told)
+    if unit.kind != successor.kind:
+        raise Invalid(OTHER_KIND, {"successor": Sentence(OTHER_KIND, told)}, **told)
     if not valid_on(day, successor.valid_from, successor.valid_until):
         raise Invalid(N_("Đơn vị kế thừa phải đang hoạt động vào ngày tiếp nhận."))
 

@@ -14,9 +14,12 @@ from motcua.ledger.actions.record import record
 from motcua.people.models import Unit, UnitKind
 from motcua.people.policies import may_manage_everything, may_manage_unit
 from motcua.people.queries import directory, forget_directory, load_unit
-from motcua.people.rules import Actor, path_below, tidy_map_point
+from motcua.people.rules import Actor, path_below, stands_below, tidy_map_point
 
 CODE = re.compile(r"[0-9A-Z]+(-[0-9A-Z]+)*(@\d{4})?")
+
+MISPLACED = N_("Loại “%(kind)s” không thể trực thuộc %(parent)s. Chọn loại khác hoặc đơn vị cấp trên khác.")
+NEEDS_PARENT = N_("Loại “%(kind)s” phải trực thuộc một đơn vị. Chọn đơn vị cấp trên.")
 
 
 @dataclass(frozen=True)
@@ -36,16 +39,24 @@ def slug_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:100]
 
 
-def _check(code: str, kind: str, words: UnitWords) -> None:
+def _check(code: str, kind: str, words: UnitWords, *, parent: Unit | None) -> None:
     errors = {}
     if not CODE.fullmatch(code) or len(code) > 32:
         errors["code"] = Sentence(N_("Mã đơn vị chỉ gồm chữ in hoa không dấu, chữ số và dấu gạch nối."))
     if kind not in UnitKind.values:
         errors["kind"] = Sentence(N_("Chọn một loại đơn vị."))
+    elif not stands_below(kind, parent.kind if parent else ""):
+        errors["kind"] = _misplaced(UnitKind(kind), parent)
     if not words.name.strip():
         errors["name"] = Sentence(N_("Nhập tên đơn vị."))
     if errors:
         raise Invalid(N_("Chưa tạo được đơn vị. Xem lại những ô được đánh dấu."), errors)
+
+
+def _misplaced(kind: UnitKind, parent: Unit | None) -> Sentence:
+    if parent is None:
+        return Sentence(NEEDS_PARENT, {"kind": Sentence(str(kind.label))})
+    return Sentence(MISPLACED, {"kind": Sentence(str(kind.label)), "parent": parent.name})
 
 
 def create_unit(
@@ -62,7 +73,7 @@ def create_unit(
     parent = load_unit(parent_id) if parent_id is not None else None
     allowed = may_manage_unit(actor, parent.path) if parent else may_manage_everything(actor, directory())
     allowed.or_refuse()
-    _check(code, kind, words)
+    _check(code, kind, words, parent=parent)
     if Unit.objects.filter(code=code).exists():
         raise AlreadyDone(N_("Đã có đơn vị mang mã %(code)s."), code=code)
     name = nfc(words.name.strip())

@@ -18,7 +18,7 @@ from motcua.people.directory import UnitRef
 from motcua.people.models import UnitKind, UnitSuccession
 from motcua.people.policies import may_manage_everything, may_manage_unit
 from motcua.people.queries import directory, hamlets_of
-from motcua.people.rules import Actor, valid_on
+from motcua.people.rules import Actor, covers, valid_on
 from motcua.web.console.pages import Deed, filled, show
 from motcua.web.console.scope import (
     holders_of,
@@ -193,9 +193,7 @@ def end_unit(request: HttpRequest, unit_id: int) -> HttpResponse:
     """End a unit with its successor; refused while dossiers are open there."""
     actor = actor_of(request)
     found = unit_seen(actor, unit_id)
-    inside = directory().subtree_ids(unit_id)
-    others = unit_options(tuple(one for one in units_of(actor) if one.id not in inside and one.valid_until is None))
-    options = {"successor": others}
+    options = {"successor": unit_options(_successors_of(found, actor))}
     deed = Deed(
         Sentence(N_("Kết thúc %(unit)s"), {"unit": found.name}),
         CLOSING,
@@ -208,6 +206,12 @@ def end_unit(request: HttpRequest, unit_id: int) -> HttpResponse:
         is_final=True,
     )
     return show(request, deed)
+
+
+def _successors_of(found: UnitRef, actor: Actor) -> tuple[UnitRef, ...]:
+    """The units of the same kind that may go on from it, neither inside it nor above it."""
+    others = (one for one in units_of(actor) if one.kind == found.kind and one.valid_until is None)
+    return tuple(one for one in others if not covers(found.path, one.path) and not covers(one.path, found.path))
 
 
 def _close(actor: Actor, found: UnitRef, given: dict[str, Any]) -> object:

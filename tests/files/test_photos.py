@@ -6,6 +6,8 @@ import pytest
 from hostile_papers import judge, located_photo, noise, photo
 from PIL import Image, ImageChops, ImageFilter, PngImagePlugin
 
+from motcua.files.checks import check_file
+
 
 def cleaned(tmp_path, content: bytes, name: str):
     path, clean = tmp_path / "f", tmp_path / "clean"
@@ -76,3 +78,54 @@ def test_one_line_of_handwriting_is_not_a_blank_sheet(tmp_path):
     sheet.save(out, "JPEG")
     verdict, _ = cleaned(tmp_path, out.getvalue(), "a.jpg")
     assert verdict.ok
+
+
+def test_a_webp_where_jpg_is_wanted_becomes_one(tmp_path):
+    path, clean = tmp_path / "f", tmp_path / "clean"
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = 6, "Phone of somebody"
+    path.write_bytes(photo(form="WEBP", exif=exif))
+    verdict = judge(path, "zalo.webp", ("pdf", "jpg", "png"), clean_to=clean)
+    assert (verdict.code, verdict.media_type, verdict.extension) == ("readable", "image/jpeg", "jpg")
+    assert "converted" in verdict.remarks
+    with Image.open(clean) as kept:
+        assert (kept.format, kept.size, dict(kept.getexif())) == ("JPEG", (900, 1200), {})
+    assert judge(clean, "zalo.jpg", ("jpg",)).ok
+
+
+def test_a_see_through_webp_stands_on_white(tmp_path):
+    path, clean = tmp_path / "f", tmp_path / "clean"
+    path.write_bytes(photo(form="WEBP", mode="RGBA", colour=(0, 0, 0, 0)))
+    assert judge(path, "a.webp", ("jpg",), clean_to=clean).ok
+    with Image.open(clean) as kept:
+        assert min(kept.getpixel((1, 1))) > 250
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (photo((150, 900), form="WEBP"), "image_too_small"),
+        (photo(form="WEBP", text=False), "image_blank"),
+        (photo(form="WEBP")[:3_000], "malformed"),
+        (photo(form="WEBP") + b"%PDF-1.7 ", "polyglot"),
+    ],
+)
+def test_a_webp_to_convert_is_checked_like_any_picture(tmp_path, content, code):
+    path, clean = tmp_path / "f", tmp_path / "clean"
+    path.write_bytes(content)
+    assert judge(path, "a.webp", ("jpg",), clean_to=clean).code == code
+    assert not clean.exists()
+
+
+def test_no_webp_where_no_picture_is_wanted(tmp_path):
+    path = tmp_path / "f"
+    path.write_bytes(photo(form="WEBP"))
+    assert judge(path, "a.webp", ("pdf",)).code == "wrong_kind"
+
+
+def test_a_photo_called_pdf_is_taken_as_a_photo_with_a_remark(tmp_path):
+    path = tmp_path / "f"
+    path.write_bytes(photo())
+    verdict = check_file(path, "giay.pdf", ("pdf", "jpg"))
+    assert (verdict.code, verdict.extension, verdict.remarks) == ("readable", "jpg", ("renamed",))
+    assert check_file(path, "giay.pdf", ("pdf",)).code == "wrong_kind"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from motcua.files.checks.child import ask_child
 from motcua.files.checks.faults import Fault
-from motcua.files.checks.first_look import first_look
+from motcua.files.checks.first_look import first_look, is_misnamed_picture
 from motcua.files.rules.kinds import accepted_kinds
 from motcua.files.rules.limits import Limits
 from motcua.files.rules.verdicts import Verdict
@@ -24,7 +24,8 @@ def check_file(
 ) -> Verdict:
     """The verdict on the file at ``path`` that somebody named ``name``; never raises for what is inside it.
 
-    A photo that tells where it was taken gets a copy without that at ``clean_to``; keep the copy, not the original.
+    A photo that tells where it was taken gets a copy without that at ``clean_to``, a WebP where JPG is wanted one as
+    JPG; keep the copy, not the original.
     """
     bounds = limits or Limits()
     if max_bytes is not None:
@@ -34,4 +35,7 @@ def check_file(
         kind = first_look(path, name, kinds, limits=bounds)
     except Fault as fault:
         return Verdict(fault.code, fault.params)
-    return ask_child(path, kind, kinds, limits=bounds, clean_to=clean_to, trust_dir=trust_dir)
+    verdict = ask_child(path, kind, kinds, limits=bounds, clean_to=clean_to, trust_dir=trust_dir)
+    if verdict.ok and is_misnamed_picture(name, kind):
+        return replace(verdict, remarks=(*verdict.remarks, "renamed"))
+    return verdict

@@ -5,7 +5,15 @@ from pathlib import Path
 
 from motcua.files.checks.faults import Fault
 from motcua.files.checks.sniff import HEAD, refuse_two_in_one, sniff
-from motcua.files.rules.kinds import KINDS, PROGRAM_EXTENSIONS, Kind, extension_of, kind_by_extension, labels
+from motcua.files.rules.kinds import (
+    KINDS,
+    PROGRAM_EXTENSIONS,
+    Kind,
+    extension_of,
+    is_to_convert,
+    kind_by_extension,
+    labels,
+)
 from motcua.files.rules.limits import MEGABYTE, Limits
 
 _ARCHIVES = frozenset(("rar", "7z", "gz", "bz2", "xz", "zst", "cab"))
@@ -34,11 +42,17 @@ def first_look(path: Path, name: str, kinds: Sequence[Kind], *, limits: Limits) 
         raise Fault("unknown_kind", accepted=labels(kinds))
     _refuse_unwanted(kind, extension, kinds)
     family = "office" if kind == "zip" else KINDS[kind].family
-    if promised and promised.family != family:
+    if promised and promised.family != family and not is_misnamed_picture(name, kind):
         raise Fault("name_mismatch", extension=f".{extension}", kind=KINDS[kind].label if kind in KINDS else "ZIP")
     if family in {"pdf", "image"}:
         refuse_two_in_one(path, kind)
     return kind
+
+
+def is_misnamed_picture(name: str, kind: str) -> bool:
+    """A picture that somebody called a PDF: taken for what it is, checked as that, and its name mended."""
+    promised = kind_by_extension(extension_of(name))
+    return kind in KINDS and KINDS[kind].family == "image" and promised is not None and promised.family == "pdf"
 
 
 def too_large(max_bytes: int) -> Fault:
@@ -71,5 +85,5 @@ def _refuse_unwanted(kind: str, extension: str, kinds: Sequence[Kind]) -> None:
             if extension in {"docx", "xlsx", "pptx"}:
                 raise Fault("wrong_kind", kind=extension.upper(), accepted=labels(kinds))
             raise Fault("archive", kind="ZIP")
-    elif kind not in keys:
+    elif kind not in keys and not is_to_convert(kind, keys):
         raise Fault("wrong_kind", kind=KINDS[kind].label, accepted=labels(kinds))

@@ -1,11 +1,13 @@
 """Whether a photo opens, is large and bright enough and shows something."""
 
+import io
 import warnings
 from pathlib import Path
 
-from PIL import Image, ImageFilter, ImageStat
+from PIL import Image, ImageFilter, ImageOps, ImageStat
 
 from motcua.files.checks.faults import Fault
+from motcua.files.checks.first_look import too_large
 from motcua.files.checks.metadata import STRIP
 from motcua.files.rules.kinds import KINDS
 from motcua.files.rules.limits import Limits
@@ -17,10 +19,16 @@ _DARKEST = 30
 _SAME = 14
 _FLAT_SHARE = 0.0004
 _SHARP_EDGES = 60.0
+_QUALITY = 90
 
 
-def inspect_image(path: Path, kind: str, *, limits: Limits, clean_to: Path | None) -> Verdict:
-    """The verdict on a JPEG, PNG or WebP; a copy without place and device goes to ``clean_to`` where it differs."""
+def inspect_image(
+    path: Path, kind: str, *, limits: Limits, clean_to: Path | None, as_jpeg: bool = False
+) -> Verdict:
+    """The verdict on a JPEG, PNG or WebP; a copy without place and device goes to ``clean_to`` where it differs.
+
+    ``as_jpeg``: the copy is a JPEG of the same points, for whoever opens nothing else.
+    """
     with _opened(path, kind) as image:
         width, height = image.size
         if width * height > limits.max_pixels:
@@ -32,12 +40,28 @@ def inspect_image(path: Path, kind: str, *, limits: Limits, clean_to: Path | Non
     remarks = _look(small)
     whole = path.read_bytes()
     clean = STRIP[kind](whole, orientation)
+    if as_jpeg:
+        clean, kind = _jpeg_of(path, kind, limits), "jpeg"
+        remarks = (*remarks, "converted")
     if clean_to is not None and clean != whole:
         clean_to.write_bytes(clean)
     if has_place:
         remarks = (*remarks, "location_removed")
     media_type = KINDS[kind].media_type
     return Verdict("readable", media_type=media_type, width=width, height=height, remarks=remarks)
+
+
+def _jpeg_of(path: Path, kind: str, limits: Limits) -> bytes:
+    """The picture as a JPEG, the right way up, on white, without anything but its points."""
+    with _opened(path, kind) as image:
+        upright = ImageOps.exif_transpose(image)
+        if upright.has_transparency_data:
+            upright = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright.convert("RGBA"))
+        made = io.BytesIO()
+        upright.convert("RGB").save(made, "JPEG", quality=_QUALITY)
+    if made.tell() > limits.max_bytes:
+        raise too_large(limits.max_bytes)
+    return made.getvalue()
 
 
 def _opened(path: Path, kind: str) -> Image.Image:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from motcua.files.checks.faults import Fault
-from motcua.files.rules.kinds import KINDS, Kind, labels
+from motcua.files.rules.kinds import KINDS, Kind, is_to_convert, labels
 from motcua.files.rules.limits import Limits
 from motcua.files.rules.verdicts import Signature, Verdict
 
@@ -52,7 +52,8 @@ def _inspect(
         return inspect_text(path)
     from motcua.files.checks.images import inspect_image
 
-    return inspect_image(path, kind, limits=limits, clean_to=clean_to)
+    as_jpeg = is_to_convert(kind, {each.key for each in kinds})
+    return inspect_image(path, kind, limits=limits, clean_to=clean_to, as_jpeg=as_jpeg)
 
 
 def _inspect_package(path: Path, kinds: Sequence[Kind], limits: Limits) -> Verdict:

@@ -1,6 +1,6 @@
 """The kinds of file a requirement may accept, by label, media type and extension."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -111,6 +111,11 @@ def accepted_kinds(accepts: Iterable[str] | None) -> tuple[Kind, ...]:
     if not wanted:
         return accepted_kinds(DEFAULT_ACCEPTS)
     return tuple(kind for kind in KINDS.values() if kind.key in wanted)
+
+
+def is_to_convert(kind: str, accepted: Collection[str]) -> bool:
+    """A WebP picture, as phones and Zalo save them, where only JPG is wanted: it is kept as a JPG."""
+    return kind == "webp" and "webp" not in accepted and "jpeg" in accepted
 
 
 def labels(kinds: Iterable[Kind]) -> str:

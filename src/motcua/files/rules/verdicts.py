@@ -103,6 +103,8 @@ REMARKS: Mapping[str, str] = {
     "updated_after_signing": N_("Sau chữ ký số đầu tiên, tệp có phần được ghi thêm hợp lệ."),
     "some_blank_pages": N_("Trong tệp có trang trắng. Hãy xem lại đã đủ các trang chưa."),
     "looks_blurred": N_("Ảnh có vẻ bị mờ. Nếu không đọc được chữ, hãy chụp lại."),
+    "converted": N_("Ảnh WEBP đã được đổi sang JPG để máy nào cũng xem được."),
+    "renamed": N_("Tên tệp ghi là PDF nhưng đây là ảnh; máy đã nhận như một ảnh và sửa lại đuôi tên tệp."),
     "location_removed": N_("Vị trí chụp đã được bỏ khỏi ảnh để giữ riêng tư cho ông/bà."),
 }
 

@@ -15,7 +15,7 @@ from motcua.kernel.words import N_
 
 MAX_BYTES = 10_000_000
 SIDE = 2400
-KINDS = ("jpg", "png")
+KINDS = ("image",)
 NO_PHOTO = N_("Hãy chọn hoặc chụp ảnh mã QR ở mặt trước của thẻ căn cước.")
 NO_QR = N_(
     "Không thấy mã QR trong ảnh. Hãy chụp lại mặt trước của thẻ: mã QR rõ nét, đủ sáng, chiếm chừng một phần ba ảnh."

@@ -22,9 +22,7 @@ _SHARP_EDGES = 60.0
 _QUALITY = 90
 
 
-def inspect_image(
-    path: Path, kind: str, *, limits: Limits, clean_to: Path | None, as_jpeg: bool = False
-) -> Verdict:
+def inspect_image(path: Path, kind: str, *, limits: Limits, clean_to: Path | None, as_jpeg: bool = False) -> Verdict:
     """The verdict on a JPEG, PNG or WebP; a copy without place and device goes to ``clean_to`` where it differs.
 
     ``as_jpeg``: the copy is a JPEG of the same points, for whoever opens nothing else.

@@ -85,6 +85,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.uses_database)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _the_tally_is_open_as_installed() -> None:
+    """A test with real transactions ends by emptying every table; what the first migration put there is put back."""
+    from django.apps import apps
+    from django.db.models.signals import post_migrate
+
+    def opened(**_: object) -> None:
+        from motcua.ledger.models import Entry, Tally
+        from motcua.ledger.sealing import seal_all
+
+        if not Tally.objects.exists():
+            seal_all(Entry, Tally, {})
+
+    post_migrate.connect(opened, sender=apps.get_app_config("ledger"), weak=False)
+
+
 # --- time ------------------------------------------------------------------------------------------------------------
 
 

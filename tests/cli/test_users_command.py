@@ -53,7 +53,7 @@ def test_it_can_be_narrowed_and_widened():
     told = users_command("--unit", "30697", "--role", "clerk")["accounts"]
     assert [one["username"] for one in told["clerk"]] == ["vinhtrach.vanthu"]
     assert list(told) == ["clerk"]
-    assert len(users_command("--all", "--role", "citizen")["accounts"]["citizen"]) == 120
+    assert len(users_command("--all", "--role", "citizen")["accounts"]["citizen"]) == 600
     with pytest.raises(NotFound, match="00000"):
         users_command("--unit", "00000")
 

@@ -12,8 +12,6 @@ from motcua.dossiers.actions.save_draft import attach_paper, save_draft
 from motcua.dossiers.actions.start_draft import start_draft
 from motcua.dossiers.actions.submit_application import submit_application
 from motcua.dossiers.models import Dossier, Draft
-from motcua.ledger.models import Entry, Tally
-from motcua.ledger.sealing import seal_all
 from motcua.people.queries import forget_directory
 
 MONDAY = "2026-11-02T08:00"
@@ -27,8 +25,7 @@ def office(db: None) -> Iterator[Office]:
 
 @pytest.fixture
 def open_office(transactional_db: None) -> Iterator[Office]:
-    """The office with real transactions, for people who act at the same instant; the tally is open as installed."""
-    seal_all(Entry, Tally, {})
+    """The office with real transactions, for people who act at the same instant."""
     yield make_office()
     forget_directory()
 

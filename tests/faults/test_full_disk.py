@@ -58,7 +58,7 @@ def test_an_act_on_a_full_disk_is_told_in_plain_words(office: Office, received: 
         [pages] = cursor.fetchone()
         cursor.execute(f"PRAGMA max_page_count = {pages}")
         try:
-            for _ in range(40):  # until the pages that stand half empty are used up
+            for _ in range(400):  # until the pages that stand half empty are used up
                 answer = client.post(f"/can-bo/ho-so/{received.pk}/viec/add_note/", {"reason": "x" * 1900})
                 if answer.status_code != 302:
                     break

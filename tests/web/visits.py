@@ -34,7 +34,8 @@ ASKED = 1  # the questions of other bodies
 TALLY = 1  # the entry counted in its bucket (adr/0016); on PostgreSQL that is part of the one statement
 TRIES = 1  # wrong tries before this one, counted in the database so that two at one instant are two
 WISHES = 1  # the leader's second kind of question: papers asked for once more
-DRAFTED = {"approve_result": 1}  # the drafted result, shown before it is approved
+DRAFTED = {"approve_result": 1, "apologise": 1}  # the drafted result or letter, shown before it is sent
+DAYS = dict.fromkeys(("suspend_dossier", "request_extension", "apologise"), 2)  # a working day to propose: the calendar
 BACK = {"present_result": 1}  # why the leader gave the draft back, told where it is presented again
 LETTER = {"reject_dossier": 2}  # a rejection is a letter: its number, and the letter among the documents
 SPAN = "received_from=2026-11-01&received_until=2026-11-30"
@@ -187,7 +188,7 @@ OFFICE = [
     *(V("office:inbox", who, 13) for who in ("desk", "specialist", "leader", "police", "clerk", "inspector")),
     V("office:inbox", "specialist", 9, query="?lan=today&xep=-han"),
     V("office:columns", "specialist", 8, {}, {"column": ["person", "clock"]}, status=302),
-    V("office:export", "specialist", 10),
+    V("office:export", "specialist", 10 + TALLY),
     V("office:bulk", "leader", 6, sent={"act": "transfer_step", "dossier": "@case:received"}),
     V("office:keep_view", "specialist", 8, sent={"name": "Mới", "query": ""}, status=302),
     V("office:drop_view", "specialist", 6, {"view_id": "@id:view"}, {}, status=302),
@@ -254,7 +255,12 @@ ACT_PAGES = {
     "add_note": ("specialist", "received"),
 }
 OFFICE += [
-    V("office:act", who, 6 + DRAFTED.get(act, 0) + BACK.get(act, 0), {"dossier_id": f"@case:{case}", "act": act})
+    V(
+        "office:act",
+        who,
+        6 + DRAFTED.get(act, 0) + DAYS.get(act, 0) + BACK.get(act, 0),
+        {"dossier_id": f"@case:{case}", "act": act},
+    )
     for act, (who, case) in ACT_PAGES.items()
 ]
 WHOLE = ("admin", "inspector")

@@ -4,7 +4,7 @@ import re
 
 from motcua.kernel.words import N_, Sentence
 
-KEEPERS_NOTE = re.compile(r"(: \d+ days off| \((number )?cited| \(recalled|; lunar date|, PyPI).*", re.DOTALL)
+KEEPERS_NOTE = re.compile(r"(: \d+ days off| \((number )?cited| \(recalled|; lunar date|[,;] PyPI).*", re.DOTALL)
 UNSEEN = ("recalled", "cited", "not seen", "chưa đối chiếu văn bản gốc")
 SCHEDULE = "announced schedule "
 YEARS_SCHEDULE = N_("Lịch nghỉ đã công bố của năm %(year)s")

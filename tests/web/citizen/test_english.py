@@ -59,3 +59,8 @@ def test_what_is_kept_as_an_answer_is_the_same_in_every_language(code: str):
     values = [[option.value for option in one.options] for one in plain.fields.values()]
     assert [[option.value for option in one.options] for one in english.fields.values()] == values
     assert list(english.fields) == list(plain.fields)
+
+
+def test_the_summary_and_who_a_birth_is_for_are_english():
+    told = Bundle.from_json(BUNDLES["1.001193"]).in_english()
+    assert not VIETNAMESE.search(told.summary + told.audience)

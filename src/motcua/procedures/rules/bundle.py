@@ -183,7 +183,8 @@ class Bundle:
 
     def in_english(self) -> "Bundle":
         """The same bundle with what citizens read in English, as far as ``english`` has it."""
-        told = {key: self.english.get(getattr(self, key), getattr(self, key)) for key in ("short_name", "summary")}
+        spoken = ("short_name", "summary", "audience")
+        told = {key: self.english.get(getattr(self, key), getattr(self, key)) for key in spoken}
         rows = [{**row, "label": self.english.get(row["label"], row["label"])} for row in self.fees.get("rows", ())]
         return dataclasses.replace(
             self,

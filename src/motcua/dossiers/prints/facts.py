@@ -115,6 +115,7 @@ class ReceiptFacts:
     """Form 01: what was received, and when the result is to be expected.
 
     ``is_fee_open``: whether and how much is to be paid is not known yet, which is not the same as nothing.
+    ``handled_by``: the competent body, where another one's desk received the case; code and numbers are its own.
     """
 
     paper: Paper
@@ -128,6 +129,7 @@ class ReceiptFacts:
     fees: tuple[FeeRow, ...] = ()
     is_paid: bool = False
     is_fee_open: bool = False
+    handled_by: str = ""
     representative: Representative | None = None
     book: str = ""
     book_number: str = ""

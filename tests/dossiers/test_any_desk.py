@@ -56,7 +56,10 @@ def test_every_desk_receives_and_the_competent_unit_works(district: Office, name
     assert kept.received_unit_id == kept.helped_unit_id == district.units[at].pk
     assert kept.holder_post_id == district.posts["specialist"].pk
     assert [one.pk for one in inbox(district.actor("specialist"))] == [kept.pk]
-    assert kept.forms.get(key="receipt").facts["office"]["desk"] == f"Đơn vị {at}"
+    facts = kept.forms.get(key="receipt").facts
+    assert facts["office"]["desk"] == f"Đơn vị {at}"
+    assert facts.get("handled_by", "UBND đơn vị X") == "UBND đơn vị X"
+    assert ("handled_by" in facts) is (name != "desk")  # another body's slip says whose code and numbers it bears
 
 
 @pytest.mark.parametrize("name", ["desk_y", "desk_h"])

@@ -36,6 +36,7 @@ TRIES = 1  # wrong tries before this one, counted in the database so that two at
 WISHES = 1  # the leader's second kind of question: papers asked for once more
 DRAFTED = {"approve_result": 1, "apologise": 1}  # the drafted result or letter, shown before it is sent
 DAYS = dict.fromkeys(("suspend_dossier", "request_extension", "apologise"), 2)  # a working day to propose: the calendar
+OTHERS = 1  # what the unit took in for others, in the same register
 BACK = {"present_result": 1}  # why the leader gave the draft back, told where it is presented again
 LETTER = {"reject_dossier": 2}  # a rejection is a letter: its number, and the letter among the documents
 SPAN = "received_from=2026-11-01&received_until=2026-11-30"
@@ -201,8 +202,9 @@ OFFICE = [
     *(V("office:standing", "inspector", 7, query=f"?muc={one}") for one in ("overdue", "today", "calm", "waiting")),
     V("office:standing", "inspector", 7, query="?don-vi=@unit:X"),
     *(V("office:register", who, 6) for who in ("desk", "leader", "clerk", "inspector")),
-    V("office:register", "leader", 9 + TALLY, query="?dang=csv"),
-    V("office:register", "leader", 9 + TALLY, query="?dang=pdf"),
+    V("office:register", "desk", 6, query="?phan=ho"),
+    V("office:register", "leader", 9 + OTHERS + TALLY, query="?dang=csv"),
+    V("office:register", "leader", 9 + OTHERS + TALLY, query="?dang=pdf"),
     V("office:approvals", "leader", 11 + WISHES),
     V("office:opinion", "police", 7, {"opinion_id": "@id:opinion"}),
     V("office:consent", "leader", 8, {"consent_id": "@id:consent"}),

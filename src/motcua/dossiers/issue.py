@@ -77,11 +77,17 @@ def issue(key: str, dossier: Dossier, told: FormFacts) -> Row:
 
 
 def _head(key: str, case: Dossier) -> dict[str, Any]:
-    """The receipt is headed by the body whose desk received the case (LC-15), the other documents by the competent."""
+    """The receipt is headed by the body whose desk received the case, the other documents by the competent one.
+
+    Code, number and book are the competent unit's: a receipt of another desk says whose. Law: LC-15.
+    """
     if key != "receipt" or case.received_unit_id is None:
         return {}
     known = directory()
-    return {"office": office_facts(known.authority_of(case.received_unit_id) or known.unit(case.received_unit_id))}
+    head = known.authority_of(case.received_unit_id) or known.unit(case.received_unit_id)
+    competent = known.authority_of(case.competent_unit_id) or known.unit(case.competent_unit_id)
+    handled_by = {} if head == competent else {"handled_by": competent.authority_name}
+    return {"office": office_facts(head), **handled_by}
 
 
 def _own_words(key: str, case: Dossier) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The register (form 07): whose it is to read, and what a unit received in a span of days."""
+"""The register (form 07): whose it is to read, and what a unit received in a span of days, for others too."""
 
 from datetime import date, datetime, timedelta
 
@@ -33,9 +33,19 @@ def may_read_register(actor: Actor, unit_id: int) -> Answer:
 
 
 def received_between(actor: Actor, unit_id: int, span: tuple[date, date]) -> QuerySet[Dossier]:
-    """What the unit received from the first day to the last, both included, as far as the reader may see it."""
+    """The cases of the unit received from the first day to the last, both included, as far as the reader may see."""
+    return _within(visible_to(actor).filter(competent_unit_id=unit_id), span)
+
+
+def received_for_others(actor: Actor, unit_id: int, span: tuple[date, date]) -> QuerySet[Dossier]:
+    """What the unit's own desk took in for other units: code, clock and number are theirs. Law: LC-15."""
+    below = directory().subtree_ids(unit_id)
+    rows = visible_to(actor).filter(received_unit_id__in=below).exclude(competent_unit_id__in=below)
+    return _within(rows, span)
+
+
+def _within(rows: QuerySet[Dossier], span: tuple[date, date]) -> QuerySet[Dossier]:
     first, last = span
     begin = datetime.combine(first, datetime.min.time(), clock.VIETNAM)
     end = datetime.combine(last + timedelta(days=1), datetime.min.time(), clock.VIETNAM)
-    rows = visible_to(actor).filter(competent_unit_id=unit_id, received_at__gte=begin, received_at__lt=end)
-    return rows.order_by("received_at", "id")
+    return rows.filter(received_at__gte=begin, received_at__lt=end).order_by("received_at", "id")

@@ -11,6 +11,7 @@ from tests.factories import make_version
 from tests.web.office.conftest import listed, words
 
 from motcua.dossiers.actions.suspend_dossier import suspend_dossier
+from motcua.dossiers.actions.receive_dossier import receive_dossier
 from motcua.dossiers.models import Dossier
 from motcua.kernel import clock
 from motcua.notices.models import Message
@@ -184,9 +185,32 @@ def test_the_register_as_a_spreadsheet_runs_nothing(at_desk, make_case):
     assert response["X-Content-Type-Options"] == "nosniff"
     text = response.content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
-    assert rows[0] == ["Mã hồ sơ", "Thủ tục", "Người nộp", "Tiếp nhận", "Hẹn trả", "Trả kết quả", "Trạng thái"]
+    assert rows[0] == [
+        "Mã hồ sơ",
+        "Thủ tục",
+        "Người nộp",
+        "Tiếp nhận",
+        "Hẹn trả",
+        "Trả kết quả",
+        "Trạng thái",
+        "Nơi giải quyết",
+    ]
     assert [row[2] for row in rows[1:]] == ['\'=HYPERLINK("http://x","bấm")', "'+84 lừa", "'@SUM(1)"]
     assert rows[1][3:5] == ["02/11/2026 08:00", "09/11/2026 17:00"]
+
+
+def test_what_a_desk_took_in_for_another_unit_stands_in_a_part_of_its_own(at_desk, office, make_case):
+    own = make_case("Y", name="Người Xã Mình")
+    other = make_case("X", receive=False, name="Người Xã Bên")
+    receive_dossier(dossier_id=other.pk, actor=office.actor("desk_y"))
+    client = at_desk("desk_y")
+    assert listed(client.get("/can-bo/so-theo-doi/")) == [str(own.pk)]
+    page = client.get("/can-bo/so-theo-doi/?phan=ho")
+    assert listed(page) == [str(other.pk)]
+    text = client.get("/can-bo/so-theo-doi/?dang=csv").content.decode("utf-8-sig")
+    assert [row[2] for row in list(csv.reader(io.StringIO(text)))[1:]] == ["Người Xã Mình", "Người Xã Bên"]
+    assert listed(at_desk("desk").get("/can-bo/so-theo-doi/")) == [str(other.pk)]
+    assert listed(at_desk("desk").get("/can-bo/so-theo-doi/?phan=ho")) == []
 
 
 def test_the_register_as_pdf(at_desk, received):

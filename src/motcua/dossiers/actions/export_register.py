@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.register import MOST_EXPORTED, may_read_register, received_between
+from motcua.dossiers.register import MOST_EXPORTED, may_read_register, received_between, received_for_others
 from motcua.kernel import clock
 from motcua.ledger.actions.record import record
 from motcua.people.queries import directory
@@ -20,7 +20,8 @@ def export_register(*, unit_id: int, span: tuple[date, date], kind: str, actor: 
     may_read_register(actor, unit_id).or_refuse()
     unit = directory().unit(unit_id)
     with transaction.atomic():
-        rows = list(received_between(actor, unit_id, span).select_related("hand_over")[:MOST_EXPORTED])
+        parts = (received_between(actor, unit_id, span), received_for_others(actor, unit_id, span))
+        rows = [one for part in parts for one in part.select_related("hand_over")[:MOST_EXPORTED]]
         facts = {"unit": unit.name, "first": span[0].isoformat(), "last": span[1].isoformat(), "kind": kind}
         record(
             subject_kind="register",

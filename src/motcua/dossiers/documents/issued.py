@@ -50,6 +50,7 @@ def _receipt(kept: Mapping[str, Any], paper: told.Paper, about: told.Case) -> to
         representative=_representative(kept),
         book=book,
         book_number=str(number or ""),
+        handled_by=str(kept.get("handled_by", "")),
         submitter=_submitter(kept),
         receiver=_officer(kept),
     )

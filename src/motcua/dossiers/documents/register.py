@@ -1,4 +1,4 @@
-"""Form 07: what a unit received in a span of days, and how each result was handed over."""
+"""Form 07: what a unit received, for others too, in a span of days, and how each result was handed over."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,6 +10,7 @@ from motcua.dossiers.prints import facts as told
 from motcua.dossiers.prints import render
 from motcua.kernel import clock
 from motcua.people.directory import UnitRef
+from motcua.people.queries import directory
 
 ON_SYSTEM = "Đã nhận trên hệ thống"
 
@@ -32,12 +33,12 @@ def _rows(unit: UnitRef, dossiers: Iterable[Dossier]) -> Iterable[told.RegisterR
         taken: HandOver | None = getattr(one, "hand_over", None)
         reached = (str(one.applicant.get("address_text") or ""), str(one.applicant.get("phone") or ""))
         yield told.RegisterRow(
-            number=register_place(one.register_number or "")[1],
+            number=register_place(one.register_number or "")[1] if _is_own(unit, one) else None,
             code=str(one),
             procedure=one.title,
             person=one.applicant_name,
             contact="; ".join(filter(None, reached)),
-            handling=unit.authority_name,
+            handling=_handling(unit, one),
             received_at=one.received_at.astimezone(clock.VIETNAM),
             due_at=one.due_at.astimezone(clock.VIETNAM) if one.due_at else None,
             returned_at=taken.at.astimezone(clock.VIETNAM) if taken else None,
@@ -46,8 +47,25 @@ def _rows(unit: UnitRef, dossiers: Iterable[Dossier]) -> Iterable[told.RegisterR
         )
 
 
-def _in_book(row: told.RegisterRow) -> tuple[int, int]:
-    return row.received_at.year, row.number or 0
+def _is_own(unit: UnitRef, one: Dossier) -> bool:
+    return one.competent_unit_id in directory().subtree_ids(unit.id)
+
+
+def _handling(unit: UnitRef, one: Dossier) -> str:
+    """Who handles the case; with its place in their book where this desk took it in for them. Law: LC-15."""
+    known = directory()
+    if not _is_own(unit, one):
+        book, number = register_place(one.register_number or "")
+        other = known.unit(one.competent_unit_id).authority_name
+        return f"{other} (tiếp nhận thay; sổ {book} của nơi giải quyết, số thứ tự {number})"
+    if one.received_unit_id and one.received_unit_id not in known.subtree_ids(unit.id):
+        return f"{unit.authority_name} (nhận tại {known.unit(one.received_unit_id).name})"
+    return unit.authority_name
+
+
+def _in_book(row: told.RegisterRow) -> tuple[bool, int, int]:
+    """The unit's own book first, then what its desk took in for others."""
+    return row.number is None, row.received_at.year, row.number or 0
 
 
 def _taken_by(taken: HandOver) -> str:

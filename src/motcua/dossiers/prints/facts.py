@@ -116,6 +116,7 @@ class ReceiptFacts:
 
     ``is_fee_open``: whether and how much is to be paid is not known yet, which is not the same as nothing.
     ``may_change``: the date rests on days off that were not all announced when it was promised (CL-13).
+    ``handled_by``: the competent body, where another one's desk received the case; code and numbers are its own.
     """
 
     paper: Paper
@@ -130,6 +131,7 @@ class ReceiptFacts:
     fees: tuple[FeeRow, ...] = ()
     is_paid: bool = False
     is_fee_open: bool = False
+    handled_by: str = ""
     representative: Representative | None = None
     book: str = ""
     book_number: str = ""

@@ -2,17 +2,19 @@
 
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from motcua.dossiers.actions.export_register import export_register
 from motcua.dossiers.documents import register_pdf
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.register import READERS, received_between, registers_of
+from motcua.dossiers.register import READERS, received_between, received_for_others, registers_of
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import STATE_NAMES, State
 from motcua.kernel.words import N_
 from motcua.people.directory import UnitRef
+from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.web.office.rows import SHOWN, drawn_rows
 from motcua.web.office.spreadsheet import attachment, csv_file
@@ -31,7 +33,9 @@ COLUMNS = (
     N_("Hẹn trả"),
     N_("Trả kết quả"),
     N_("Trạng thái"),
+    N_("Nơi giải quyết"),
 )
+PARTS = {"": N_("Hồ sơ của đơn vị"), "ho": N_("Tiếp nhận cho nơi khác")}
 
 
 @officer_only(*READERS)
@@ -43,7 +47,7 @@ def register(request: HttpRequest) -> HttpResponse:
     span = span_of(request)
     if unit and request.GET.get("dang") in KINDS:
         return file_of(unit, span, request.GET["dang"], actor)
-    rows = received_between(actor, unit.id, span) if unit else Dossier.objects.none()
+    rows = rows_of(part_of(request), actor, unit, span)
     page = page_of(rows.only(*SHOWN), ("received_at", "id"), request.GET.get("sau", ""), PAGE_SIZE)
     context = {
         "section": "register",
@@ -51,10 +55,23 @@ def register(request: HttpRequest) -> HttpResponse:
         "unit": unit,
         "first": span[0],
         "last": span[1],
+        "parts": [(key, label, key == part_of(request)) for key, label in PARTS.items()],
         "page": page,
         "rows": drawn_rows(page.rows, clock.now()),
     }
     return render(request, "office/register.html", context)
+
+
+def part_of(request: HttpRequest) -> str:
+    """The unit's own cases, or what its desk took in for others."""
+    return "ho" if request.GET.get("phan") == "ho" else ""
+
+
+def rows_of(part: str, actor: Actor, unit: UnitRef | None, span: tuple[date, date]) -> QuerySet[Dossier]:
+    """The cases of this part of the register."""
+    if unit is None:
+        return Dossier.objects.none()
+    return received_for_others(actor, unit.id, span) if part else received_between(actor, unit.id, span)
 
 
 def span_of(request: HttpRequest) -> tuple[date, date]:
@@ -89,4 +106,4 @@ def _csv(rows: list[Dossier]) -> HttpResponse:
 
 def _cells(one: Dossier) -> list[object]:
     told = [one.code, one.title, one.applicant_name, one.received_at, one.due_at, one.closed_at]
-    return [*told, say(STATE_NAMES[State(one.state)])]
+    return [*told, say(STATE_NAMES[State(one.state)]), directory().unit(one.competent_unit_id).authority_name]

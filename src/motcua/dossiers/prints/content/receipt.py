@@ -24,6 +24,7 @@ def receipt(told: ReceiptFacts) -> dict[str, Any]:
         "delivery": told.delivery or office.name,
         "fees": _fees(told),
         "book": told.book,
+        "handled_by": told.handled_by,
         "book_number": told.book_number,
         "submitter": signature(told.submitter, "Người nộp hồ sơ"),
         "receiver": signature(told.receiver, "Người tiếp nhận hồ sơ"),

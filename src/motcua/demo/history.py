@@ -32,7 +32,7 @@ DAYS = 92
 SEED = 20261124
 QUIET_DAYS = 5
 BATCH = 50
-WATCH_EVERY = timedelta(days=1)
+WATCH_EVERY = timedelta(days=2)  # often enough to date what was late, and the first run stays quick
 Turn = tuple[datetime, int, Iterator[datetime]]
 
 

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import make_version
 from tests.web.office.conftest import listed, words
 
-from motcua.dossiers.actions.suspend_dossier import suspend_dossier
 from motcua.dossiers.actions.receive_dossier import receive_dossier
+from motcua.dossiers.actions.suspend_dossier import suspend_dossier
 from motcua.dossiers.models import Dossier
 from motcua.kernel import clock
 from motcua.notices.models import Message

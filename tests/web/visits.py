@@ -33,6 +33,7 @@ OPENED = 2  # the case behind a wish or a question is opened first: what one may
 ASKED = 1  # the questions of other bodies
 TALLY = 1  # the entry counted in its bucket (adr/0016); on PostgreSQL that is part of the one statement
 TRIES = 1  # wrong tries before this one, counted in the database so that two at one instant are two
+RECORDED = 2  # an entry that is of no case: its tally, on PostgreSQL under a lock
 WISHES = 1  # the leader's second kind of question: papers asked for once more
 DRAFTED = {"approve_result": 1, "apologise": 1}  # the drafted result or letter, shown before it is sent
 DAYS = dict.fromkeys(("suspend_dossier", "request_extension", "apologise"), 2)  # a working day to propose: the calendar
@@ -203,8 +204,8 @@ OFFICE = [
     V("office:standing", "inspector", 7, query="?don-vi=@unit:X"),
     *(V("office:register", who, 6) for who in ("desk", "leader", "clerk", "inspector")),
     V("office:register", "desk", 6, query="?phan=ho"),
-    V("office:register", "leader", 9 + OTHERS + TALLY, query="?dang=csv"),
-    V("office:register", "leader", 9 + OTHERS + TALLY, query="?dang=pdf"),
+    V("office:register", "leader", 9 + OTHERS + RECORDED, query="?dang=csv"),
+    V("office:register", "leader", 9 + OTHERS + RECORDED, query="?dang=pdf"),
     V("office:approvals", "leader", 11 + WISHES),
     V("office:opinion", "police", 7, {"opinion_id": "@id:opinion"}),
     V("office:consent", "leader", 8, {"consent_id": "@id:consent"}),

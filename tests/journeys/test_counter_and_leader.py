@@ -50,6 +50,7 @@ def test_from_the_counter_through_a_leaders_hands(
     stand_in(leader, see)
     holder.do(case, "present_result", file=a_result())
     leader.do(case, "approve_result")
+    officer("nuisap.vanthu").do(case, "issue_result", number="12/XN-UBND")
     words = desk.do(case, "return_result", way="desk", confirmed_by="card")
     assert "Đã trả kết quả" in words
     see(desk.page, "office-returned")

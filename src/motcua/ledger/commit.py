@@ -12,11 +12,11 @@ from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, connections, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from motcua.kernel.refusals import SomebodyWasFirst
 from motcua.kernel.words import N_
-from motcua.ledger.cursors import preparing_cursor
+from motcua.ledger.cursors import database, preparing_cursor
 from motcua.ledger.models import Counter, Entry, Number
 from motcua.ledger.rules import Link, digest
 from motcua.ledger.seals import bucket_of
@@ -86,10 +86,10 @@ class Step:
     numbers: Mapping[str, int] = field(default_factory=dict)
 
     def link(self) -> Link:
-        """The ledger entry of this step, without its hash."""
-        subject = str(self.case_id)
+        """The ledger entry of this step, chained and sealed."""
+        subject, sealing = str(self.case_id), key()
         told = zip(_shape(self.model, tuple(self.sets)).fields, self.sets.values(), strict=True)
-        return Link(
+        link = Link(
             subject_kind=self.subject_kind,
             subject_id=subject,
             seq=self.version + 1,
@@ -98,8 +98,10 @@ class Step:
             actor=self.actor,
             facts=self.facts,
             prev=self.prev,
-            columns={one.attname: key().column(subject, one.attname, value) for one, value in told},
+            columns={one.attname: sealing.column(subject, one.attname, value) for one, value in told},
         )
+        chained = digest(link)
+        return replace(link, hash=chained, seal=sealing.seal(chained, link.columns))
 
 
 def commit(step: Step) -> str:
@@ -109,8 +111,6 @@ def commit(step: Step) -> str:
     transaction of the caller a step that fails leaves that transaction usable.
     """
     link = step.link()
-    chained = digest(link)
-    link = replace(link, hash=chained, seal=key().seal(chained, link.columns))
     try:
         if connection.vendor == "postgresql":
             with transaction.atomic() if connection.in_atomic_block else nullcontext():
@@ -125,7 +125,7 @@ def commit(step: Step) -> str:
         raise
     if not done:
         raise SomebodyWasFirst(LATE)
-    return chained
+    return link.hash
 
 
 def _is_taken(numbers: Mapping[str, int]) -> bool:
@@ -157,46 +157,64 @@ def _shape(model: type[models.Model], names: tuple[str, ...]) -> _Shape:
 
 def _values(shape: _Shape, values: Iterable[Any]) -> Parameters:
     """Database values; psycopg adapts all but JSON itself, so there the fields need not be asked."""
-    database = connections[DEFAULT_DB_ALIAS]
-    if database.vendor != "postgresql":
-        return [one.get_db_prep_save(value, database) for one, value in zip(shape.fields, values, strict=True)]
-    from psycopg.types.json import Jsonb
-
+    base = database()
+    if base.vendor != "postgresql":
+        return [one.get_db_prep_save(value, base) for one, value in zip(shape.fields, values, strict=True)]
     told = list(values)
     for index in shape.json_at:
         if told[index] is not None:
-            told[index] = Jsonb(told[index])
+            told[index] = base.ops.adapt_json_value(told[index], None)
     return told
 
 
 def _insert(model: type[models.Model], values: Mapping[str, Any], source: str = "") -> Statement:
-    shape = _shape(model, tuple(values))
+    names = tuple(values)
+    return _insert_sql(model, names, source), _values(_shape(model, names), values.values())
+
+
+@cache
+def _insert_sql(model: type[models.Model], names: tuple[str, ...], source: str) -> str:
+    shape = _shape(model, names)
     picked = f"SELECT {shape.marks} FROM {source}" if source else f"VALUES ({shape.marks})"
-    sql = f'INSERT INTO "{model._meta.db_table}" ({shape.columns}) {picked}'
-    return sql, _values(shape, values.values())
+    return f'INSERT INTO "{model._meta.db_table}" ({shape.columns}) {picked}'
 
 
 def _insert_all(model: type[models.Model], records: Sequence[Mapping[str, Any]], source: str) -> Statement:
     """Several rows of one table in the order given; rows of separate statements would get their ids in any order."""
     if len(records) == 1:
         return _insert(model, records[0], source)
-    shape = _shape(model, tuple(records[0]))
-    marks = ", ".join(f"%s::{one.cast_db_type(connection)}" for one in shape.fields) if source else shape.marks
-    values = "VALUES " + ", ".join([f"({marks})"] * len(records))
-    picked = f"SELECT v.* FROM {source}, ({values}) AS v" if source else values
+    names = tuple(records[0])
+    shape = _shape(model, names)
     parameters = [one for record in records for one in _values(shape, record.values())]
-    return f'INSERT INTO "{model._meta.db_table}" ({shape.columns}) {picked}', parameters
+    return _insert_all_sql(model, names, len(records), source), parameters
+
+
+@cache
+def _insert_all_sql(model: type[models.Model], names: tuple[str, ...], count: int, source: str) -> str:
+    shape = _shape(model, names)
+    marks = ", ".join(f"%s::{one.cast_db_type(connection)}" for one in shape.fields) if source else shape.marks
+    values = "VALUES " + ", ".join([f"({marks})"] * count)
+    picked = f"SELECT v.* FROM {source}, ({values}) AS v" if source else values
+    return f'INSERT INTO "{model._meta.db_table}" ({shape.columns}) {picked}'
 
 
 def _update(model: type[models.Model], values: Mapping[str, Any], where: Mapping[str, Any]) -> Statement:
-    shape = _shape(model, tuple(values))
-    sets = ", ".join(f'"{one.column}" = %s' for one in shape.fields)
-    known = {name: value for name, value in where.items() if value is not None}
-    keys = _shape(model, tuple(known))
-    empty = [f'"{one.column}" IS NULL' for one in _shape(model, tuple(where.keys() - known.keys())).fields]
-    guard = " AND ".join([f'"{key.column}" = %s' for key in keys.fields] + sorted(empty))
-    parameters = _values(shape, values.values()) + _values(keys, known.values())
-    return f'UPDATE "{model._meta.db_table}" SET {sets} WHERE {guard}', parameters
+    names = tuple(values)
+    known = tuple([name for name, value in where.items() if value is not None])
+    empty = tuple([name for name, value in where.items() if value is None])
+    parameters = _values(_shape(model, names), values.values())
+    parameters += _values(_shape(model, known), [where[name] for name in known])
+    return _update_sql(model, names, known, empty), parameters
+
+
+@cache
+def _update_sql(
+    model: type[models.Model], names: tuple[str, ...], known: tuple[str, ...], empty: tuple[str, ...]
+) -> str:
+    sets = ", ".join(f'"{one.column}" = %s' for one in _shape(model, names).fields)
+    guards = [f'"{one.column}" = %s' for one in _shape(model, known).fields]
+    guards += sorted(f'"{one.column}" IS NULL' for one in _shape(model, empty).fields)
+    return f'UPDATE "{model._meta.db_table}" SET {sets} WHERE {" AND ".join(guards)}'
 
 
 def _case(step: Step, chained: str, *, source: str = "") -> Statement:
@@ -285,9 +303,9 @@ def _one_statement(step: Step, link: Link) -> bool:
     for index, (sql, more) in enumerate(_beside(step, link, source="d")):
         parts.append(f"w{index} AS ({sql})")
         parameters += more
-    with preparing_cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(parts)} SELECT count(*) FROM d", parameters)
-        return bool(cursor.fetchone()[0])
+    cursor = preparing_cursor()
+    cursor.execute(f"WITH {', '.join(parts)} SELECT count(*) FROM d", parameters)
+    return bool(cursor.fetchone()[0])
 
 
 def _short_transaction(step: Step, link: Link) -> bool:

@@ -7,10 +7,10 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models.base import ModelState
 
-from motcua.ledger.cursors import reading_cursor
+from motcua.ledger.cursors import database, reading_cursor
 
 Model = TypeVar("Model", bound=models.Model)
 LISTS = {"postgresql": ("json_agg", "json_build_array"), "sqlite": ("json_group_array", "json_array")}
@@ -52,15 +52,16 @@ def rows(
 
 def figures(sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """What a statement written by us answers, as the database gives it."""
-    with reading_cursor() as cursor:
+    cursor = reading_cursor()
+    if database().vendor == "postgresql":
+        cursor.execute(sql, parameters)
+    else:
         cursor.execute(sql, {name: _adapted(value) for name, value in parameters.items()})
-        return list(cursor.fetchall())
+    return list(cursor.fetchall())
 
 
 def _adapted(value: Any) -> Any:
     """A value as the database of the tests and small offices writes it; psycopg knows them all by itself."""
-    if connection.vendor == "postgresql":
-        return value
     if isinstance(value, UUID):
         return value.hex
     if isinstance(value, datetime):
@@ -97,13 +98,11 @@ def _listed(value: Any) -> Sequence[Any]:
 
 
 def _record(model: type[Model], kept: _Kept, row: list[Any]) -> Model:
-    database = connections[DEFAULT_DB_ALIAS]
+    base = database()
     for index, ways, column in kept.converters:
         for way in ways:
-            row[index] = way(row[index], column, database)
-    if len(kept.names) == len(model._meta.concrete_fields):
-        return model.from_db(DEFAULT_DB_ALIAS, kept.names, row[: len(kept.names)])
-    record = model.__new__(model)  # as from_db leaves it, without asking field by field which were not read
+            row[index] = way(row[index], column, base)
+    record = model.__new__(model)  # as from_db leaves it, without going through it field by field
     record.__dict__ |= dict(zip(kept.names, row, strict=False))
     record._state = ModelState()
     record._state.adding, record._state.db = False, DEFAULT_DB_ALIAS

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from json.encoder import encode_basestring
 from typing import Any
 from uuid import UUID
 
@@ -35,7 +36,7 @@ class Key:
 
     def column(self, subject: str, name: str, value: Any) -> str:
         """One column of a case as an act left it; nobody can read the value out of it, nor try values on it."""
-        return self._mac(f"column {subject} {name} {_ENCODER.encode(_steady(value))}")[:16]
+        return self._mac(f"column {subject} {name} {_told(value)}")[:16]
 
     def seal(self, chained: str, columns: Mapping[str, str]) -> str:
         """The seal of one entry: its hash and the columns that its act wrote."""
@@ -94,6 +95,20 @@ def _known(value: Any) -> str:
 
 
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_known)
+
+
+def _told(value: Any) -> str:
+    """A value as JSON; the kinds that most columns hold are written without the encoder, to the same letters."""
+    kind = type(value)
+    if kind is str:
+        return encode_basestring(value)
+    if kind is int:
+        return str(value)
+    if value is None:
+        return "null"
+    if kind is datetime or kind is UUID:
+        return f'"{_known(value)}"'
+    return _ENCODER.encode(_steady(value))
 
 
 def _steady(value: Any) -> Any:

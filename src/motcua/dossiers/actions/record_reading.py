@@ -24,5 +24,4 @@ def record_reading(*, dossier_id: UUID, actor: Actor, way: str) -> None:
     if connection.vendor != "postgresql":
         Reading.objects.create(dossier_id=dossier_id, account_id=actor.account_id, name=actor.name, way=way, at=at)
         return
-    with preparing_cursor() as cursor:
-        cursor.execute(NOTED_SOON, [dossier_id, actor.account_id, actor.name, way, at])
+    preparing_cursor().execute(NOTED_SOON, [dossier_id, actor.account_id, actor.name, way, at])

@@ -15,7 +15,7 @@ from benchmarks._served import fresh_database, pressed, served
 from benchmarks._verdict import Limit, tell
 
 FEW = 10_000
-SOUGHT = "H01.99.01-260101-00000777"
+SOUGHT = "H01.99.01-260101-0777"
 ROW = 'data-label="Thời hạn"'
 PEER = "benchmarks._peer:application"
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import F
 
 from motcua.kernel import clock
+from motcua.ledger.reading import figures
 from motcua.people.models import Tries
 
 
@@ -42,8 +43,10 @@ def give_back(places: Iterable[str]) -> None:
 
 def is_within(limits: Mapping[str, Limit], at: datetime) -> bool:
     """Whether one more try is allowed at all of these places."""
-    kept = Tries.objects.filter(place__in=limits, until__gt=at).values_list("place", "count")
-    return all(count < limits[place].most for place, count in kept)
+    marks = {f"place{number}": place for number, place in enumerate(limits)}
+    listed = ", ".join(f"%({name})s" for name in marks)
+    sql = f'SELECT "place", "count" FROM "{Tries._meta.db_table}" WHERE "place" IN ({listed}) AND "until" > %(at)s'  # noqa: S608
+    return all(count < limits[place].most for place, count in figures(sql, {**marks, "at": at}))
 
 
 def forget_tries() -> int:

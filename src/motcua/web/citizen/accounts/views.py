@@ -20,7 +20,6 @@ from motcua.people.signin import OF_ADDRESS, OF_NAME
 from motcua.web.citizen.accounts.forms import ContactForm, SignUpForm
 from motcua.web.ui.access import kept_over_sign_in
 
-
 TOO_MANY = frozenset({"too_many_login_attempts", "rate_limited"})
 
 

@@ -92,6 +92,22 @@ def test_an_owner_takes_a_key_back(at_console, office):
     assert use_token(key, clock.now()) is None
 
 
+def test_whoever_can_stand_in_is_offered_the_nearest_first(at_console, office):
+    client, address = at_console("leader"), "/quan-tri/lam-thay/moi/"
+    asked = client.get(address)
+    assert 'name="account"' not in asked.content.decode()
+    step = client.post(address, {"post": office.posts["desk"].pk})
+    assert step["Location"] == f"{address}?vi-tri={office.posts['desk'].pk}"
+    page = client.get(step["Location"]).content.decode()
+    near, rest = page.split('label="Cùng đơn vị, cùng loại việc"')[1].split('label="Đơn vị khác trong cùng cơ quan"')
+    assert str(office.accounts["desk2"].pk) in near
+    assert str(office.accounts["specialist"].pk) in rest
+    for name in ("desk", "police", "desk_y"):
+        assert f'value="{office.accounts[name].pk}"' not in page
+    of_specialist = client.get(f"{address}?vi-tri={office.posts['specialist'].pk}").content.decode()
+    assert f'value="{office.accounts["desk2"].pk}"' not in of_specialist
+
+
 def test_a_leader_names_a_substitute_and_ends_it(at_console, office):
     client = at_console("leader")
     given = {

@@ -15,7 +15,7 @@ from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_, Sentence
 from motcua.people.actions.delegate_post import delegate_post
 from motcua.people.actions.revoke_delegation import revoke_delegation
-from motcua.people.directory import PostRef
+from motcua.people.directory import AUTHORITIES, PostRef, UnitRef
 from motcua.people.models import Delegation, Holding, Post
 from motcua.people.policies import may_delegate_post
 from motcua.people.queries import directory, holdings_on
@@ -178,8 +178,13 @@ def _nearness(one: Post, post: PostRef) -> int:
     """Same unit and role, same unit, same office, elsewhere."""
     if one.unit_id == post.unit_id:
         return 0 if one.role == post.role else 1
-    known = directory()
-    return 2 if known.authority_of(one.unit_id) == known.authority_of(post.unit_id) else 3
+    return 2 if _office_of(one.unit_id) == _office_of(post.unit_id) else 3
+
+
+def _office_of(unit_id: int) -> UnitRef | None:
+    """The authority, or the agency that stands beside its own rooms."""
+    offices = AUTHORITIES | {"agency"}
+    return next((unit for unit in directory().ancestry(unit_id) if unit.kind in offices), None)
 
 
 def _delegate(actor: Actor, given: dict[str, Any]) -> object:

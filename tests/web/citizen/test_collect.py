@@ -53,7 +53,8 @@ def test_after_taking_words_no_file_is_spoken_of(office: Office, received: Dossi
 
 def test_after_taking_a_rejection_it_is_called_an_answer(office: Office, received: Dossier):
     present_result(dossier_id=received.pk, actor=office.actor("specialist"), outcome="granted", on_paper=True)
-    page = taken(office, reject_dossier(dossier_id=received.pk, actor=office.actor("leader"), reason="Thiếu", rule="Đ9"))
+    case = reject_dossier(dossier_id=received.pk, actor=office.actor("leader"), reason="Thiếu", rule="Điều 9")
+    page = taken(office, case)
     assert "Bạn đã nhận văn bản trả lời." in page
     assert "Tải tệp" not in page
 

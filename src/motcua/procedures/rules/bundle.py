@@ -184,7 +184,7 @@ class Bundle:
     def in_english(self) -> "Bundle":
         """The same bundle with what citizens read in English, as far as ``english`` has it."""
         spoken = ("short_name", "summary", "audience", "presence_note", "handler_note")
-        told = {key: self._said(getattr(self, key)) for key in spoken}
+        told: dict[str, Any] = {key: self._said(getattr(self, key)) for key in spoken}
         rows = [
             {**row, **{key: self._said(row[key]) for key in _OF_FEES & row.keys()}} for row in self.fees.get("rows", ())
         ]

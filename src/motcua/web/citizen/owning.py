@@ -14,7 +14,7 @@ from motcua.dossiers.actions.record_reading import record_reading
 from motcua.dossiers.actions.return_result import return_result
 from motcua.dossiers.actions.withdraw_dossier import withdraw_dossier
 from motcua.dossiers.documents import form_pdf
-from motcua.dossiers.models import Dossier, DossierPaper, Rating, Result, StatutoryForm, UNHAPPY
+from motcua.dossiers.models import UNHAPPY, Dossier, DossierPaper, Rating, Result, StatutoryForm
 from motcua.dossiers.offers import offer_for
 from motcua.dossiers.policies import NO_SUCH, may_own, may_withdraw
 from motcua.dossiers.rules.facts import Receiver

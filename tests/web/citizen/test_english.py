@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
+from django.test import Client
+from tests.factories import BUNDLE, Office, make_version
 
 from motcua.eforms.rules import Form
 from motcua.eforms.rules.form import Field, walk
@@ -68,3 +71,15 @@ def test_a_bundle_says_in_english_what_its_page_says_first(code: str):
     for text in (bundle.short_name, bundle.summary, bundle.audience):
         assert text
         assert text in bundle.english
+
+
+def test_what_stays_as_published_is_marked_and_said(office: Office):
+    make_version({"code": "9.000003", "steps_text": ["Nộp đơn tại xã."], "english": {BUNDLE["short_name"]: "A trial"}})
+    client = Client()
+    plain = client.get("/thu-tuc/9.000003/").content.decode()
+    assert "bằng tiếng Việt" not in plain
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = client.get("/thu-tuc/9.000003/").content.decode()
+    assert "<title>A trial" in page
+    assert "This part is the published text as it stands, in Vietnamese." in page
+    assert '<p lang="vi">Nộp đơn tại xã.</p>' in page

@@ -1,6 +1,5 @@
 """``./motcua doctor``: what this machine has, what is missing, and what that switches off. Changes nothing."""
 
-import argparse
 import json
 import os
 import platform
@@ -13,7 +12,7 @@ from pathlib import Path
 from launch import packages, system
 from launch.place import TOOLS, data_folder
 from launch.run import HOST
-from launch.words import words
+from launch.words import Parser, words
 
 GIGABYTE = 1_000_000_000
 LEAST_FREE = 2 * GIGABYTE
@@ -53,10 +52,10 @@ OPTIONAL = (
 
 def doctor(arguments: list[str]) -> int:
     """Look; exit code 1 when something needed is missing."""
-    parser = argparse.ArgumentParser(prog="./motcua doctor", epilog="Example: ./motcua doctor --json")
+    parser = Parser(prog="./motcua doctor", epilog=words("Ví dụ: ", "Example: ") + "./motcua doctor --json")
     parser.add_argument("--json", action="store_true", help=words("in JSON", "print JSON"))
     parser.add_argument("--data", metavar="DIR", help=words("thư mục dữ liệu (.data)", "data folder (.data)"))
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=int, default=8000, help=words("cổng (8000)", "port (8000)"))
     options = parser.parse_args(arguments)
     found = findings(data_folder(options.data), options.port)
     is_well = all(finding.is_here for finding in found if finding.is_needed)

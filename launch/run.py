@@ -1,6 +1,5 @@
 """``./motcua run``: from nothing to a running product; a second start only looks and starts."""
 
-import argparse
 import contextlib
 import errno
 import fcntl
@@ -20,7 +19,7 @@ from urllib.request import ProxyHandler, build_opener
 from launch.place import PYTHON, data_folder, environment
 from launch.prepare import MARKS, OURS, load_locality, make_folder, mark, prepare, prepare_code
 from launch.supervise import Child, stop_all, watch
-from launch.words import Stop, say, words
+from launch.words import Parser, Stop, say, words
 
 HOST = "127.0.0.1"
 START_SECONDS = 60.0
@@ -47,9 +46,9 @@ class _Stopping:
         return self.is_asked
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """Options of ``run``."""
-    made = argparse.ArgumentParser(
+    made = Parser(
         prog="./motcua run",
         description=words("Cài đặt (lần đầu) và chạy Một Cửa.", "Set up (the first time) and run the one-stop shop."),
         epilog=words("Ví dụ: ", "Example: ") + "./motcua run --port 8080 --data /tmp/motcua",
@@ -86,7 +85,7 @@ def run(arguments: list[str]) -> int:
 
 def prepare_only(arguments: list[str]) -> int:
     """``./motcua prepare``: packages, messages, static files and tables, a locality if asked; no server."""
-    made = argparse.ArgumentParser(
+    made = Parser(
         prog="./motcua prepare",
         epilog=words("Ví dụ: ", "Example: ") + "./motcua prepare --locality thoai_son",
     )

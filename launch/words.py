@@ -1,11 +1,23 @@
 """What the launcher says: Vietnamese on a Vietnamese terminal, else English; steps with their seconds."""
 
+import argparse
 import os
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import NoReturn, TextIO
+
+
+class Parser(argparse.ArgumentParser):
+    """Options of one of the launcher's own commands; a mistake is one sentence, and ends like every other."""
+
+    def error(self, message: str) -> NoReturn:
+        """Stop with where to look."""
+        raise Stop(
+            f"Câu lệnh chưa đúng. Xem cách dùng: {self.prog} --help",
+            f"The command is not right: {message}. See {self.prog} --help",
+        )
 
 
 class Stop(Exception):

@@ -214,15 +214,6 @@ def test_a_card_and_a_tax_code(said):
     assert not said("id", "card", "")["valid"]
 
 
-@pytest.mark.parametrize(
-    "words", [("--help",), ("due", "--help"), ("id", "--help"), ("id", "card", "-h"), ("id", "tax", "-h")]
-)
-def test_every_help_ends_with_an_example(capsys, words):
-    assert main(list(words)) == 0
-    text = capsys.readouterr().out
-    assert "motcua" in text.partition("Ví dụ (example):")[2]
-
-
 def test_the_bare_command_lists_the_commands(capsys):
     assert main([]) == 0
     listed = capsys.readouterr().out

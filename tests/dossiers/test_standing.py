@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from tests.dossiers.every_act import set_by_hand
 from tests.factories import Office
 
 from motcua.dossiers.actions.approve_result import approve_result
+from motcua.dossiers.actions.ask_opinion import forward_to_agency
 from motcua.dossiers.actions.request_supplement import request_supplement
 from motcua.dossiers.actions.supplement_dossier import supplement_dossier
 from motcua.dossiers.actions.suspend_dossier import suspend_dossier
@@ -16,6 +18,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.facts import PaperAsk
 from motcua.dossiers.standing import ClockView, TurnView, clock_view, measured, turn_view
 from motcua.kernel import clock
+from motcua.web.office.rows import SHOWN
 
 Present = Callable[[str], Any]
 ASK = PaperAsk("card", "Ảnh giấy tờ tùy thân", "incorrect", "Ảnh mờ.")
@@ -116,3 +119,25 @@ def test_a_suspension_past_its_review_is_late(received: Dossier, office: Office,
     turn, view = stands(received)
     assert (turn.turn, str(turn.label), turn.until) == ("overdue", "Tạm dừng, đã quá ngày xem lại", None)
     assert (view.tone, str(view.left)) == ("late", "đã quá ngày xem lại")
+
+
+def test_another_body_past_its_date_is_late_by_name_and_since_when(office: Office, received: Dossier, present: Present):
+    asked = {"unit_id": office.units["CA"].pk, "question": "Xác minh nơi ở", "days": 1}
+    case = forward_to_agency(dossier_id=received.pk, actor=office.actor("specialist"), **asked)
+    turn, _ = stands(received)
+    assert (turn.turn, turn.until, turn.note) == ("elsewhere", case.step_due_at, None)
+    present("2026-11-05T08:00")
+    turn, clock_of_law = stands(received)
+    assert (turn.turn, str(turn.label)) == ("overdue", "Cơ quan phối hợp trả lời trễ")
+    assert turn.note is not None
+    assert turn.note.params == {"who": turn.who, "until": case.step_due_at}
+    assert "phải trả lời trước" in str(turn.note)
+    assert clock_of_law.tone != "late"
+
+
+def test_lists_say_late_of_a_case_that_counts_late(office: Office, presented: Dossier):
+    approve_result(dossier_id=presented.pk, actor=office.actor("leader"))
+    set_by_hand(presented, counted_late=True)
+    shown = Dossier.objects.only(*SHOWN).get(pk=presented.pk)
+    view = clock_view(shown, clock.now())
+    assert (view.tone, str(view.left)) == ("late", "tính là trễ hạn")

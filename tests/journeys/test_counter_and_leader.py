@@ -136,9 +136,11 @@ def where_things_stand(leader: Any, case: str, see: See) -> None:
 def stand_in(leader: Any, see: See) -> None:
     """Somebody acts for an absent colleague, from a day to a day."""
     page = leader.at("/quan-tri/lam-thay/moi/")
-    for name, words in (("post", "Tư pháp – Hộ tịch"), ("account", "nuisap.taichinh")):
-        option = page.locator(f"[name={name}] option", has_text=words).first
-        page.select_option(f"[name={name}]", option.get_attribute("value"))
+    option = page.locator("[name=post] option", has_text="Tư pháp – Hộ tịch").first
+    page.select_option("[name=post]", option.get_attribute("value"))
+    page.locator("main form button.is-primary").click()
+    page.wait_for_load_state()
+    page.select_option("[name=account]", page.locator("[name=account] option").nth(1).get_attribute("value"))
     page.fill("[name=from_on]", day(0))
     page.fill("[name=until_on]", day(5))
     page.fill("[name=reason]", "Nghỉ phép")

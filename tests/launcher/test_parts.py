@@ -31,6 +31,16 @@ def test_help_shows_an_example_and_does_nothing(name):
     assert f"motcua {name}" in done.stdout
 
 
+@pytest.mark.parametrize("name", ["run", "prepare", "doctor"])
+def test_a_wrong_option_is_one_sentence_in_the_language_of_the_terminal(name):
+    for language, begins in (("vi_VN.UTF-8", "Câu lệnh chưa đúng."), ("C.UTF-8", "The command is not right: ")):
+        done = launcher(name, "--khong-co", LC_ALL=language)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith(begins)
+        assert done.stderr.strip().endswith(f"./motcua {name} --help")
+        assert "usage:" not in done.stderr
+
+
 def test_a_database_that_does_not_answer_is_told_in_one_sentence(tmp_path):
     url = "postgresql://motcua:secret@127.0.0.1:1/motcua"
     done = launcher("prepare", "--data", str(tmp_path / "data"), MOTCUA_DATABASE_URL=url)

@@ -268,10 +268,26 @@ def test_delegations_that_cannot_be(seat, desk, leader, make_account):
         delegate(empty, other, leader)
 
 
-def test_guarded_posts_are_delegated_by_administrators_only(seat, district, administrator, make_account):
+def test_whoever_stands_in_holds_a_post_that_can_do_the_acts(seat, commune, desk, leader, administrator, make_account):
+    _, of_leader = seat(commune, "leader", "phochutich")
+    clerk, of_clerk = seat(desk, "clerk", "vanthu")
+    for receiver in (clerk, make_account("khongvitri")):
+        with pytest.raises(Invalid, match="chỉ giao cho lãnh đạo") as refused:
+            delegate(of_leader, receiver, administrator)
+        assert "account" in refused.value.errors
+    Holding.objects.filter(post=of_clerk).update(until_on=TODAY)
+    _, post = seat(desk, "desk_officer", "a")
+    with pytest.raises(Invalid, match="không giữ vị trí nào"):
+        delegate(post, clerk, leader, 2, 3)
+    delegate(post, clerk, leader, 0, 1)
+    other, _ = seat(commune, "leader", "phochutich2")
+    delegate(of_leader, other, administrator)
+
+
+def test_guarded_posts_are_delegated_by_administrators_only(seat, district, administrator):
     boss, _ = seat(district, "leader", "boss")
     post = Post.objects.get(role="administrator", unit=district)
-    other = make_account("b")
+    other, _ = seat(district, "specialist", "b")
     with pytest.raises(NotPermitted, match="quản trị"):
         delegate(post, other, actor_of(boss, NOW))
     assert delegate(post, other, administrator).to_account == other

@@ -116,8 +116,9 @@ def test_the_sixth_wrong_password_waits(client, citizen):
     for _ in range(5):
         sign_in(client, NUMBER, "sai mật khẩu")
     response = sign_in(client, NUMBER)
-    assert response.status_code == 200
-    assert "Bạn đã thử sai nhiều lần" in text_of(response)
+    assert response.status_code == 429
+    assert response["Retry-After"] == "300"
+    assert "Bạn đã thử sai nhiều lần. Hãy đợi 5 phút" in text_of(response)
 
 
 def test_too_many_tries_from_one_place_get_a_kind_page(client, settings, citizen):
@@ -126,6 +127,7 @@ def test_too_many_tries_from_one_place_get_a_kind_page(client, settings, citizen
         sign_in(client, "không ai", "sai")
     response = sign_in(client, "không ai", "sai")
     assert response.status_code == 429
+    assert response["Retry-After"] == "60"
     assert "Hãy đợi một chút" in text_of(response)
 
 
@@ -282,6 +284,17 @@ def test_an_officer_turns_the_second_factor_on_and_needs_it(client, officer):
     sign_in(client, officer.username)
     again = client.post(reverse("mfa_authenticate"), {"code": codes[0]})
     assert "_auth_user_id" not in client.session, text_of(again)
+
+
+def test_the_sixth_wrong_code_waits(client, officer):
+    sign_in(client, officer.username)
+    activate(client)
+    client.post(reverse("account_logout"))
+    sign_in(client, officer.username)
+    tries = [client.post(reverse("mfa_authenticate"), {"code": "000000"}) for _ in range(6)]
+    assert [one.status_code for one in tries] == [200] * 5 + [429]
+    assert tries[-1]["Retry-After"] == "300"
+    assert "Hãy đợi 5 phút" in text_of(tries[-1])
 
 
 def test_a_wrong_first_code_does_not_turn_it_on(client, officer):

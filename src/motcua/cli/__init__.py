@@ -1,5 +1,7 @@
 """The command line: each command prints one JSON document, errors as JSON on stderr with exit code 2.
 
+Whoever runs a command looks after a commune's machine: help and errors are Vietnamese, keys and codes English.
+
 How a command is added: a module of this package named like the command (``search.py`` for ``motcua search``) with
 
 - ``register(subparsers)``: ``parser = add_command(subparsers, "search", help="…", example="motcua search khai")``,
@@ -13,6 +15,6 @@ and a missing database is refused. A command that creates the database leaves it
 """
 
 from motcua.cli.main import main, set_up
-from motcua.cli.parsing import add_command, add_data_option
+from motcua.cli.parsing import add_command
 
-__all__ = ["add_command", "add_data_option", "main", "set_up"]
+__all__ = ["add_command", "main", "set_up"]

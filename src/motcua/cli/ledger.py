@@ -3,24 +3,30 @@
 import argparse
 from typing import Any
 
-EXAMPLE = """Exit code: 0 whole, 1 broken (first_bad says where and why), 2 it could not be checked.
-Example: motcua ledger verify"""
-RESEAL_EXAMPLE = '''Example: motcua ledger reseal --reason "Theo biên bản 12/BB-UBND: đã phục hồi từ bản sao lưu"'''
+from motcua.cli.parsing import add_command
+
+EXAMPLE = """motcua ledger verify
+
+Mã thoát: 0 sổ còn nguyên, 1 sổ bị sửa (first_bad nói ở đâu, vì sao), 2 không kiểm tra được."""
+RESEAL_EXAMPLE = 'motcua ledger reseal --reason "Theo biên bản 12/BB-UBND: đã phục hồi từ bản sao lưu"'
 
 
 def register(subparsers: Any) -> None:
     """Add the commands."""
-    raw = argparse.RawDescriptionHelpFormatter
-    parser = subparsers.add_parser("ledger", help="kiểm tra sổ cái / verify the ledger")
-    parser.epilog, parser.formatter_class = EXAMPLE, raw
-    inner = parser.add_subparsers(dest="ledger_command", required=True)
-    verify = inner.add_parser("verify", help="check every chain", epilog=EXAMPLE, formatter_class=raw)
-    verify.add_argument("--data", metavar="DIR", help="data folder (default as `run`)")
+    parser = add_command(subparsers, "ledger", help="sổ cái: kiểm tra, niêm phong lại", example=EXAMPLE)
+    inner = parser.add_subparsers(dest="ledger_command", metavar="VIỆC", required=True)
+    verify = add_command(
+        inner, "verify", help="kiểm tra sổ có bị sửa, bớt, đảo dòng nào không", example=EXAMPLE, needs_data=True
+    )
     verify.set_defaults(run=run, needs_database=True, exit_code=lambda told: 0 if told["ok"] else 1)
-    reseal = inner.add_parser("reseal", help="accept the ledger as it stands, after a break was looked into")
-    reseal.epilog = RESEAL_EXAMPLE
-    reseal.add_argument("--data", metavar="DIR", help="data folder (default as `run`)")
-    reseal.add_argument("--reason", required=True, help="kept in the ledger")
+    reseal = add_command(
+        inner,
+        "reseal",
+        help="nhận sổ như hiện có, sau khi đã xem xét chỗ bị đứt",
+        example=RESEAL_EXAMPLE,
+        needs_data=True,
+    )
+    reseal.add_argument("--reason", required=True, metavar="LÝ_DO", help="được ghi vào sổ")
     reseal.set_defaults(run=run_reseal, needs_database=True)
 
 

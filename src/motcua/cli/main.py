@@ -61,8 +61,6 @@ def build_parser(wanted: str | None) -> Parser:
         prog="motcua",
         description="Một Cửa: các lệnh cho người quản trị và người kiểm thử.",
         epilog="Ví dụ (example):\n  motcua due --start 2026-02-13T10:17 --hours 40\n  motcua id tax 0100233488",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     subparsers = parser.add_subparsers(dest="command", metavar="LỆNH", required=True)
     names = list(command_names())

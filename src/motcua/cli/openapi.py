@@ -3,13 +3,18 @@
 import argparse
 from typing import Any
 
+from motcua.cli.parsing import add_command
+
 
 def register(subparsers: Any) -> None:
     """Add the command."""
-    parser = subparsers.add_parser(
-        "openapi", help="mô tả API / describe the API", epilog="Example: motcua openapi > docs/openapi.json"
+    parser = add_command(
+        subparsers,
+        "openapi",
+        help="mô tả của API (OpenAPI 3.1)",
+        example="motcua openapi > docs/openapi.json",
+        needs_data=True,
     )
-    parser.add_argument("--data", metavar="DIR", help="data folder (default as `run`)")
     parser.set_defaults(run=run, needs_database=False)
 
 

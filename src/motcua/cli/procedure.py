@@ -5,54 +5,47 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-EXAMPLE = """Examples:
-  motcua procedure check thu-tuc.json
+from motcua.cli.parsing import add_command
+
+EXAMPLE = """motcua procedure check thu-tuc.json
   motcua procedure import thu-tuc.json --from 2027-01-01 --note "Quyết định 12/QĐ-UBND"
   motcua procedure export 1.001193 --output khai-sinh.json"""
+FILE_HELP = "tệp gói thủ tục (JSON)"
 
 
 def register(subparsers: Any) -> None:
     """Add the command."""
-    parser = subparsers.add_parser(
-        "procedure",
-        help="gói thủ tục: kiểm tra, nhập, xuất / check, import, export a procedure",
-        epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    inner = parser.add_subparsers(dest="procedure_command", required=True)
+    parser = add_command(subparsers, "procedure", help="gói thủ tục: kiểm tra, nhập, xuất", example=EXAMPLE)
+    inner = parser.add_subparsers(dest="procedure_command", metavar="VIỆC", required=True)
     _register_check(inner)
     _register_import(inner)
     _register_export(inner)
 
 
 def _register_check(inner: Any) -> None:
-    check = inner.add_parser(
-        "check", help="say what is wrong in a file", epilog="Example: motcua procedure check a.json"
-    )
-    check.add_argument("file", metavar="FILE", type=Path)
-    check.add_argument("--data", metavar="DIR", help="data folder (default as `run`)")
+    example = "motcua procedure check thu-tuc.json"
+    check = add_command(inner, "check", help="chỉ ra chỗ sai trong một tệp", example=example, needs_data=True)
+    check.add_argument("file", metavar="TỆP", type=Path, help=FILE_HELP)
     check.set_defaults(run=run_check, needs_database=False)
 
 
 def _register_import(inner: Any) -> None:
-    take = inner.add_parser(
-        "import", help="publish a file as the next version", epilog="Example: motcua procedure import a.json"
+    example = "motcua procedure import thu-tuc.json --from 2027-01-01 --activate 30682"
+    take = add_command(inner, "import", help="công bố tệp thành phiên bản kế tiếp", example=example, needs_data=True)
+    take.add_argument("file", metavar="TỆP", type=Path, help=FILE_HELP)
+    take.add_argument("--from", dest="valid_from", metavar="NGÀY", help="ngày đầu có hiệu lực (bỏ trống: hôm nay)")
+    take.add_argument("--note", default="", metavar="LỜI", help="vì sao, ví dụ số quyết định")
+    take.add_argument(
+        "--activate", metavar="MÃ", action="append", default=[], help="mã đơn vị tiếp nhận; ghi được nhiều lần"
     )
-    take.add_argument("file", metavar="FILE", type=Path)
-    take.add_argument("--from", dest="valid_from", metavar="DATE", help="first day in force (default today)")
-    take.add_argument("--note", default="", help="why, for instance the decision that changed it")
-    take.add_argument("--activate", metavar="UNIT", action="append", default=[], help="unit code that takes it")
-    take.add_argument("--data", metavar="DIR", help="data folder (default as `run`)")
     take.set_defaults(run=run_import, needs_database=True)
 
 
 def _register_export(inner: Any) -> None:
-    give = inner.add_parser(
-        "export", help="print the version in force", epilog="Example: motcua procedure export 1.001193 > a.json"
-    )
-    give.add_argument("code", metavar="CODE")
-    give.add_argument("--output", metavar="FILE", type=Path, help="write it there and print only what was written")
-    give.add_argument("--data", metavar="DIR", help="data folder (default as `run`)")
+    example = "motcua procedure export 1.001193 --output khai-sinh.json"
+    give = add_command(inner, "export", help="in phiên bản đang có hiệu lực", example=example, needs_data=True)
+    give.add_argument("code", metavar="MÃ", help="mã thủ tục")
+    give.add_argument("--output", metavar="TỆP", type=Path, help="ghi vào tệp này, chỉ in đã ghi gì")
     give.set_defaults(run=run_export, needs_database=True)
 
 

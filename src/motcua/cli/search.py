@@ -4,19 +4,24 @@ import argparse
 from dataclasses import asdict
 from typing import Any
 
+from motcua.cli.parsing import add_command
+
 MOST = 100
 
 
 def register(subparsers: Any) -> None:
     """Add the command."""
-    parser = subparsers.add_parser(
+    parser = add_command(
+        subparsers,
         "search",
-        help="tìm thủ tục / find procedures",
-        epilog='Example: motcua search "lam giay khai sinh" --limit 3',
+        help="tìm thủ tục theo lời người dân gõ",
+        example='motcua search "lam giay khai sinh" --limit 3',
+        needs_data=True,
     )
-    parser.add_argument("text", metavar="TEXT", help="words, with or without marks, or a code")
-    parser.add_argument("--limit", type=int, default=10, metavar="N", help=f"how many at most (1 to {MOST})")
-    parser.add_argument("--data", metavar="DIR", help="data folder (default as `run`)")
+    parser.add_argument("text", metavar="CHỮ", help="từ cần tìm, có dấu hay không dấu, hoặc mã thủ tục")
+    parser.add_argument(
+        "--limit", type=int, default=10, metavar="N", help=f"nhiều nhất bao nhiêu kết quả (1 đến {MOST})"
+    )
     parser.set_defaults(run=run, needs_database=True)
 
 

@@ -4,20 +4,23 @@ import argparse
 import time
 from typing import Any
 
+from motcua.cli.parsing import add_command
+
 STOPPED = "Dừng ở hồ sơ thứ %(place)s: %(why)s Đã làm xong %(made)s hồ sơ với %(acts)s bước; những hồ sơ này vẫn còn."
 
 
 def register(subparsers: Any) -> None:
     """Add the command."""
-    parser = subparsers.add_parser(
+    parser = add_command(
+        subparsers,
         "simulate",
-        help="chạy thử nhiều hồ sơ / drive cases to the result",
-        epilog="Example: motcua simulate --procedure 2.000815 --count 20",
+        help="chạy thử nhiều hồ sơ từ lúc nộp đến lúc trả kết quả",
+        example="motcua simulate --procedure 2.000815 --count 20",
+        needs_data=True,
     )
-    parser.add_argument("--procedure", required=True, metavar="CODE", help="code of an operable procedure")
-    parser.add_argument("--count", type=int, default=10, metavar="N", help="how many cases (1 to 100000)")
-    parser.add_argument("--unit", metavar="CODE", help="unit that handles them (default: each commune in turn)")
-    parser.add_argument("--data", metavar="DIR", help="data folder (default as `run`)")
+    parser.add_argument("--procedure", required=True, metavar="MÃ", help="mã thủ tục do xã giải quyết")
+    parser.add_argument("--count", type=int, default=10, metavar="N", help="bao nhiêu hồ sơ (1 đến 100000)")
+    parser.add_argument("--unit", metavar="MÃ", help="mã đơn vị giải quyết (bỏ trống: lần lượt từng xã)")
     parser.set_defaults(run=run, needs_database=True)
 
 

@@ -16,11 +16,11 @@ def register(subparsers: Any) -> None:
     parser = add_command(
         subparsers,
         "urls",
-        help="mọi địa chỉ và vai trò cần có / every route with the role it needs",
+        help="mọi địa chỉ và vai trò cần có",
         example="motcua urls --role leader",
         needs_data=True,
     )
-    parser.add_argument("--role", help="only the routes that this role opens")
+    parser.add_argument("--role", metavar="VAI_TRÒ", help="chỉ những địa chỉ mà vai trò này mở được")
     parser.set_defaults(run=run, needs_database=False)
 
 

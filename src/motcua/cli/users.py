@@ -5,28 +5,32 @@ import json
 import os
 from typing import Any
 
+from motcua.cli.parsing import add_command
 from motcua.kernel.words import N_
 
-EXAMPLE = """Examples:
-  motcua users
+EXAMPLE = """motcua users
   motcua users --unit 30724 --role desk_officer
   motcua users --first-administrator "Lê Thị Mai" --username lemai"""
 
 
 def register(subparsers: Any) -> None:
     """Add the command."""
-    parser = subparsers.add_parser(
+    parser = add_command(
+        subparsers,
         "users",
-        help="tài khoản dùng thử theo vai trò / demo accounts by role",
-        epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        help="tài khoản dùng thử theo vai trò; quản trị viên đầu tiên",
+        example=EXAMPLE,
+        needs_data=True,
     )
-    parser.add_argument("--data", metavar="DIR", help="data folder (default as `run`)")
-    parser.add_argument("--all", action="store_true", help="every demo account, not only the well-known ones")
-    parser.add_argument("--unit", metavar="CODE", help="only officers of this unit and below")
-    parser.add_argument("--role", help="only this role (citizen, desk_officer, specialist, leader, clerk, …)")
-    parser.add_argument("--first-administrator", metavar="NAME", help="let the first administrator in")
-    parser.add_argument("--username", help="the first administrator's sign-in name")
+    parser.add_argument("--all", action="store_true", help="mọi tài khoản dùng thử, không chỉ những tài khoản hay dùng")
+    parser.add_argument("--unit", metavar="MÃ", help="chỉ cán bộ của đơn vị mang mã này và các đơn vị bên dưới")
+    parser.add_argument(
+        "--role", metavar="VAI_TRÒ", help="chỉ vai trò này (citizen, desk_officer, specialist, leader, clerk, …)"
+    )
+    parser.add_argument(
+        "--first-administrator", metavar="HỌ_TÊN", help="tạo quản trị viên đầu tiên của nơi mới cài đặt"
+    )
+    parser.add_argument("--username", metavar="TÊN", help="tên đăng nhập của quản trị viên đầu tiên (quantri)")
     parser.set_defaults(run=run, needs_database=True)
 
 

@@ -23,6 +23,10 @@ LABELS = {
 }
 REVIEW_MISSED = N_("đã quá ngày xem lại")
 LATE_BEFORE_DUE = N_("xong trước ngày hẹn nhưng tính là trễ, vì cơ quan yêu cầu bổ sung giấy tờ hơn một lần")
+COUNTED_LATE = N_("tính là trễ hạn")
+AGENCY_IS_LATE = N_(
+    "%(who)s phải trả lời trước %(until)s nhưng chưa trả lời, nên đang trễ từ lúc đó. Bạn không phải làm gì thêm."
+)
 NOT_DECIDED = frozenset({State.REFUSED, State.WITHDRAWN, State.STOPPED})
 
 
@@ -46,13 +50,14 @@ class ClockView:
 
 @dataclass(frozen=True)
 class TurnView:
-    """Whose turn it is, as the chip draws it."""
+    """Whose turn it is, as the chip draws it; ``note`` says in a sentence what the chip has no room for."""
 
     turn: str
     who: str
     since: datetime
     until: datetime | None
     label: Sentence
+    note: Sentence | None = None
 
 
 def left_words(minutes: int) -> Sentence:
@@ -146,10 +151,11 @@ def _ended(dossier: Dossier, trace: tuple[Any, ...], *, is_whole: bool) -> Clock
     ended = dossier.finished_at or dossier.closed_at
     if dossier.state in NOT_DECIDED or dossier.due_at is None or ended is None:
         return ClockView(None, Sentence(N_("đã kết thúc")), "ended")
-    is_late = verdict(ended, dossier.due_at, counted_late=is_whole and dossier.counted_late) == "late"
+    is_late = verdict(ended, dossier.due_at, counted_late=dossier.counted_late) == "late"
     if not is_late:
         return ClockView(dossier.due_at, Sentence(N_("xong trong hạn")), "done", trace=trace)
-    words = N_("xong sau hạn") if ended > dossier.due_at else LATE_BEFORE_DUE
+    early = LATE_BEFORE_DUE if is_whole else COUNTED_LATE
+    words = N_("xong sau hạn") if ended > dossier.due_at else early
     return ClockView(dossier.due_at, Sentence(words), "late", trace=trace)
 
 
@@ -192,15 +198,30 @@ def turn_view(dossier: Dossier, at: datetime) -> TurnView:
     if dossier.waits_on == WaitsOn.APPLICANT:
         return TurnView("yours", "", dossier.waiting_since, until, Sentence(APPLICANT_TURN[state]))
     who, since = holder_name(dossier), max(dossier.step_since, dossier.waiting_since)
-    if dossier.waits_on == WaitsOn.AGENCY or state == State.SUSPENDED:
-        if state == State.SUSPENDED and until and at > until:
-            return TurnView("overdue", who, dossier.waiting_since, None, Sentence(N_("Tạm dừng, đã quá ngày xem lại")))
-        words = N_("Tạm dừng") if state == State.SUSPENDED else N_("Cơ quan phối hợp đang xem xét")
-        return TurnView("elsewhere", who, dossier.waiting_since, until, Sentence(words))
+    if state == State.SUSPENDED:
+        return _suspended(dossier, who, at)
+    if dossier.waits_on == WaitsOn.AGENCY:
+        return _at_agency(dossier, who, at)
     words = N_("Chờ cơ quan tiếp nhận") if state == State.SUBMITTED else N_("Cơ quan đang xử lý")
     if until and at > until:
         return TurnView("overdue", who, since, until, Sentence(N_("Cơ quan đang xử lý, đã quá hạn")))
     return TurnView("office", who, since, until, Sentence(words))
+
+
+def _suspended(dossier: Dossier, who: str, at: datetime) -> TurnView:
+    until, since = dossier.attention_at, dossier.waiting_since
+    if until and at > until:
+        return TurnView("overdue", who, since, None, Sentence(N_("Tạm dừng, đã quá ngày xem lại")))
+    return TurnView("elsewhere", who, since, until, Sentence(N_("Tạm dừng")))
+
+
+def _at_agency(dossier: Dossier, who: str, at: datetime) -> TurnView:
+    """Another body answers until its own date; past it, it is late, whatever is left until the result is due."""
+    until, since = dossier.step_due_at or dossier.attention_at, dossier.waiting_since
+    if until and at > until:
+        note = Sentence(AGENCY_IS_LATE, {"who": who, "until": until})
+        return TurnView("overdue", who, since, None, Sentence(N_("Cơ quan phối hợp trả lời trễ")), note)
+    return TurnView("elsewhere", who, since, until, Sentence(N_("Cơ quan phối hợp đang xem xét")))
 
 
 def _result_waits(dossier: Dossier) -> TurnView:

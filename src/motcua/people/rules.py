@@ -92,6 +92,16 @@ def delegation_answer(wanted: Substitution, others: Iterable[Substitution], *, n
     return yes()
 
 
+MAY_STAND_IN: Mapping[str, frozenset[str]] = {  # by the role of the post: who can do its acts from a post of their own
+    "leader": frozenset({"leader"}),
+    "specialist": frozenset({"specialist", "leader"}),
+    "desk_officer": frozenset({"desk_officer", "specialist", "clerk", "leader"}),
+    "clerk": frozenset({"clerk", "desk_officer", "specialist", "leader"}),
+    "inspector": frozenset({"inspector", "leader"}),
+    "administrator": frozenset({"administrator", "leader", "specialist", "desk_officer", "clerk", "inspector"}),
+}
+
+
 @dataclass(frozen=True)
 class Seat:
     """A post as one person sits in it; ``acting_for`` names the absent officer when it was delegated."""

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.factories import Office, make_drafts
+from django.test import Client
+from tests.factories import Office, make_drafts, make_version
 from tests.web.api.calling import Caller
 
 from motcua.dossiers.actions.receive_dossier import receive_dossier
 from motcua.dossiers.actions.submit_application import submit_application
 from motcua.dossiers.actions.withdraw_dossier import withdraw_dossier
 from motcua.dossiers.models import Dossier
+from motcua.procedures.models import Procedure
 
 Call = Callable[[str], Caller]
 SPAN = "received_from=2026-11-01&received_until=2026-11-30"
@@ -135,3 +137,19 @@ def test_drafts_are_listed_for_their_owner(office: Office, call: Call):
     made = {str(one) for one in make_drafts(office, 2)}
     assert {one["id"] for one in call("citizen").ok("get", "/drafts")} == made
     assert call("stranger").ok("get", "/drafts") == []
+
+
+def test_without_words_every_procedure_is_listed_page_by_page(office: Office):
+    for number in range(2, 6):
+        make_version({"code": f"9.00000{number}"})
+    address, codes, pages = "/api/v1/procedures?limit=2", [], 0
+    while address:
+        answer = Client().get(address)
+        assert answer.status_code == 200, answer.content
+        codes, pages = [*codes, *(one["code"] for one in answer.json())], pages + 1
+        link = answer.headers.get("Link", "")
+        assert not link or link.endswith('>; rel="next"')
+        address = link[1 : link.find(">")] if link else ""
+    assert pages >= 3
+    assert codes == list(Procedure.objects.order_by("rank", "code").values_list("code", flat=True))
+    assert Client().get("/api/v1/procedures?after=x").status_code == 422

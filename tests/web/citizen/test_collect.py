@@ -37,6 +37,28 @@ def test_words_alone_are_no_document(office: Office, received: Dossier):
     assert "Tôi đã nhận kết quả" in page
 
 
+def taken(office: Office, case: Dossier) -> str:
+    client = Client()
+    client.force_login(office.accounts["citizen"])
+    page = client.post(f"/ho-so/{case.pk}/nhan/", follow=True)
+    assert page.status_code == 200, page.content
+    return page.content.decode()
+
+
+def test_after_taking_words_no_file_is_spoken_of(office: Office, received: Dossier):
+    page = taken(office, issued(office, received, text="Đủ điều kiện."))
+    assert "Bạn đã nhận kết quả. Nội dung kết quả ghi ở bên dưới." in page
+    assert "Tải tệp" not in page
+
+
+def test_after_taking_a_rejection_it_is_called_an_answer(office: Office, received: Dossier):
+    present_result(dossier_id=received.pk, actor=office.actor("specialist"), outcome="granted", on_paper=True)
+    case = reject_dossier(dossier_id=received.pk, actor=office.actor("leader"), reason="Thiếu", rule="Điều 9")
+    page = taken(office, case)
+    assert "Bạn đã nhận văn bản trả lời." in page
+    assert "Tải tệp" not in page
+
+
 @pytest.mark.parametrize("page", ["", "nhan/"])
 def test_a_rejection_is_an_answer_and_its_letter_is_there(office: Office, received: Dossier, page: str):
     present_result(dossier_id=received.pk, actor=office.actor("specialist"), outcome="granted", on_paper=True)

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
+from django.test import Client
+from tests.factories import BUNDLE, Office, make_version
 
 from motcua.eforms.rules import Form
 from motcua.eforms.rules.form import Field, walk
@@ -25,9 +28,10 @@ def spoken(one: Field) -> Iterator[str]:
 
 
 def texts(bundle: Bundle, form: Form | None) -> Iterator[str]:
-    yield from (bundle.short_name, bundle.presence_note)
+    yield from (bundle.short_name, bundle.summary, bundle.audience, bundle.presence_note, bundle.handler_note)
     yield from (one.name for one in bundle.results)
-    yield from (row["label"] for row in bundle.fees.get("rows", ()))
+    for row in bundle.fees.get("rows", ()):
+        yield from (row.get(key, "") for key in ("label", "unit", "times_unit", "note"))
     for paper in bundle.requirements:
         yield from (paper.name, paper.condition, paper.hint)
     for group in bundle.groups:
@@ -61,6 +65,21 @@ def test_what_is_kept_as_an_answer_is_the_same_in_every_language(code: str):
     assert list(english.fields) == list(plain.fields)
 
 
-def test_the_summary_and_who_a_birth_is_for_are_english():
-    told = Bundle.from_json(BUNDLES["1.001193"]).in_english()
-    assert not VIETNAMESE.search(told.summary + told.audience)
+@pytest.mark.parametrize("code", BUNDLES)
+def test_a_bundle_says_in_english_what_its_page_says_first(code: str):
+    bundle = Bundle.from_json(BUNDLES[code])
+    for text in (bundle.short_name, bundle.summary, bundle.audience):
+        assert text
+        assert text in bundle.english
+
+
+def test_what_stays_as_published_is_marked_and_said(office: Office):
+    make_version({"code": "9.000003", "steps_text": ["Nộp đơn tại xã."], "english": {BUNDLE["short_name"]: "A trial"}})
+    client = Client()
+    plain = client.get("/thu-tuc/9.000003/").content.decode()
+    assert "bằng tiếng Việt" not in plain
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = client.get("/thu-tuc/9.000003/").content.decode()
+    assert "<title>A trial" in page
+    assert "This part is the published text as it stands, in Vietnamese." in page
+    assert '<p lang="vi">Nộp đơn tại xã.</p>' in page

@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from tests.factories import make_officer, make_unit
 from tests.web.console.conftest import words
 
 from motcua.kernel import clock
 from motcua.people.actions.use_token import use_token
 from motcua.people.models import Account, ApiToken, Delegation
+from motcua.people.queries import forget_directory
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +94,27 @@ def test_an_owner_takes_a_key_back(at_console, office):
     assert use_token(key, clock.now()) is None
 
 
+def test_whoever_can_stand_in_is_offered_the_nearest_first(at_console, office):
+    client, address = at_console("leader"), "/quan-tri/lam-thay/moi/"
+    asked = client.get(address)
+    assert 'name="account"' not in asked.content.decode()
+    step = client.post(address, {"post": office.posts["desk"].pk})
+    assert step["Location"] == f"{address}?vi-tri={office.posts['desk'].pk}"
+    page = client.get(step["Location"]).content.decode()
+    near, rest = page.split('label="Cùng đơn vị, cùng loại việc"')[1].split('label="Đơn vị khác trong cùng cơ quan"')
+    assert str(office.accounts["desk2"].pk) in near
+    assert str(office.accounts["specialist"].pk) in rest
+    for name in ("desk", "police", "desk_y"):
+        assert f'value="{office.accounts[name].pk}"' not in page
+    make_unit(office, "CA-X", "agency", "X")
+    guard = make_officer(office, "guard", "CA-X", "specialist")
+    forget_directory()
+    page = client.get(step["Location"]).content.decode()
+    assert str(guard.pk) in page.split('label="Cơ quan khác"')[1]
+    of_specialist = client.get(f"{address}?vi-tri={office.posts['specialist'].pk}").content.decode()
+    assert f'value="{office.accounts["desk2"].pk}"' not in of_specialist
+
+
 def test_a_leader_names_a_substitute_and_ends_it(at_console, office):
     client = at_console("leader")
     given = {
@@ -113,3 +136,7 @@ def test_a_leader_names_a_substitute_and_ends_it(at_console, office):
     assert client.post(f"/quan-tri/lam-thay/{delegation.pk}/ket-thuc/", {"x": "1"}).status_code == 302
     delegation.refresh_from_db()
     assert delegation.revoked_at is not None
+
+
+def test_every_officer_finds_the_page_of_their_absence_in_the_menu(at_console):
+    assert 'href="/quan-tri/vang-mat/"' in at_console("specialist").get("/quan-tri/vang-mat/").content.decode()

@@ -1,6 +1,6 @@
 """Name who acts in a post while its officer is away."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -14,7 +14,12 @@ from motcua.ledger.actions.record import record
 from motcua.people.models import Account, Delegation, Holding, Post
 from motcua.people.policies import may_delegate_post
 from motcua.people.queries import forget_directory, load_account, load_post
-from motcua.people.rules import Actor, Substitution, delegation_answer
+from motcua.people.rules import MAY_STAND_IN, Actor, Substitution, delegation_answer
+
+NOT_ABLE = N_(
+    "%(name)s không giữ vị trí nào làm được việc của “%(post)s” trong những ngày này. Việc của lãnh đạo chỉ giao cho "
+    "lãnh đạo, việc chuyên môn giao cho chuyên môn hoặc lãnh đạo. Hãy chọn người khác."
+)
 
 
 def _holder(post: Post, span: tuple[datetime, datetime]) -> Holding:
@@ -46,6 +51,14 @@ def _check_receiver(receiver: Account, reason: str) -> None:
         raise Invalid(N_("Ghi lý do vắng mặt."), {"reason": Sentence(N_("Ghi lý do vắng mặt."))})
 
 
+def _check_able(receiver: Account, post: Post, first: date) -> None:
+    """Whoever stands in holds a post of their own from which such acts can be done."""
+    able = Q(account=receiver, post__role__in=MAY_STAND_IN[post.role], from_on__lte=first)
+    if not Holding.objects.filter(able & (Q(until_on__isnull=True) | Q(until_on__gte=first))).exists():
+        refusal = Sentence(NOT_ABLE, {"name": receiver.full_name, "post": post.title})
+        raise Invalid(NOT_ABLE, {"account": refusal}, **refusal.params)
+
+
 def delegate_post(
     *, post_id: int, to_account_id: UUID, from_at: datetime, until_at: datetime, reason: str, actor: Actor
 ) -> Delegation:
@@ -63,6 +76,7 @@ def delegate_post(
         absent = _holder(post, span).account
         wanted = Substitution(absent.pk, receiver.pk, span)
         delegation_answer(wanted, _others(absent, receiver, now), now=now).or_refuse()
+        _check_able(receiver, post, from_at.astimezone(clock.VIETNAM).date())
         if Delegation.objects.filter(
             post=post, revoked_at__isnull=True, from_at__lt=until_at, until_at__gt=from_at
         ).exists():

@@ -183,23 +183,27 @@ class Bundle:
 
     def in_english(self) -> "Bundle":
         """The same bundle with what citizens read in English, as far as ``english`` has it."""
-        spoken = ("short_name", "summary", "audience")
-        told = {key: self.english.get(getattr(self, key), getattr(self, key)) for key in spoken}
-        rows = [{**row, "label": self.english.get(row["label"], row["label"])} for row in self.fees.get("rows", ())]
+        spoken = ("short_name", "summary", "audience", "presence_note", "handler_note")
+        told: dict[str, Any] = {key: self._said(getattr(self, key)) for key in spoken}
+        rows = [
+            {**row, **{key: self._said(row[key]) for key in _OF_FEES & row.keys()}} for row in self.fees.get("rows", ())
+        ]
         return dataclasses.replace(
             self,
             **told,
             requirements=tuple(self._in_english(one) for one in self.requirements),
             groups=tuple(self._in_english(one) for one in self.groups),
             results=tuple(self._in_english(one) for one in self.results),
-            presence_note=self.english.get(self.presence_note, self.presence_note),
             fees={**self.fees, "rows": rows} if rows else self.fees,
         )
 
     def _in_english(self, part: Any) -> Any:
         """A paper, group or result with its words in English."""
         words = {one.name: getattr(part, one.name) for one in dataclasses.fields(part) if one.name in _SPOKEN}
-        return dataclasses.replace(part, **{key: self.english.get(text, text) for key, text in words.items()})
+        return dataclasses.replace(part, **{key: self._said(text) for key, text in words.items()})
+
+    def _said(self, text: str) -> str:
+        return self.english.get(text, text)
 
     @cached_property
     def to_confirm(self) -> tuple[str, ...]:
@@ -250,6 +254,7 @@ class Bundle:
 
 
 _SPOKEN = frozenset({"name", "condition", "hint", "case"})
+_OF_FEES = frozenset({"label", "unit", "times_unit", "note"})
 _PLAIN = frozenset(
     {
         *("code", "name", "short_name", "field", "handler_url", "handler_note", "audience", "summary", "form", "era"),

@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 
 from motcua.eforms.rules.shelf import types_json
 from motcua.kernel import clock
-from motcua.kernel.refusals import NotFound, NotPermitted
-from motcua.kernel.words import N_
+from motcua.kernel.refusals import Invalid, NotFound, NotPermitted
+from motcua.kernel.words import N_, Sentence
 from motcua.people.queries import directory
 from motcua.people.rules import ANONYMOUS
-from motcua.procedures.queries import current_version, load_procedure
+from motcua.procedures.models import Procedure
+from motcua.procedures.queries import current_version, load_procedure, procedures_by_field
 from motcua.procedures.search import search
 from motcua.web.api import acts, cases, drafts, problems, shapes
 from motcua.web.api.access import Key, caller
@@ -20,6 +21,7 @@ from motcua.web.api.description import DescribedAPI
 from motcua.web.api.parsing import CarefulParser
 from motcua.web.api.problems import PROBLEMS
 from motcua.web.api.shown import tracked
+from motcua.web.ui.keyset import mark_read, page_of
 from motcua.web.ui.tracking import tracked_case
 
 api = DescribedAPI(parser=CarefulParser(), docs_url=None, urls_namespace="api")
@@ -28,6 +30,8 @@ public = Router(tags=["public"])
 office = Router(tags=["office"])
 ONLY_OFFICERS = N_("Danh sách vị trí chỉ dành cho cán bộ.")
 NO_UNIT = N_("Không có đơn vị này.")
+BY_RANK = ("rank", "code")
+AFTER = "Given in ``Link`` of the page before; only without ``q``."
 Code = Annotated[str, Path(max_length=20, pattern=r"^[\w.\-]+$")]
 Kind = Literal["commune", "agency", "division", "one_stop_desk", "district", "province"]
 
@@ -35,11 +39,23 @@ Kind = Literal["commune", "agency", "division", "one_stop_desk", "district", "pr
 @public.get("/procedures", response={200: list[shapes.Hit], **PROBLEMS}, operation_id="search_procedures")
 def procedures(
     request: HttpRequest,
+    response: HttpResponse,
     q: Annotated[str, Query(max_length=200)] = "",
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    after: Annotated[str, Query(max_length=400, description=AFTER)] = "",
 ) -> list[Any]:
-    """Procedures by words, typos allowed, best first."""
-    return list(search(q, limit))
+    """Procedures by words, typos allowed, best first; without ``q`` all that are published, page by page.
+
+    The header ``Link`` (``rel="next"``) of a page without ``q`` names the next one; the last page has none.
+    """
+    if q.strip():
+        return list(search(q, limit))
+    if after and mark_read(after, BY_RANK, Procedure) is None:
+        raise Invalid(cases.ODD_MARK, {"after": Sentence(cases.ODD_MARK)})
+    page = page_of(procedures_by_field(), BY_RANK, after, limit)
+    if page.following:
+        response["Link"] = f'<{request.path}?limit={limit}&after={page.following}>; rel="next"'
+    return page.rows
 
 
 @public.get("/procedures/{code}", response={200: shapes.Procedure, **PROBLEMS}, operation_id="read_procedure")

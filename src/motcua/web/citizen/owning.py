@@ -14,7 +14,7 @@ from motcua.dossiers.actions.record_reading import record_reading
 from motcua.dossiers.actions.return_result import return_result
 from motcua.dossiers.actions.withdraw_dossier import withdraw_dossier
 from motcua.dossiers.documents import form_pdf
-from motcua.dossiers.models import UNHAPPY, DossierPaper, Rating, Result, StatutoryForm
+from motcua.dossiers.models import UNHAPPY, Dossier, DossierPaper, Rating, Result, StatutoryForm
 from motcua.dossiers.offers import offer_for
 from motcua.dossiers.policies import NO_SUCH, may_own, may_withdraw
 from motcua.dossiers.rules.facts import Receiver
@@ -29,6 +29,8 @@ from motcua.web.ui.posted import number_in
 
 WITHDRAWN = N_("Hồ sơ đã được rút. Giấy tờ bạn đã gửi vẫn còn trong trang hồ sơ.")
 COLLECTED = N_("Bạn đã nhận kết quả. Tải tệp kết quả ở bên dưới.")
+COLLECTED_WORDS = N_("Bạn đã nhận kết quả. Nội dung kết quả ghi ở bên dưới.")
+COLLECTED_LETTER = N_("Bạn đã nhận văn bản trả lời. Đọc lại ở bên dưới bất cứ lúc nào.")
 THANKS = N_("Cảm ơn bạn đã đánh giá.")
 
 
@@ -57,11 +59,18 @@ def collect(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
     if request.method == "POST":
         receiver = Receiver(way="online", name=dossier.applicant_name, confirmed_by="download")
         return_result(dossier_id=dossier_id, actor=actor_of(request), receiver=receiver)
-        messages.success(request, gettext(COLLECTED))
+        messages.success(request, gettext(_collected(dossier)))
         return redirect("citizen:dossier", dossier_id=dossier_id)
     offered = dossier.has_e_result or offer_for(actor_of(request), dossier, "return_result")
     context = {"dossier": dossier, "is_rejected": dossier.outcome == REJECTED, "offered": offered}
     return render(request, "citizen/collect.html", context)
+
+
+def _collected(dossier: Dossier) -> str:
+    """What there is to look at now; a file is only spoken of where there is one."""
+    if dossier.outcome == REJECTED:
+        return COLLECTED_LETTER
+    return COLLECTED if dossier.has_e_result else COLLECTED_WORDS
 
 
 @signed_in

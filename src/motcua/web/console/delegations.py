@@ -2,10 +2,12 @@
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
+from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from motcua.kernel import clock
@@ -13,30 +15,49 @@ from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_, Sentence
 from motcua.people.actions.delegate_post import delegate_post
 from motcua.people.actions.revoke_delegation import revoke_delegation
-from motcua.people.models import Account, Delegation
+from motcua.people.directory import AUTHORITIES, PostRef, UnitRef
+from motcua.people.models import Delegation, Holding, Post
 from motcua.people.policies import may_delegate_post
 from motcua.people.queries import directory, holdings_on
-from motcua.people.rules import Actor, valid_on
+from motcua.people.rules import MAY_STAND_IN, Actor, valid_on
 from motcua.web.console.pages import Deed, filled, show
 from motcua.web.console.scope import READERS, holders_of, readers_only, unit_ids
 from motcua.web.console.unit_forms import Choosing, EmptyForm, choice, today_text
 from motcua.web.console.units import day_of
 from motcua.web.ui.access import actor_of, officer_only
-from motcua.web.ui.fields import day, short_text
+from motcua.web.ui.fields import GroupedSelect, day, lazy, short_text
 from motcua.web.ui.keyset import page_of
 
 NO_SUCH = N_("Không có việc làm thay này, hoặc nó không thuộc phần bạn quản trị.")
 MAKERS = ("administrator", "leader")
+NEARNESS = (
+    N_("Cùng đơn vị, cùng loại việc"),
+    N_("Cùng đơn vị, việc khác"),
+    N_("Đơn vị khác trong cùng cơ quan"),
+    N_("Cơ quan khác"),
+)
 
 
 class DelegateForm(Choosing):
     """Whose post, who acts, from when until when, why."""
 
     post = choice(N_("Vị trí của người vắng"))
-    account = choice(N_("Người làm thay"))
+    account = forms.ChoiceField(
+        label=lazy(N_("Người làm thay")),
+        widget=GroupedSelect,
+        help_text=lazy(
+            N_("Chỉ hiện người làm được việc này. Chỉ chọn người ngoài đơn vị khi trong đơn vị không còn ai.")
+        ),
+    )
     from_on = day(N_("Từ ngày"))
     until_on = day(N_("Đến hết ngày"))
     reason = short_text(N_("Lý do vắng"), required=True, help_text=N_("Ví dụ: nghỉ phép, đi tập huấn"))
+
+
+class WhoseForm(Choosing):
+    """Whose post: who can stand in follows from it."""
+
+    post = choice(N_("Vị trí của người vắng"))
 
 
 def over(first: datetime, last: datetime) -> QuerySet[Delegation]:
@@ -73,8 +94,13 @@ def delegations(request: HttpRequest) -> HttpResponse:
 def delegate(request: HttpRequest) -> HttpResponse:
     """Name who acts in a post while its officer is away."""
     actor = actor_of(request)
-    options = {"post": posts_to_delegate(actor), "account": substitutes(actor)}
-    initial = {"from_on": today_text(), "until_on": today_text(), "post": request.GET.get("vi-tri", "")}
+    posts = posts_to_delegate(actor)
+    chosen = request.POST.get("post") or request.GET.get("vi-tri", "")
+    mine = [one for one in posts if one[0] == chosen]
+    if not mine or (request.method == "POST" and "account" not in request.POST):
+        return _ask_whose(request, actor, posts)
+    options = {"post": mine, "account": substitutes(actor, int(chosen))}
+    initial = {"from_on": today_text(), "until_on": today_text(), "post": chosen}
     deed = Deed(
         N_("Phân công người làm thay"),
         N_("Trong thời gian này người làm thay xử lý hồ sơ của vị trí; sổ ghi rõ họ làm thay ai. Hết hạn thì tự thôi."),
@@ -84,6 +110,21 @@ def delegate(request: HttpRequest) -> HttpResponse:
         "delegations",
         N_("Đã phân công người làm thay."),
         N_("Phân công"),
+    )
+    return show(request, deed)
+
+
+def _ask_whose(request: HttpRequest, actor: Actor, posts: list[tuple[str, str]]) -> HttpResponse:
+    """The first of two pages: who is away."""
+    deed = Deed(
+        N_("Phân công người làm thay"),
+        N_("Chọn vị trí của người vắng trước; trang sau chỉ hiện những người làm thay được."),
+        filled(request, WhoseForm, options={"post": posts}),
+        lambda given: given["post"],
+        back_for(actor),
+        "delegations",
+        button=N_("Tiếp tục"),
+        after=lambda _, post: redirect(f"{reverse('console:delegate')}?vi-tri={post}"),
     )
     return show(request, deed)
 
@@ -107,16 +148,43 @@ def posts_to_delegate(actor: Actor) -> list[tuple[str, str]]:
     ]
 
 
-def substitutes(actor: Actor) -> list[tuple[str, str]]:
-    """Officers seated in the authorities of the actor."""
+def substitutes(actor: Actor, post_id: int) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Officers in the authorities of the actor who can do the acts of the post, the nearest group first."""
     known = directory()
+    post = known.post(post_id)
+    if post is None:
+        return []
     inside: set[int] = set()
     for seat in actor.seats:
         authority = known.authority_of(seat.unit_id)
         inside |= known.subtree_ids(authority.id if authority else seat.unit_id)
-    seated = holdings_on(clock.today()).filter(post__unit__in=inside).values("account_id")
-    rows = Account.objects.filter(pk__in=seated, is_active=True).order_by("full_name")
-    return [(str(one.pk), f"{one.full_name} ({one.username})") for one in rows]
+    able = holdings_on(clock.today()).filter(post__unit__in=inside, post__role__in=MAY_STAND_IN[post.role])
+    others = able.filter(account__is_active=True).exclude(account=holders_of([post_id])[post_id].account_id)
+    held = sorted(others.select_related("account"), key=lambda one: (_nearness(one.post, post), one.account.full_name))
+    return _grouped({one.account_id: one for one in reversed(held)}, post)
+
+
+def _grouped(held: dict[UUID, Holding], post: PostRef) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Everybody once, by the nearest of their posts."""
+    groups: dict[str, list[tuple[str, str]]] = {name: [] for name in NEARNESS}
+    for one in reversed(held.values()):
+        place = directory().unit(one.post.unit_id).short_name
+        words = f"{one.account.full_name}: {one.post.title}, {place}"
+        groups[NEARNESS[_nearness(one.post, post)]].append((str(one.account_id), words))
+    return [(name, people) for name, people in groups.items() if people]
+
+
+def _nearness(one: Post, post: PostRef) -> int:
+    """Same unit and role, same unit, same office, elsewhere."""
+    if one.unit_id == post.unit_id:
+        return 0 if one.role == post.role else 1
+    return 2 if _office_of(one.unit_id) == _office_of(post.unit_id) else 3
+
+
+def _office_of(unit_id: int) -> UnitRef | None:
+    """The authority, or the agency that stands beside its own rooms."""
+    offices = AUTHORITIES | {"agency"}
+    return next((unit for unit in directory().ancestry(unit_id) if unit.kind in offices), None)
 
 
 def _delegate(actor: Actor, given: dict[str, Any]) -> object:

@@ -20,7 +20,7 @@ from motcua.kernel import clock
 from motcua.kernel.words import N_, Sentence
 from motcua.people.directory import UnitRef
 from motcua.people.queries import directory
-from motcua.web.ui.fields import day, lazy, long_text, short_text
+from motcua.web.ui.fields import GroupedSelect, day, lazy, long_text, short_text
 from motcua.web.ui.words import say
 
 OUTSIDE = N_("ngoài hệ thống")
@@ -109,10 +109,6 @@ class StopForm(ReasonForm):
     """Why the handling ends, and by which rule."""
 
     rule = short_text(N_("Căn cứ"), required=True, help_text=N_("Điều, khoản của văn bản cho phép dừng giải quyết"))
-
-
-class GroupedSelect(forms.Select):
-    """A list in groups."""
 
 
 class ConsultForm(ActForm):

@@ -31,6 +31,7 @@ SHOWN = (
     "received_at",
     "finished_at",
     "closed_at",
+    "counted_late",
     "competent_unit_id",
     "holder_post_id",
     "channel",

@@ -13,6 +13,10 @@ def lazy(text: str) -> Any:
     return translated(text)
 
 
+class GroupedSelect(forms.Select):
+    """A list in groups."""
+
+
 def long_text(label: str, *, required: bool = True, help_text: str = "") -> forms.CharField:
     """A field of several lines."""
     return forms.CharField(

@@ -1,6 +1,9 @@
 """Pages of signing in, of opening an account and of the own profile."""
 
-from allauth.account.views import SignupView
+from typing import Any
+
+from allauth.account.views import LoginView, ReauthenticateView, SignupView
+from allauth.mfa.base import views as mfa
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +16,44 @@ from motcua.kernel.refusals import AlreadyDone, Invalid
 from motcua.people.actions.change_contact import change_contact
 from motcua.people.models import Account
 from motcua.people.queries import actor_of, load_account
+from motcua.people.signin import OF_ADDRESS, OF_NAME
 from motcua.web.citizen.accounts.forms import ContactForm, SignUpForm
 from motcua.web.ui.access import kept_over_sign_in
+
+TOO_MANY = frozenset({"too_many_login_attempts", "rate_limited"})
+
+
+def _to_wait(response: HttpResponse, seconds: int) -> HttpResponse:
+    """The same page, saying to programs what it says to people: not before so many seconds."""
+    response.status_code = 429
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+class Paced:
+    """A sign-in page whose form comes back with the sentence to wait is a 429 as well."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The page again; no other mistake changes its status."""
+        response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
+        codes = {error.code for errors in form.errors.as_data().values() for error in errors}
+        return _to_wait(response, OF_NAME.seconds) if codes & TOO_MANY else response
+
+
+class SignInView(Paced, LoginView):
+    """Name and password."""
+
+
+class SecondFactorView(Paced, mfa.AuthenticateView):
+    """The six figures after the password."""
+
+
+class ConfirmPasswordView(Paced, ReauthenticateView):
+    """The password once more, before something that matters."""
+
+
+class ConfirmSecondFactorView(Paced, mfa.ReauthenticateView):
+    """The six figures once more, before something that matters."""
 
 
 class SignUpView(SignupView):
@@ -31,6 +70,10 @@ class SignUpView(SignupView):
             return self.form_invalid(form)
 
 
+sign_in = SignInView.as_view()
+second_factor = SecondFactorView.as_view()
+confirm_password = ConfirmPasswordView.as_view()
+confirm_second_factor = ConfirmSecondFactorView.as_view()
 sign_up = SignUpView.as_view()
 
 
@@ -41,7 +84,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Too many tries from one place."""
-    return render(request, "429.html", status=429)
+    return _to_wait(render(request, "429.html"), OF_ADDRESS.seconds)
 
 
 @kept_over_sign_in

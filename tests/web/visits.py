@@ -32,6 +32,7 @@ RULES = 4  # whether a draft's rules are new since, and whether its unit still t
 OPENED = 2  # the case behind a wish or a question is opened first: what one may not see is not found
 ASKED = 1  # the questions of other bodies
 TALLY = 1  # the entry counted in its bucket (adr/0016); on PostgreSQL that is part of the one statement
+NOT_OURS = 4  # for a desk of elsewhere: whether it was asked about the case, for each act that hangs on seeing it
 TRIES = 1  # wrong tries before this one, counted in the database so that two at one instant are two
 RECORDED = 2  # an entry that is of no case: its tally, on PostgreSQL under a lock
 WISHES = 1  # the leader's second kind of question: papers asked for once more
@@ -344,6 +345,7 @@ API = [
     V("api:paper_file", "desk", 9, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
     V("api:result_file", "leader", 9, {"dossier_id": "@case:finished", "result_id": "@id:result"}),
     V("api:document_file", "specialist", 9, {**CASE, "form_id": "@id:receipt"}),
+    V("api:open_dossier", "desk_y", 22 + TRIES + NOT_OURS, sent={"code": "@code:asked", "digits": "5678"}),
     V("api:history", "specialist", 8, CASE),
     V("api:found", "specialist", 9, query="?q=ngoc+anh"),
     V("api:inbox", "specialist", 6 + ASKED),

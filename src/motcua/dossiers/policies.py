@@ -92,10 +92,8 @@ def scope_of(seat: Seat, known: Directory) -> frozenset[int]:
     if any(unit.kind == "agency" for unit in known.ancestry(seat.unit_id)):
         return known.subtree_ids(seat.unit_id)
     authority = known.authority_of(seat.unit_id)
-    below = known.subtree_ids(authority.id if authority else seat.unit_id)
-    if seat.role in {"leader", "inspector"}:
-        return below
-    return frozenset(one for one in below if known.authority_of(one) == authority)
+    top = authority.id if authority else seat.unit_id
+    return known.subtree_ids(top) if seat.role in {"leader", "inspector"} else known.body_ids(top)
 
 
 def sees(seat: Seat, dossier: Dossier) -> bool:

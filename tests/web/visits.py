@@ -36,6 +36,7 @@ NOT_OURS = 4  # for a desk of elsewhere: whether it was asked about the case, fo
 TRIES = 1  # wrong tries before this one, counted in the database so that two at one instant are two
 RECORDED = 2  # an entry that is of no case: its tally, on PostgreSQL under a lock
 WISHES = 1  # the leader's second kind of question: papers asked for once more
+NEWS = 1  # the special days that an upgrade put forward, of every year
 DRAFTED = {"approve_result": 1, "apologise": 1}  # the drafted result or letter, shown before it is sent
 DAYS = dict.fromkeys(("suspend_dossier", "request_extension", "apologise"), 2)  # a working day to propose: the calendar
 OTHERS = 1  # what the unit took in for others, in the same register
@@ -295,7 +296,7 @@ CONSOLE = [
     V("console:delegate", "leader", 7),
     V("console:revoke", "leader", 6, {"delegation_id": "@id:delegation"}),
     V("console:away", "specialist", 8),
-    V("console:calendar", "admin", 7),
+    V("console:calendar", "admin", 7 + NEWS),
     V("console:set_day", "admin", 5),
     V("console:swap", "admin", 5),
     V("console:remove_day", "admin", 6, {"text": "2026-09-02"}),

@@ -160,6 +160,7 @@ CITIZEN = [
     V("citizen:start", "citizen", 8, PROCEDURE, {}, status=302),
     V("citizen:draft", "citizen", 8 + FRONT, DRAFT),
     V("citizen:draft_unit", "citizen", 8, DRAFT),
+    V("citizen:draft_standing", "citizen", 8, DRAFT),
     V("citizen:draft_applicant", "citizen", 8, DRAFT),
     V("citizen:draft_page", "citizen", 8, {**DRAFT, "page_key": "all"}),
     V("citizen:draft_page", "citizen", 8, {**DRAFT, "page_key": "all"}, {"line": "Khác"}, status=302),

@@ -11,6 +11,8 @@ from tests.web.api.calling import Caller, applied
 from motcua.dossiers.models import Dossier, Reading
 from motcua.people.models import Unit
 from motcua.people.queries import forget_directory
+from motcua.procedures.models import Activation
+from motcua.procedures.queries import forget_offers
 
 Call = Callable[[str], Caller]
 ASK = {"requirement": "card", "name": "Ảnh giấy tờ tùy thân", "reason": "incorrect", "explain": "Ảnh mờ"}
@@ -135,3 +137,23 @@ def test_where_the_commune_is_closed_since_the_desk_next_door_still_helps(office
     desk.ok("post", "/dossiers/open", facts_of(asked))
     done = desk.act(asked["id"], "supplement_dossier", {"answer": "Tôi không có ảnh khác", **BROUGHT})
     assert done["state"] == "in_process"
+
+
+def test_a_procedure_switched_off_since_keeps_nobody_from_bringing_papers(office: Office, call: Call, asked: Any):
+    Activation.objects.update(until_on="2026-10-01")
+    forget_offers()
+    desk = call("desk_y")
+    desk.ok("post", "/dossiers/open", facts_of(asked))
+    assert desk.act(asked["id"], "supplement_dossier", {"answer": "Không còn", **BROUGHT})["state"] == "in_process"
+
+
+def test_an_officer_names_no_account_for_who_stands_for_another(office: Office, call: Call):
+    desk, victim = call("desk"), str(office.accounts["stranger"].pk)
+    draft = desk.ok("post", "/drafts", {"procedure": "9.000001", "unit": office.units["X"].pk, "at_counter": True})
+    whom = {"name": "Đặng Thị Ngọc Ánh", "mandate": "Giám đốc", "phone": "0912345678"}
+    for account in (victim, "zzz"):
+        shop = {"kind": "business", "name": "Hợp tác xã", "representative": {**whom, "account": account}}
+        desk.ok("patch", f"/drafts/{draft['id']}", {"applicant": shop, "consent": {"given": True}})
+    desk.attach(draft["id"], "card")
+    made = desk.ok("post", f"/drafts/{draft['id']}/submit", **{"Idempotency-Key": "khong-dat-ten"})
+    assert Dossier.objects.get(pk=made["id"]).submitter_account_id is None

@@ -13,6 +13,7 @@ from django.urls import reverse
 from tests.factories import Office, make_version
 
 from motcua.dossiers.actions.receive_dossier import receive_dossier
+from motcua.dossiers.actions.save_draft import save_draft
 from motcua.dossiers.documents import form_pdf
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.rules.known import known_anew
@@ -225,3 +226,27 @@ def test_an_answer_about_oneself_is_not_handed_in_for_another(
     assert not Draft.objects.get(pk=draft.pk).answers["who"]
     client.post(page, {**OWN, "standing": "person", "owner-name": EVERY_MARK, "mandate": "Người giám hộ"})
     assert Draft.objects.get(pk=draft.pk).answers["who"] == EVERY_MARK
+
+
+ODD: list[dict[str, Any]] = [
+    {"phone": ["x"], "birth_date": 5, "number": {"a": 1}, "email": 7, "address_text": []},
+    {"kind": ["business"], "representative": "ai đó", "address": "ấp"},
+    {"kind": "business", "representative": {"name": 5, "phone": {}, "birth_date": [], "number": 12, "mandate": ["x"]}},
+    {"name": {"vi": "x"}, "gender": 1, "representative": {"address": [1], "name": "\u202eánh"}},
+    {"kind": None, "representative": None, "address": None, "birth_date": "2026-99-99"},
+]
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.usefixtures("form")
+def test_odd_facts_from_a_program_break_no_page(office: Office, sign_in: SignIn, draft: Draft, page: str, odd: Any):
+    second = ProcedureVersion.objects.get(number=2).pk
+    Draft.objects.filter(pk=draft.pk).update(version_id=second)
+    save_draft(draft_id=draft.pk, actor=office.actor("citizen"), applicant=odd)
+    client = sign_in("citizen")
+    for path in ("", "lam-cho-ai/", "nguoi-nop/", "nhan-ket-qua/", "kiem-tra/"):
+        assert client.get(f"/dang-soan/{draft.pk}/{path}").status_code == 200, path
+    for standing in ("business", "person", "self"):
+        assert choose(client, draft, standing).status_code == 302
+        assert client.post(page, {"standing": standing, "name": EVERY_MARK}).status_code in {302, 422}
+        assert client.get(f"/dang-soan/{draft.pk}/kiem-tra/").status_code == 200

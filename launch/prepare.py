@@ -84,6 +84,16 @@ def load_locality(data: Path, folder: str) -> None:
         _pass_through(command, environment(data, MOTCUA_LOCALITY=str(place)))
 
 
+def take_in_days(data: Path) -> None:
+    """The special days that a new version brings, put forward to the administrator of an office in use."""
+    wanted = f"{_listing((SRC / 'motcua' / 'workdays' / 'data').iterdir())} {_database_name()}"
+    if read_marks(data).get("days") == wanted:
+        return
+    with step("Lịch nghỉ", "Calendar"):
+        _python(data, "-m", "motcua.demo.load", "--data", str(data), "--calendar")
+    mark(data, days=wanted)
+
+
 def prepare_code(data: Path) -> None:
     """What depends on the code alone: messages, static files, the tables of the database."""
     packages.ensure("run")

@@ -196,7 +196,7 @@ def _beside(stand: Stand) -> None:
 
 def _administered(stand: Stand) -> None:
     office, ids, at = stand.office, stand.ids, clock.now()
-    for who in ("citizen", "desk", "specialist", "leader", "police"):
+    for who in ("citizen", "desk", "desk_y", "specialist", "leader", "police"):
         token, stand.keys[who] = issue_token(account_id=office.accounts[who].pk, label="thử", actor=SYSTEM)
         ids["token"] = token.pk
     ids["delegation"] = delegate_post(

@@ -32,9 +32,11 @@ RULES = 4  # whether a draft's rules are new since, and whether its unit still t
 OPENED = 2  # the case behind a wish or a question is opened first: what one may not see is not found
 ASKED = 1  # the questions of other bodies
 TALLY = 1  # the entry counted in its bucket (adr/0016); on PostgreSQL that is part of the one statement
+NOT_OURS = 4  # for a desk of elsewhere: whether it was asked about the case, for each act that hangs on seeing it
 TRIES = 1  # wrong tries before this one, counted in the database so that two at one instant are two
 RECORDED = 2  # an entry that is of no case: its tally, on PostgreSQL under a lock
 WISHES = 1  # the leader's second kind of question: papers asked for once more
+NEWS = 1  # the special days that an upgrade put forward, of every year
 DRAFTED = {"approve_result": 1, "apologise": 1}  # the drafted result or letter, shown before it is sent
 DAYS = dict.fromkeys(("suspend_dossier", "request_extension", "apologise"), 2)  # a working day to propose: the calendar
 OTHERS = 1  # what the unit took in for others, in the same register
@@ -159,6 +161,7 @@ CITIZEN = [
     V("citizen:start", "citizen", 8, PROCEDURE, {}, status=302),
     V("citizen:draft", "citizen", 8 + FRONT, DRAFT),
     V("citizen:draft_unit", "citizen", 8, DRAFT),
+    V("citizen:draft_standing", "citizen", 8, DRAFT),
     V("citizen:draft_applicant", "citizen", 8, DRAFT),
     V("citizen:draft_page", "citizen", 8, {**DRAFT, "page_key": "all"}),
     V("citizen:draft_page", "citizen", 8, {**DRAFT, "page_key": "all"}, {"line": "Khác"}, status=302),
@@ -296,7 +299,7 @@ CONSOLE = [
     V("console:delegate", "leader", 10, query="?vi-tri=@post:desk"),
     V("console:revoke", "leader", 6, {"delegation_id": "@id:delegation"}),
     V("console:away", "specialist", 8),
-    V("console:calendar", "admin", 7),
+    V("console:calendar", "admin", 7 + NEWS),
     V("console:set_day", "admin", 5),
     V("console:swap", "admin", 5),
     V("console:remove_day", "admin", 6, {"text": "2026-09-02"}),
@@ -346,6 +349,7 @@ API = [
     V("api:paper_file", "desk", 9, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
     V("api:result_file", "leader", 9, {"dossier_id": "@case:finished", "result_id": "@id:result"}),
     V("api:document_file", "specialist", 9, {**CASE, "form_id": "@id:receipt"}),
+    V("api:open_dossier", "desk_y", 22 + TRIES + NOT_OURS, sent={"code": "@code:asked", "digits": "5678"}),
     V("api:history", "specialist", 8, CASE),
     V("api:found", "specialist", 9, query="?q=ngoc+anh"),
     V("api:inbox", "specialist", 6 + ASKED),

@@ -20,6 +20,14 @@ def say(step: str, words: str) -> None:
     sys.stdout.flush()
 
 
+def load_calendar() -> None:
+    """The special days of the country; what a new version brings is put forward to the administrator."""
+    from motcua.people.rules import SYSTEM
+    from motcua.workdays.actions.load_special_days import load_special_days
+
+    say("calendar", f"{load_special_days(actor=SYSTEM)} ngày nghỉ lễ, ngày làm bù mới")
+
+
 def load_ground(*, with_demo_people: bool) -> None:
     """Calendar, locality and catalogue: what the product needs to work at all."""
     from django.conf import settings
@@ -31,10 +39,8 @@ def load_ground(*, with_demo_people: bool) -> None:
     from motcua.procedures.actions.put_in_service import put_in_service
     from motcua.procedures.actions.set_front import set_front
     from motcua.procedures.queries import front_lines
-    from motcua.workdays.actions.load_special_days import load_special_days
 
-    load_special_days(actor=SYSTEM)
-    say("calendar", "lịch nghỉ lễ và ngày làm bù")
+    load_calendar()
     loaded = load_locality(with_demo_people=with_demo_people)
     say("locality", f"{loaded.units} đơn vị, {loaded.posts} vị trí, {loaded.hamlets} ấp, khóm")
     taken = import_catalogue(actor=SYSTEM, at=clock.now())
@@ -61,10 +67,11 @@ def load_cases(count: int) -> None:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """``python -m motcua.demo.load [--data DIR] [--empty] [--no-people]``."""
+    """``python -m motcua.demo.load [--data DIR] [--calendar] [--empty] [--no-people]``."""
     parser = argparse.ArgumentParser(prog="motcua.demo.load")
     parser.add_argument("--data", metavar="DIR")
     parser.add_argument("--empty", action="store_true", help="no invented cases")
+    parser.add_argument("--calendar", action="store_true", help="only the special days that a new version brings")
     parser.add_argument("--no-people", action="store_true", help="no invented people")
     parser.add_argument("--cases", type=int, default=CASES)
     arguments = parser.parse_args(argv)
@@ -72,6 +79,9 @@ def main(argv: list[str] | None = None) -> int:
         os.environ["MOTCUA_DATA"] = arguments.data
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
     django.setup()
+    if arguments.calendar:
+        load_calendar()
+        return 0
     is_real = arguments.no_people or os.environ.get("MOTCUA_PROFILE") == "production"
     load_ground(with_demo_people=not is_real)
     if not (arguments.empty or is_real):

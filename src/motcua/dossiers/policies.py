@@ -92,10 +92,8 @@ def scope_of(seat: Seat, known: Directory) -> frozenset[int]:
     if any(unit.kind == "agency" for unit in known.ancestry(seat.unit_id)):
         return known.subtree_ids(seat.unit_id)
     authority = known.authority_of(seat.unit_id)
-    below = known.subtree_ids(authority.id if authority else seat.unit_id)
-    if seat.role in {"leader", "inspector"}:
-        return below
-    return frozenset(one for one in below if known.authority_of(one) == authority)
+    top = authority.id if authority else seat.unit_id
+    return known.subtree_ids(top) if seat.role in {"leader", "inspector"} else known.body_ids(top)
 
 
 def sees(seat: Seat, dossier: Dossier) -> bool:
@@ -197,9 +195,21 @@ def may_open(actor: Actor, dossier: Dossier, *, is_told: bool = False) -> Answer
     Where the citizen told both facts (``is_told``) also any desk that may take its papers in. Law: LC-15, LC-18.
     """
     seen = may_see(actor, dossier)
-    if seen or may_receive_dossier(actor, dossier) or took_papers(actor, dossier):
-        return yes()
-    return yes() if is_told and may_supplement_at_desk(actor, dossier) else seen
+    return yes() if not seen and _came_here(actor, dossier, is_told=is_told) else seen
+
+
+def _came_here(actor: Actor, dossier: Dossier, *, is_told: bool) -> bool:
+    if may_receive_dossier(actor, dossier) or took_papers(actor, dossier):
+        return True
+    return is_told and bool(may_supplement_at_desk(actor, dossier))
+
+
+def seen_here(actor: Actor, dossier: Dossier) -> Answer:
+    """Who may see the case; a desk that has it open because its applicant came there is told where it lies."""
+    seen = may_see(actor, dossier)
+    if not seen and _came_here(actor, dossier, is_told=True):
+        return no(NOT_HERE, holder=holder_name(dossier))
+    return seen
 
 
 def took_papers(actor: Actor, dossier: Dossier) -> bool:
@@ -320,7 +330,7 @@ def may_request_payment(actor: Actor, dossier: Dossier) -> Answer:
 
 def may_record_payment(actor: Actor, dossier: Dossier) -> Answer:
     """A desk officer who sees the case, while something is to be paid."""
-    answer = may_see(actor, dossier) and in_state(dossier, "record_payment")
+    answer = seen_here(actor, dossier) and in_state(dossier, "record_payment")
     if answer and left_to_pay(dossier) <= 0:
         return no(NOTHING_DUE, AlreadyDone)
     if answer and actor.kind != "system" and not actor.has_role("desk_officer"):
@@ -364,7 +374,4 @@ def may_withdraw(actor: Actor, dossier: Dossier) -> Answer:
         return in_state(dossier, "withdraw_dossier")
     if not actor.has_role("desk_officer"):
         return no(NOT_YOURS)
-    seen = may_see(actor, dossier)
-    if not seen and may_open(actor, dossier, is_told=True):
-        return no(NOT_HERE, holder=holder_name(dossier))
-    return seen and in_state(dossier, "withdraw_dossier")
+    return seen_here(actor, dossier) and in_state(dossier, "withdraw_dossier")

@@ -11,7 +11,7 @@ from motcua.kernel import clock
 from motcua.kernel.answers import Answer, no, yes
 from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_
-from motcua.people.directory import UnitRef
+from motcua.people.directory import AUTHORITIES, UnitRef
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 
@@ -21,10 +21,16 @@ NO_REGISTER = N_("Không có sổ này, hoặc sổ không thuộc phần bạn 
 
 
 def registers_of(actor: Actor) -> list[UnitRef]:
-    """The communes whose register the officer may read."""
+    """The communes whose register the officer may read; then the authorities above whose own desk receives for them."""
     known = directory()
     seen = {one for seat in actor.seats if seat.role in READERS for one in scope_of(seat, known)}
-    return [one for one in known.communes() if one.id in seen]
+    above = [one for one in known.units if is_above(one) and one.is_open_on(known.on) and known.has_desk(one.id)]
+    return [one for one in (*known.communes(), *above) if one.id in seen]
+
+
+def is_above(unit: UnitRef) -> bool:
+    """A district or province: it keeps no book of its own, its desk takes in for the communes. Law: LC-15."""
+    return unit.kind in AUTHORITIES and unit.kind != "commune"
 
 
 def may_read_register(actor: Actor, unit_id: int) -> Answer:
@@ -39,8 +45,8 @@ def received_between(actor: Actor, unit_id: int, span: tuple[date, date]) -> Que
 
 def received_for_others(actor: Actor, unit_id: int, span: tuple[date, date]) -> QuerySet[Dossier]:
     """What the unit's own desk took in for other units: code, clock and number are theirs. Law: LC-15."""
-    below = directory().subtree_ids(unit_id)
-    rows = visible_to(actor).filter(received_unit_id__in=below).exclude(competent_unit_id__in=below)
+    body = directory().body_ids(unit_id)
+    rows = visible_to(actor).filter(received_unit_id__in=body).exclude(competent_unit_id__in=body)
     return _within(rows, span)
 
 

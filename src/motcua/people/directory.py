@@ -130,6 +130,16 @@ class Directory:
         """The commune, district or province that the unit is or belongs to."""
         return next((unit for unit in self.ancestry(unit_id) if unit.kind in AUTHORITIES), None)
 
+    def body_ids(self, unit_id: int) -> frozenset[int]:
+        """The unit and what belongs to it, without the authorities below that work for themselves."""
+        own = self.authority_of(unit_id)
+        return frozenset(one for one in self.subtree_ids(unit_id) if self.authority_of(one) == own)
+
+    def has_desk(self, unit_id: int) -> bool:
+        """Whether the unit has a one-stop desk of its own today."""
+        desk = self.desk_of(unit_id)
+        return desk is not None and desk.id in self.body_ids(unit_id)
+
     def desk_of(self, unit_id: int) -> UnitRef | None:
         """The one-stop desk that serves the unit: its own, else the nearest one above."""
         for unit in self.ancestry(unit_id):

@@ -29,12 +29,20 @@ class SpecialDay(models.Model):
         ANNOUNCED = "announced", N_("Đã công bố")
         PROJECTED = "projected", N_("Dự kiến, chưa công bố")
 
+    class News(models.TextChoices):
+        """What an upgrade said of the day that no administrator has looked at yet."""
+
+        NEW = "new", N_("Mới theo bản cập nhật")
+        CHANGED = "changed", N_("Bản cập nhật ghi khác trước")
+        GONE = "gone", N_("Bản cập nhật không còn ngày này")
+
     date = models.DateField(unique=True)
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=4, choices=Kind.choices)
     type = models.CharField(max_length=12, choices=Type.choices)
     status = models.CharField(max_length=9, choices=Status.choices)
     source = models.CharField(max_length=400, blank=True)
+    news = models.CharField(max_length=7, choices=News.choices, blank=True)
 
     class Meta:
         ordering = ("date",)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
 
+from motcua.ledger.models import Entry
 from motcua.people.queries import directory
 from motcua.workdays.models import OfficeHours, SpecialDay
 from motcua.workdays.rules import Day, WeekHours, WorkingCalendar, calendar_of
@@ -54,6 +55,26 @@ def special_days(year: int | None = None) -> list[SpecialDay]:
     return list(found.filter(date__year=year) if year else found)
 
 
+def kept_days() -> dict[date, Day]:
+    """Every special day by its date, as the calendars are made of them."""
+    return {day.date: day for day in _days()}
+
+
+def news() -> list[SpecialDay]:
+    """The days that an upgrade brought and no administrator has looked at yet."""
+    return list(SpecialDay.objects.exclude(news=""))
+
+
+def of_calendar() -> list[Entry]:
+    """Everything that was done to the country's calendar, in order."""
+    return list(Entry.objects.filter(subject_kind="calendar", subject_id="national").order_by("seq"))
+
+
+def _days() -> tuple[Day, ...]:
+    names = tuple(Day.__dataclass_fields__)
+    return tuple(Day(**row) for row in SpecialDay.objects.order_by("date").values(*names))
+
+
 def hours_of(unit_id: int) -> list[OfficeHours]:
     """The unit's own hours, the latest first."""
     return list(OfficeHours.objects.filter(unit_id=unit_id).order_by("-valid_from"))
@@ -77,11 +98,10 @@ def _picture() -> Picture:
 
 
 def _read() -> Picture:
-    names = tuple(Day.__dataclass_fields__)
     hours: dict[int, Periods] = {}
     for row in OfficeHours.objects.order_by("unit_id", "valid_from"):
         hours[row.unit_id] = (*hours.get(row.unit_id, ()), (row.valid_from, WeekHours.from_json(row.hours)))
-    return Picture(tuple(Day(**row) for row in SpecialDay.objects.order_by("date").values(*names)), hours)
+    return Picture(_days(), hours)
 
 
 def _periods(picture: Picture, unit_id: int | None) -> Periods:

@@ -120,6 +120,10 @@ def test_the_register_tells_how_each_result_was_handed_over(
     assert text.count("UBND thị trấn") >= 2
     for part in ("EB12345VN", "Qua dịch vụ", "0912345678", "ấp Đông Sơn"):
         assert part in text
+    district = directory().unit(office.units["H"].pk)
+    theirs = read(register_pdf(district, date(2026, 11, 7), date(2026, 11, 8), dossiers=rows))
+    assert "Quyển số" not in theirs
+    assert "nơi giải quyết, số thứ tự 3)" in theirs
     assert "Tại quầy" not in text  # wished for by the second, who was sent it by post
 
 

@@ -110,3 +110,20 @@ def test_every_source_that_ships_is_told_without_the_keepers_notes():
     with Path(workdays.__file__).with_name("data").joinpath("holidays.csv").open() as lines:
         told = {str(source_words(row["source"])) for row in csv.DictReader(lines)}
     assert not [one for one in told if any(note in one for note in ("PyPI", "recalled", "cited", "seen", "checked"))]
+
+
+def test_what_an_upgrade_brought_is_told_until_it_was_looked_at(at_console):
+    client = at_console("admin")
+    days = {"kind": "off", "type": "statutory", "status": "projected", "source": "TB 1"}
+    SpecialDay.objects.create(date=date(2028, 1, 26), name="Mùng 1 Tết Mậu Thân", news="new", **days)
+    SpecialDay.objects.create(date=date(2027, 2, 4), name="28 tháng Chạp", news="gone", **days)
+    page = words(client.get("/quan-tri/lich/?nam=2026"))
+    assert "Bản cập nhật phần mềm có ngày mới cho năm 2028" in page
+    assert "thứ Tư, 26/01/2028 : Mùng 1 Tết Mậu Thân (Ngày lễ, tết) – Mới theo bản cập nhật" in page
+    assert "28 tháng Chạp (Ngày lễ, tết) – Bản cập nhật không còn ngày này" in page
+    assert "Ngày nghỉ mới theo bản cập nhật" in words(client.get("/quan-tri/"))
+    tet = {**DAY, "date": "26/01/2028", "name": "Mùng 1 Tết Mậu Thân", "source": "TB 1"}
+    client.post("/quan-tri/lich/ngay/?ngay=2028-01-26", tet)
+    client.post("/quan-tri/lich/ngay/2027-02-04/bo/", {"x": "1"})
+    assert "Bản cập nhật" not in words(client.get("/quan-tri/lich/?nam=2028"))
+    assert "Ngày nghỉ mới theo bản cập nhật" not in words(client.get("/quan-tri/"))

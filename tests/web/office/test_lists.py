@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.factories import make_version
+from tests.factories import make_officer, make_unit, make_version
 from tests.web.office.conftest import listed, words
 
 from motcua.dossiers.actions.receive_dossier import receive_dossier
@@ -15,6 +15,7 @@ from motcua.dossiers.actions.suspend_dossier import suspend_dossier
 from motcua.dossiers.models import Dossier
 from motcua.kernel import clock
 from motcua.notices.models import Message
+from motcua.people.queries import forget_directory
 
 pytestmark = pytest.mark.django_db
 
@@ -193,6 +194,7 @@ def test_the_register_as_a_spreadsheet_runs_nothing(at_desk, make_case):
         "Hẹn trả",
         "Trả kết quả",
         "Trạng thái",
+        "Nơi tiếp nhận",
         "Nơi giải quyết",
     ]
     assert [row[2] for row in rows[1:]] == ['\'=HYPERLINK("http://x","bấm")', "'+84 lừa", "'@SUM(1)"]
@@ -211,6 +213,27 @@ def test_what_a_desk_took_in_for_another_unit_stands_in_a_part_of_its_own(at_des
     assert [row[2] for row in list(csv.reader(io.StringIO(text)))[1:]] == ["Người Xã Mình", "Người Xã Bên"]
     assert listed(at_desk("desk").get("/can-bo/so-theo-doi/")) == [str(other.pk)]
     assert listed(at_desk("desk").get("/can-bo/so-theo-doi/?phan=ho")) == []
+
+
+def test_a_districts_desk_finds_what_it_took_in_for_the_communes(at_desk, office, make_case):
+    make_unit(office, "H-MC", "one_stop_desk", "H")
+    make_officer(office, "desk_h", "H-MC", "desk_officer")
+    forget_directory()
+    other = make_case("X", receive=False, name="Nguyễn Thị Thuỳ Dương")
+    receive_dossier(dossier_id=other.pk, actor=office.actor("desk_h"))
+    client, own = at_desk("desk_h"), make_case("Y", name="Người Xã Khác")
+    page = client.get("/can-bo/so-theo-doi/")
+    assert listed(page) == [str(other.pk)]
+    assert "chỉ tiếp nhận thay" in words(page)
+    assert "phan=" not in page.content.decode()
+    text = client.get("/can-bo/so-theo-doi/?dang=csv").content.decode("utf-8-sig")
+    told = list(csv.reader(io.StringIO(text)))[1:]
+    assert [(row[2], row[7], row[8]) for row in told] == [("Nguyễn Thị Thuỳ Dương", "Đơn vị H-MC", "UBND đơn vị X")]
+    assert client.get("/can-bo/so-theo-doi/?dang=pdf").content.startswith(b"%PDF")
+    assert listed(client.get("/can-bo/so-theo-doi/", {"don-vi": office.units["Y"].pk})) == [str(other.pk)]
+    assert listed(at_desk("desk_y").get("/can-bo/so-theo-doi/")) == [str(own.pk)]
+    above = at_desk("inspector").get("/can-bo/so-theo-doi/", {"don-vi": office.units["H"].pk})
+    assert listed(above) == [str(other.pk)]
 
 
 def test_the_register_as_pdf(at_desk, received):

@@ -8,6 +8,7 @@ from motcua.dossiers.issue import office_facts
 from motcua.dossiers.models import Dossier, HandOver
 from motcua.dossiers.prints import facts as told
 from motcua.dossiers.prints import render
+from motcua.dossiers.register import is_above
 from motcua.kernel import clock
 from motcua.people.directory import UnitRef
 from motcua.people.queries import directory
@@ -22,7 +23,7 @@ def register_pdf(unit: UnitRef, first: date, last: date, *, dossiers: Iterable[D
         rows=tuple(sorted(_rows(unit, dossiers), key=_in_book)),
         since=first,
         until=last,
-        book=", ".join(str(year) for year in range(first.year, last.year + 1)),
+        book="" if is_above(unit) else ", ".join(str(year) for year in range(first.year, last.year + 1)),
     )
     return render("register", facts, on=first)
 
@@ -48,7 +49,7 @@ def _rows(unit: UnitRef, dossiers: Iterable[Dossier]) -> Iterable[told.RegisterR
 
 
 def _is_own(unit: UnitRef, one: Dossier) -> bool:
-    return one.competent_unit_id in directory().subtree_ids(unit.id)
+    return one.competent_unit_id in directory().body_ids(unit.id)
 
 
 def _handling(unit: UnitRef, one: Dossier) -> str:

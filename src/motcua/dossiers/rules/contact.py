@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from motcua.dossiers.rules.representing import KINDS, is_business, is_represented, representative_of
+from motcua.dossiers.rules.representing import FACTS, KINDS, is_business, is_represented, representative_of
 from motcua.eforms.rules.clean import clean_text
 from motcua.kernel.identifiers import check_citizen_number, check_tax_code, kept_phone, parse_phone
 from motcua.kernel.refusals import Invalid
@@ -47,6 +47,7 @@ def tidy_applicant(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _tidy_person(given: Mapping[str, Any]) -> dict[str, Any]:
     found = {key: clean_text(one) if isinstance(one, str) else one for key, one in given.items()}
+    found |= {key: "" for key in {*LENGTHS, *FACTS} & set(found) if not isinstance(found[key], str)}
     if found.get("phone"):
         found["phone"] = kept_phone(_text(found, "phone")) or found["phone"]
     check = check_tax_code if is_business(found) else check_citizen_number

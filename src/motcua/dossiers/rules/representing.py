@@ -5,6 +5,9 @@ from typing import Any
 
 PERSON, BUSINESS = "person", "business"
 KINDS = (PERSON, BUSINESS)
+SELF = "self"  # beside the kinds: the person's own application, nobody stands for them
+STANDINGS = (SELF, *KINDS)
+FACTS = ("name", "number", "birth_date", "gender", "phone", "email", "address_text")
 
 
 def is_business(applicant: Mapping[str, Any]) -> bool:
@@ -21,6 +24,25 @@ def representative_of(applicant: Mapping[str, Any]) -> Mapping[str, Any]:
 def is_represented(applicant: Mapping[str, Any]) -> bool:
     """Somebody must stand for the applicant: always for an organisation, else where one is named."""
     return is_business(applicant) or bool(representative_of(applicant))
+
+
+def standing_of(applicant: Mapping[str, Any]) -> str:
+    """Whose application it is for who fills it: their own, another person's, an organisation's."""
+    if is_business(applicant):
+        return BUSINESS
+    return PERSON if representative_of(applicant) else SELF
+
+
+def turned(applicant: Mapping[str, Any], standing: str) -> dict[str, Any]:
+    """The applicant's facts once it is this one's application: who fills it stays, the other one is asked anew."""
+    if standing == standing_of(applicant):
+        return dict(applicant)
+    own = dict(at_counter_of(applicant))
+    own = {key: own.get(key, "") for key in FACTS} | {"address": own.get("address") or {}}
+    if standing == SELF:
+        return {**own, "kind": PERSON, "representative": {}}
+    nobody: dict[str, Any] = {**dict.fromkeys(FACTS, ""), "address": {}}
+    return {**nobody, "kind": standing, "representative": {**own, "mandate": ""}}
 
 
 def speaker_of(applicant: Mapping[str, Any]) -> Mapping[str, Any]:

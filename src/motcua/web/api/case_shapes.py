@@ -5,7 +5,17 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
+from motcua.web.api.parsing import Sent
 from motcua.web.api.shapes import Ask, Consent, Dossier, Entry, Moment
+
+
+class BothFacts(Sent):
+    """What the applicant tells at a desk."""
+
+    code: str = Field(max_length=80, description="The code or the reference of the case, however it is written.")
+    digits: str = Field(
+        max_length=20, description="The last four digits of the phone or personal number of who handed in."
+    )
 
 
 class Verdict(Schema):

@@ -13,23 +13,25 @@ from motcua.dossiers.actions.record_reading import record_reading
 from motcua.dossiers.documents import form_pdf
 from motcua.dossiers.listing import Wanted, dossiers_listed
 from motcua.dossiers.models import Dossier, DossierPaper, Result, StatutoryForm
-from motcua.dossiers.policies import NO_SUCH, may_open
+from motcua.dossiers.policies import NO_SUCH, ONLY_DESK, may_open
 from motcua.dossiers.queries import dossier_named, dossiers_found
 from motcua.dossiers.queries import inbox as queue
 from motcua.dossiers.queue import opinions_waiting
 from motcua.files.models import StoredFile
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import State
-from motcua.kernel.refusals import Invalid, NotFound
+from motcua.kernel.refusals import Invalid, NotFound, NotPermitted
 from motcua.kernel.words import N_, Sentence
 from motcua.people.rules import Actor
-from motcua.web.api import case_shapes, shapes
+from motcua.web.api import case_shapes, problems, shapes
 from motcua.web.api.access import caller
 from motcua.web.api.case import timeline, whole
 from motcua.web.api.problems import PROBLEMS
 from motcua.web.api.shown import shown
+from motcua.web.api.told import is_told, remember_told
 from motcua.web.ui.files import file_response, pdf_response
 from motcua.web.ui.keyset import Page, mark_read, page_of
+from motcua.web.ui.tracking import tracked_case
 
 router = Router(tags=["cases"])
 ODD_MARK = N_("Dấu “after” này không dùng được. Hãy gọi đúng địa chỉ “next” của trang trước.")
@@ -71,8 +73,8 @@ class Paging(Schema):
 
 def opened(request: HttpRequest, name: str) -> Dossier:
     """The case of this id, code or reference, if the caller may open it; otherwise it does not exist for them."""
-    dossier = dossier_named(name)
-    may_open(caller(request), dossier).or_refuse()
+    dossier, actor = dossier_named(name), caller(request)
+    may_open(actor, dossier, is_told=is_told(actor, dossier.pk)).or_refuse()
     return dossier
 
 
@@ -121,6 +123,26 @@ def found(request: HttpRequest, q: Annotated[str, Query(max_length=200)]) -> lis
     A desk also finds what waits at another unit's desk and may be received here, by its whole reference.
     """
     return [shown(one) for one in dossiers_found(caller(request), q).order_by("-submitted_at", "-id")[:50]]
+
+
+@router.post(
+    "/dossiers/open",
+    response={200: case_shapes.Case, 429: problems.Problem, **PROBLEMS},
+    operation_id="open_dossier",
+)
+def open_dossier(request: HttpRequest, facts: case_shapes.BothFacts) -> dict[str, Any]:
+    """A desk opens a case of another desk, whose applicant stands here, by its code and a second fact.
+
+    It opens while papers that were asked for may be taken in here, and stays open to the caller for an hour. The
+    reading is recorded; wrong tries are counted together with those of ``/track``, and too many answer 429.
+    """
+    actor = caller(request)
+    if not actor.has_role("desk_officer"):
+        raise NotPermitted(ONLY_DESK)
+    dossier = tracked_case(request, facts.code, facts.digits, actor=actor)
+    may_open(actor, dossier, is_told=True).or_refuse()
+    remember_told(actor, dossier.pk)
+    return whole(dossier, actor)
 
 
 @router.get("/dossiers/{dossier_id}", response={200: case_shapes.Case, **PROBLEMS}, operation_id="read_dossier")

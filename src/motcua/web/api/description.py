@@ -16,7 +16,8 @@ Who has a key (`Authorization: Bearer mc_…`) does by the API whatever they may
 opening a case is recorded. Errors are problem documents (RFC 9457) in Vietnamese, or in English where
 `Accept-Language: en` asks for it. A case that you may not see does not exist for you (404); 409 means that the moment
 is not right or somebody was first: read the case again. `GET /api/v1/dossiers/{dossier_id}` lists under `acts` what
-you may do now, where to POST it, and why not where you may not. `docs/howto/api.md` walks through it.
+you may do now, where to POST it, and why not where you may not. A desk opens a case of another desk by its code and a
+second fact (`POST /api/v1/dossiers/open`). `docs/howto/api.md` walks through it.
 """
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
 FILES = ("application/pdf", "image/jpeg", "image/png", "application/octet-stream")

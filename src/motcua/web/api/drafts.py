@@ -1,5 +1,6 @@
 """Applying through the API: drafts, their papers, handing in once however often it is sent."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -13,6 +14,7 @@ from motcua.dossiers.actions.file_at_counter import file_at_counter
 from motcua.dossiers.actions.submit_application import submit_application
 from motcua.dossiers.models import Draft
 from motcua.dossiers.queries import drafts_of
+from motcua.dossiers.rules.representing import is_business, representative_of
 from motcua.files.actions.store_file import store_file
 from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid, NotFound, WrongMoment
@@ -70,8 +72,15 @@ def change_draft(request: HttpRequest, draft_id: UUID, given: shapes.DraftChange
 
 def _person(draft_id: UUID, actor: Actor, given: dict[str, Any]) -> dict[str, Any]:
     """The applicant; at the counter linked to their own account, so that they can follow the case. Nobody names it."""
+    draft = start_draft.own_draft(draft_id, actor)
+    is_linked = draft.at_counter and not is_business({**draft.applicant, **given})
+    person, whom = _linked(given, is_linked=is_linked), representative_of(given)
+    return {**person, "representative": _linked(whom, is_linked=draft.at_counter)} if whom else person
+
+
+def _linked(given: Mapping[str, Any], *, is_linked: bool) -> dict[str, Any]:
     person = {key: value for key, value in given.items() if key != "account"}
-    if "number" in person and start_draft.own_draft(draft_id, actor).at_counter:
+    if "number" in person and is_linked:
         account = account_of(person["number"]) if isinstance(person["number"], str) else None
         person["account"] = str(account.pk) if account else ""
     return person

@@ -7,15 +7,13 @@ from django.urls import reverse
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.offers import Offer, office_offers, own_offers
-from motcua.dossiers.policies import in_state, is_owner, may_consent, may_lead, needs_consent
+from motcua.dossiers.policies import in_state, is_owner, may_consent, may_lead, may_see, needs_consent
 from motcua.kernel.answers import Answer, yes
-from motcua.kernel.lifecycle import State
 from motcua.kernel.words import N_
 from motcua.people.rules import Actor
 from motcua.web.ui.words import say
 
 NOTE = N_("Ghi chú nội bộ")
-BRING = N_("Nhận giấy tờ bổ sung thay người dân")
 ANSWER = N_("Trả lời yêu cầu phối hợp")
 DECIDE = N_("Quyết định đề nghị gia hạn")
 GRANT = N_("Đồng ý yêu cầu bổ sung lần nữa")
@@ -29,9 +27,7 @@ def offered(actor: Actor, found: Dossier, inside: dict[str, Any]) -> list[dict[s
         return told
     told += [_of_case(found, _as_it_is(actor, found, one)) for one in office_offers(actor, found)]
     told += _beside(actor, found, inside)
-    if actor.has_role("desk_officer") and found.state in {State.DOOR_SUPPLEMENT, State.AWAITING_SUPPLEMENT}:
-        told.append(_of_case(found, Offer("supplement_dossier", BRING, yes())))
-    return [*told, _of_case(found, Offer("add_note", NOTE, yes()))]
+    return [*told, _of_case(found, Offer("add_note", NOTE, yes()))] if may_see(actor, found) else told
 
 
 def _as_it_is(actor: Actor, found: Dossier, one: Offer) -> Offer:

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from motcua.dossiers.actions.save_draft import move_draft_to_version, proven, save_draft
+from motcua.dossiers.actions.save_draft import move_draft_to_version, save_draft
 from motcua.dossiers.actions.start_draft import start_draft
 from motcua.dossiers.intake import NO_UNIT, unit_fault
 from motcua.dossiers.models import Draft
@@ -33,7 +33,7 @@ from motcua.web.citizen.access import actor_of, no_content, signed_in_or_back
 from motcua.web.citizen.catalogue import served_communes
 from motcua.web.citizen.doors import door_context
 from motcua.web.citizen.drafts import next_task, of_draft, said, task_items, worded
-from motcua.web.citizen.forms import ApplicantForm, DeliveryForm
+from motcua.web.citizen.forms import DeliveryForm
 from motcua.web.citizen.moved import moved_of, remember_move
 from motcua.web.ui.kept import is_scripted
 from motcua.web.ui.posted import number_in
@@ -113,22 +113,6 @@ def unit(request: HttpRequest, draft: Draft, loaded: LoadedVersion) -> HttpRespo
     options = served_communes(draft.procedure_code)
     context = {"draft": draft, "bundle": worded(loaded), "options": options, "wrong": wrong}
     return render(request, "citizen/unit.html", context, status=422 if request.method == "POST" else 200)
-
-
-@of_draft
-def applicant(request: HttpRequest, draft: Draft, loaded: LoadedVersion) -> HttpResponseBase:
-    """Whose case it is and how to reach them."""
-    actor = actor_of(request)
-    known = proven(actor)
-    form = ApplicantForm(request.POST or None, initial=draft.applicant, proven=known)
-    if request.method == "POST":
-        draft = save_draft(draft_id=draft.pk, actor=actor, applicant=form.typed())
-        if request.headers.get("X-Autosave"):
-            return no_content()
-        if form.is_valid():
-            return redirect(next_task(draft, loaded))
-    context = {"draft": draft, "bundle": worded(loaded), "form": form, "proven": known}
-    return render(request, "citizen/applicant.html", context, status=422 if form.is_bound else 200)
 
 
 @of_draft

@@ -21,6 +21,7 @@ from motcua.ledger.models import Entry
 from motcua.people.queries import directory
 from motcua.procedures.queries import LoadedVersion
 from motcua.web.citizen.drafts import worded
+from motcua.web.ui.applicant import person_rows
 from motcua.web.ui.naming import FORM_NAMES, NAMES
 from motcua.web.ui.opening import contacts_of
 
@@ -50,6 +51,7 @@ def case_context(found: Dossier, at: datetime) -> dict[str, Any]:
         "next": None if rating else following,
         "asks": _asked(found),
         "lines": [_line(entry) for entry in history(found) if not is_inside(entry)],
+        "person": person_rows(found.applicant),
         "groups": _answers(found, loaded),
         "papers": list(found.papers.select_related("file").order_by("id")),
         "forms": forms,

@@ -57,6 +57,7 @@ def task_items(draft: Draft, loaded: LoadedVersion) -> list[dict[str, Any]]:
 
     items = [
         item(N_("Nơi giải quyết"), "draft_unit", is_done=not unit_fault(draft)),
+        item(N_("Bạn làm hồ sơ này cho ai?"), "draft_standing", is_done=True),
         item(N_("Người nộp hồ sơ"), "draft_applicant", is_done=not applicant_errors(draft.applicant)),
     ]
     if loaded.form:

@@ -5,23 +5,25 @@ from typing import Any
 
 from django import forms
 
-from motcua.dossiers.rules.contact import NO_NAME, applicant_errors, delivery_errors, tidy_applicant
+from motcua.dossiers.rules.contact import NO_MANDATE, NO_NAME, NO_ORGANISATION, delivery_errors
 from motcua.kernel.words import N_, Sentence
 from motcua.web.ui.formtext import lazy
 from motcua.web.ui.words import say
 
 MOST = 300
+NO_OWNER = N_("Hãy ghi họ và tên người đứng tên hồ sơ.")
 
 
-def text(label: str, help_text: str = "", *, required: bool = False) -> forms.CharField:
-    """A line of text."""
-    return forms.CharField(label=lazy(label), help_text=lazy(help_text), required=required)
+def text(label: str, help_text: str = "", *, missing: str = "") -> forms.CharField:
+    """A line of text; one that is needed says what is ``missing``."""
+    words = {"required": lazy(missing)}
+    return forms.CharField(label=lazy(label), help_text=lazy(help_text), required=bool(missing), error_messages=words)
 
 
 class ApplicantForm(forms.Form):
     """Name and how to reach the person; what the account has proven is shown and not asked."""
 
-    name = text(N_("Họ và tên"))
+    name = text(N_("Họ và tên"), missing=NO_NAME)
     number = text(N_("Số định danh"), N_("12 số trên thẻ căn cước"))
     phone = text(N_("Số điện thoại"), N_("Để báo tin về hồ sơ của bạn"))
     email = text(N_("Thư điện tử"))
@@ -30,20 +32,49 @@ class ApplicantForm(forms.Form):
     def __init__(self, *args: Any, proven: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in proven:
-            del self.fields[name]
-        if "name" in self.fields:
-            self.fields["name"].required = True
-            self.fields["name"].error_messages["required"] = lazy(NO_NAME)
-
-    def clean(self) -> dict[str, Any]:
-        """Nothing here but the rules of the case."""
-        cleaned = super().clean() or {}
-        _mark(self, "applicant", applicant_errors(tidy_applicant({**self.initial, **cleaned})))
-        return cleaned
+            self.fields.pop(name, None)
 
     def typed(self) -> dict[str, str]:
         """What was typed, right or wrong, so that nothing is lost."""
-        return {name: str(self.data.get(name, ""))[:MOST] for name in self.fields}
+        return {name: str(self.data.get(self.add_prefix(name), ""))[:MOST] for name in self.fields}
+
+
+class RepresentativeForm(ApplicantForm):
+    """Who fills it for somebody else, and as what."""
+
+    mandate = text(
+        N_("Bạn là gì của người đó"),
+        N_("Ví dụ: Người được ủy quyền theo giấy ủy quyền ngày 3/11/2026; Người giám hộ"),
+        missing=NO_MANDATE,
+    )
+
+
+class StewardForm(ApplicantForm):
+    """Who fills it for an organisation, and as what."""
+
+    mandate = text(
+        N_("Bạn là gì của tổ chức"),
+        N_("Ví dụ: Giám đốc; Chủ hộ kinh doanh; Kế toán, theo giấy giới thiệu số 12/GGT"),
+        missing=NO_MANDATE,
+    )
+
+
+class OwnerForm(ApplicantForm):
+    """The person for whom another fills it."""
+
+    name = text(N_("Họ và tên"), missing=NO_OWNER)
+    phone = text(N_("Điện thoại của người đó"))
+    email = text(N_("Thư điện tử của người đó"))
+
+
+class OrganisationForm(ApplicantForm):
+    """An enterprise, cooperative, household business or other organisation."""
+
+    name = text(N_("Tên tổ chức, hộ kinh doanh"), N_("Viết như trên giấy đăng ký"), missing=NO_ORGANISATION)
+    number = text(N_("Mã số thuế"), N_("10 hoặc 13 số; hộ kinh doanh ghi 12 số của chủ hộ; chưa có thì để trống"))
+    phone = text(N_("Điện thoại của tổ chức"))
+    email = text(N_("Thư điện tử của tổ chức"))
+    address_text = text(N_("Địa chỉ trụ sở"), N_("Số nhà, ấp, xã"))
 
 
 class DeliveryForm(forms.Form):
@@ -68,11 +99,11 @@ class DeliveryForm(forms.Form):
         """Nothing here but the rules of the case."""
         cleaned = super().clean() or {}
         if not self.errors:
-            _mark(self, "delivery", delivery_errors(cleaned, self.applicant))
+            mark(self, "delivery", delivery_errors(cleaned, self.applicant))
         return cleaned
 
 
-def _mark(form: forms.Form, part: str, errors: Mapping[str, Sentence]) -> None:
+def mark(form: forms.Form, part: str, errors: Mapping[str, Sentence]) -> None:
     """Put the sentences of the rules at the fields they speak of."""
     for path, sentence in errors.items():
         name = path.removeprefix(f"{part}.")

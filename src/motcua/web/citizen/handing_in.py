@@ -28,6 +28,7 @@ from motcua.web.citizen.access import actor_of, signed_in_or_back
 from motcua.web.citizen.doors import door_of
 from motcua.web.citizen.drafts import of_draft, worded
 from motcua.web.citizen.moved import moved_of
+from motcua.web.ui.applicant import person_rows
 from motcua.web.ui.words import say
 
 DISCARDED = N_("Đã bỏ hồ sơ đang soạn.")
@@ -59,6 +60,7 @@ def check_context(request: HttpRequest, draft: Draft, loaded: LoadedVersion) -> 
         "change": {one.key: reverse("citizen:draft_page", args=[draft.pk, one.key]) + "?back=1" for one in pages},
         "errors": [(_anchor(path, loaded, draft), sentence) for path, sentence in faults_of(draft, loaded).items()],
         "unit": directory().unit(draft.unit_id) if draft.unit_id else None,
+        "person": person_rows(draft.applicant),
         "fee": assess(worded(loaded).fees, {**draft.answers, "channel": "online"}),
         "papers": [(worded(loaded).requirement(key), given) for key, given in draft.papers.items() if given],
         "address": post_address(draft.delivery, draft.applicant),

@@ -18,6 +18,7 @@ from motcua.dossiers.models import UNHAPPY, Dossier, DossierPaper, Rating, Resul
 from motcua.dossiers.offers import offer_for
 from motcua.dossiers.policies import NO_SUCH, may_own, may_withdraw
 from motcua.dossiers.rules.facts import Receiver
+from motcua.dossiers.rules.representing import at_counter_of
 from motcua.dossiers.standing import REJECTED
 from motcua.files.models import StoredFile
 from motcua.kernel.refusals import Invalid, NotFound
@@ -57,7 +58,8 @@ def collect(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
     """Confirm that the electronic result was received; that is the hand-over."""
     dossier = own_case(request, dossier_id)
     if request.method == "POST":
-        receiver = Receiver(way="online", name=dossier.applicant_name, confirmed_by="download")
+        name = str(at_counter_of(dossier.applicant).get("name") or dossier.applicant_name)
+        receiver = Receiver(way="online", name=name, confirmed_by="download")
         return_result(dossier_id=dossier_id, actor=actor_of(request), receiver=receiver)
         messages.success(request, gettext(_collected(dossier)))
         return redirect("citizen:dossier", dossier_id=dossier_id)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.citizen import applying, catalogue, handing_in, home, lookup, mine, owning, papers, supplement
+from motcua.web.citizen import applying, catalogue, handing_in, home, lookup, mine, owning, papers, supplement, whose
 
 app_name = "citizen"
 DRAFT = "dang-soan/<uuid:draft_id>/"
@@ -17,7 +17,8 @@ urlpatterns = [
     path("su-kien/<slug:key>/", catalogue.life_event, name="life_event"),
     path(DRAFT, applying.tasks, name="draft"),
     path(f"{DRAFT}noi-nop/", applying.unit, name="draft_unit"),
-    path(f"{DRAFT}nguoi-nop/", applying.applicant, name="draft_applicant"),
+    path(f"{DRAFT}lam-cho-ai/", whose.standing, name="draft_standing"),
+    path(f"{DRAFT}nguoi-nop/", whose.applicant, name="draft_applicant"),
     path(f"{DRAFT}khai/<slug:page_key>/", applying.page, name="draft_page"),
     path(f"{DRAFT}giay-to/", papers.papers, name="draft_papers"),
     path(f"{DRAFT}giay-to/<uuid:file_id>/", papers.file, name="draft_file"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -27,7 +28,7 @@ from motcua.workdays.actions.remove_special_day import remove_special_day
 from motcua.workdays.actions.set_special_day import set_special_day
 from motcua.workdays.models import SpecialDay
 from motcua.workdays.policies import may_set_special_day
-from motcua.workdays.queries import calendar_for, special_days
+from motcua.workdays.queries import calendar_for, news, special_days
 from motcua.workdays.rules import Day, Due, TimeLimit, due
 
 STATUSES = [(one.value, lazy(str(one.label))) for one in SpecialDay.Status]
@@ -82,6 +83,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     context = {"part": "calendar", "year": year, "days": days, "years": known_years(year)}
     context["projected"] = sum(1 for one in days if one.status == "projected")
     context["to_check"] = [one for one in days if is_unseen(one.source)]
+    context["news"] = [(of, list(found)) for of, found in groupby(news(), lambda one: one.date.year)]
     context["source_words"] = source_words
     context["may_set"] = may_set_special_day(actor_of(request), directory()).allowed
     return render(request, "console/calendar.html", context)

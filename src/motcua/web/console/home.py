@@ -125,7 +125,14 @@ def _of_days(year: int) -> list[Matter]:
     days = [one for one in special_days() if one.date.year >= year]
     unread = [one for one in days if one.date.year == year and is_unseen(one.source)]
     expected = [one for one in days if one.status == "projected"]
+    fresh = [one for one in days if one.news]
     return [
+        Matter(
+            N_("Ngày nghỉ mới theo bản cập nhật"),
+            len(fresh),
+            N_("Đối chiếu với công bố rồi lưu từng ngày. Những ngày bạn đã sửa không thay đổi."),
+            reverse("console:calendar"),
+        ),
         Matter(
             N_("Ngày nghỉ chưa công bố, đang tính theo dự kiến"),
             len(expected),

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from motcua.dossiers.actions.save_draft import discard_draft, save_draft
 from motcua.dossiers.actions.start_draft import start_draft
 from motcua.dossiers.models import Draft
-from motcua.dossiers.rules.representing import is_business, representative_of, speaker_of
-from motcua.eforms.rules import prefill
+from motcua.dossiers.rules.known import known_anew
+from motcua.dossiers.rules.representing import is_business, representative_of, standing_of
 from motcua.kernel import clock
 from motcua.kernel.identifiers import Card, parse_card_qr
 from motcua.kernel.refusals import Invalid, Refused
@@ -24,7 +24,7 @@ from motcua.people.rules import Actor
 from motcua.procedures.queries import LoadedVersion, active_codes
 from motcua.procedures.search import Hit, search
 from motcua.web.office.card_photo import text_of_photo
-from motcua.web.office.counter_applicant import STANDINGS, Asking, asking, standing_of
+from motcua.web.office.counter_applicant import STANDINGS, Asking, asking
 from motcua.web.office.counter_frame import after, frame, kept, own_commune, unfinished
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.posted import number_in
@@ -159,19 +159,11 @@ def save_applicant(draft: Draft, loaded: LoadedVersion, actor: Actor, facts: dic
         person["representative"] = _linked(whom) if whom else {}
     else:
         del person["representative"]
-    return save_draft(draft_id=draft.pk, actor=actor, applicant=person, answers=_known(draft, loaded, person))
+    known = known_anew(loaded.form, draft.answers, before=draft.applicant, after=person)
+    return save_draft(draft_id=draft.pk, actor=actor, applicant=person, answers=known)
 
 
 def _linked(facts: Mapping[str, Any]) -> dict[str, Any]:
     """The facts with the person's own account; an organisation has none."""
     account = None if is_business(facts) else account_of(str(facts.get("number", "")))
     return {**facts, "account": str(account.pk) if account else ""}
-
-
-def _known(draft: Draft, loaded: LoadedVersion, person: Mapping[str, Any]) -> dict[str, Any]:
-    """What the form asks about the person; a corrected name corrects what was filled from it, typed answers stay."""
-    if not loaded.form:
-        return {}
-    before = prefill(loaded.form, {"applicant": speaker_of(draft.applicant)})
-    known = prefill(loaded.form, {"applicant": speaker_of(person)})
-    return {key: value for key, value in known.items() if draft.answers.get(key) == before.get(key)}

@@ -8,14 +8,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from motcua.dossiers.rules.contact import NO_MANDATE, NO_ORGANISATION
-from motcua.dossiers.rules.representing import is_business, representative_of
+from motcua.dossiers.rules.representing import BUSINESS, PERSON, SELF, is_business, representative_of, standing_of
 from motcua.kernel.identifiers import check_tax_code
 from motcua.kernel.words import N_
 from motcua.web.office.counter_forms import NEED_CONTACT, ApplicantForm
 from motcua.web.ui.fields import lazy, short_text
 from motcua.web.ui.words import say
 
-SELF, PERSON, BUSINESS = "self", "person", "business"
 STANDINGS: Mapping[str, str] = {
     SELF: N_("Của chính người này"),
     PERSON: N_("Của người khác, nộp thay"),
@@ -112,13 +111,6 @@ class Asking:
 
 def _reached(filled: Mapping[str, Any]) -> bool:
     return any(filled.get(key) for key in ("phone", "email", "address_text"))
-
-
-def standing_of(applicant: Mapping[str, Any]) -> str:
-    """Whose application was said to be kept here."""
-    if is_business(applicant):
-        return BUSINESS
-    return PERSON if representative_of(applicant) else SELF
 
 
 def asking(

@@ -22,8 +22,8 @@ from motcua.people.rules import Actor
 from motcua.procedures.queries import LoadedVersion
 from motcua.web.office.counter_frame import frame, kept
 from motcua.web.office.desk import seen
-from motcua.web.office.told import person_rows
 from motcua.web.ui.access import actor_of, officer_only
+from motcua.web.ui.applicant import person_rows
 from motcua.web.ui.opening import contacts_of
 
 WAYS = frozenset({"desk", "post", "online"})

@@ -11,7 +11,7 @@ from django.urls import reverse
 from motcua.dossiers.actions.record_reading import record_reading
 from motcua.dossiers.models import Dossier, DossierPaper, StatutoryForm
 from motcua.dossiers.offers import Offer, office_offers
-from motcua.dossiers.policies import holder_name, may_answer, may_open
+from motcua.dossiers.policies import holder_name, may_answer, may_open, may_see
 from motcua.dossiers.queries import history, load_dossier, terms_of
 from motcua.dossiers.rules.timeline import given_back, who
 from motcua.dossiers.standing import clock_view, measured
@@ -123,6 +123,7 @@ def desk_context(found: Dossier, actor: Actor) -> dict[str, Any]:
         "results": list(found.results.filter(dropped_at=None).select_related("file").order_by("drafted_at")),
         **documents_of(found),
         "notes": list(found.notes.order_by("-at")),
+        "may_note": may_see(actor, found).allowed,
         "readings": list(found.readings.order_by("-at")[:10]),
     }
 

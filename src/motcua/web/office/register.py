@@ -9,7 +9,7 @@ from django.shortcuts import render
 from motcua.dossiers.actions.export_register import export_register
 from motcua.dossiers.documents import register_pdf
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.register import READERS, received_between, received_for_others, registers_of
+from motcua.dossiers.register import READERS, is_above, received_between, received_for_others, registers_of
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import STATE_NAMES, State
 from motcua.kernel.words import N_
@@ -33,6 +33,7 @@ COLUMNS = (
     N_("Hẹn trả"),
     N_("Trả kết quả"),
     N_("Trạng thái"),
+    N_("Nơi tiếp nhận"),
     N_("Nơi giải quyết"),
 )
 PARTS = {"": N_("Hồ sơ của đơn vị"), "ho": N_("Tiếp nhận cho nơi khác")}
@@ -47,7 +48,8 @@ def register(request: HttpRequest) -> HttpResponse:
     span = span_of(request)
     if unit and request.GET.get("dang") in KINDS:
         return file_of(unit, span, request.GET["dang"], actor)
-    rows = rows_of(part_of(request), actor, unit, span)
+    part = part_of(request, unit)
+    rows = rows_of(part, actor, unit, span)
     page = page_of(rows.only(*SHOWN), ("received_at", "id"), request.GET.get("sau", ""), PAGE_SIZE)
     context = {
         "section": "register",
@@ -55,16 +57,16 @@ def register(request: HttpRequest) -> HttpResponse:
         "unit": unit,
         "first": span[0],
         "last": span[1],
-        "parts": [(key, label, key == part_of(request)) for key, label in PARTS.items()],
+        "parts": [(key, label, key == part) for key, label in PARTS.items()] if unit and not is_above(unit) else [],
         "page": page,
         "rows": drawn_rows(page.rows, clock.now()),
     }
     return render(request, "office/register.html", context)
 
 
-def part_of(request: HttpRequest) -> str:
-    """The unit's own cases, or what its desk took in for others."""
-    return "ho" if request.GET.get("phan") == "ho" else ""
+def part_of(request: HttpRequest, unit: UnitRef | None) -> str:
+    """The unit's own cases, or what its desk took in for others; a district's desk takes in for others only."""
+    return "ho" if request.GET.get("phan") == "ho" or (unit and is_above(unit)) else ""
 
 
 def rows_of(part: str, actor: Actor, unit: UnitRef | None, span: tuple[date, date]) -> QuerySet[Dossier]:
@@ -105,5 +107,7 @@ def _csv(rows: list[Dossier]) -> HttpResponse:
 
 
 def _cells(one: Dossier) -> list[object]:
+    known = directory()
     told = [one.code, one.title, one.applicant_name, one.received_at, one.due_at, one.closed_at]
-    return [*told, say(STATE_NAMES[State(one.state)]), directory().unit(one.competent_unit_id).authority_name]
+    taken_at = known.unit(one.received_unit_id).name if one.received_unit_id else ""
+    return [*told, say(STATE_NAMES[State(one.state)]), taken_at, known.unit(one.competent_unit_id).authority_name]

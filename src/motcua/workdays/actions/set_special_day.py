@@ -35,7 +35,7 @@ def set_special_day(*, day: Day, actor: Actor) -> SpecialDay:
     values = asdict(day) | {"name": nfc(day.name.strip()), "source": nfc(day.source.strip())}
     when = values.pop("date")
     with transaction.atomic():
-        kept, _ = SpecialDay.objects.update_or_create(date=when, defaults=values)
+        kept, _ = SpecialDay.objects.update_or_create(date=when, defaults={**values, "news": ""})
         record(
             subject_kind="calendar",
             subject_id="national",

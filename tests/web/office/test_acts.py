@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.dossiers.every_act import set_by_hand
 from tests.factories import make_version
 from tests.files.hostile_papers import pdf
 from tests.web.office.conftest import words
@@ -306,6 +307,24 @@ def test_what_the_post_brings_is_proved_by_its_slip(at_desk, finished):
     filled = {"way": "post", "name": "Đặng Thị Ngọc Ánh", "tracking": "EV123456789VN", "confirmed_by": ""}
     done(at_desk("desk"), finished, "return_result", **filled)
     assert Dossier.objects.get(pk=finished.pk).hand_over.confirmed_by == "post"
+
+
+def test_an_unpaid_fee_is_seen_before_the_hand_over_and_left_only_with_a_reason(at_desk, finished):
+    set_by_hand(finished, fees={"lines": [], "total": 20_000, "paid": 0})
+    desk, url = at_desk("desk"), page(finished, "return_result")
+    shown = desk.get(url)
+    assert "Còn 20.000 đồng phí, lệ phí chưa nộp" in words(shown)
+    assert f'href="{page(finished, "record_payment")}"' in shown.content.decode()
+    filled = {"way": "desk", "name": "Đặng Thị Ngọc Ánh", "confirmed_by": "card"}
+    refused = desk.post(url, filled)
+    assert refused.status_code == 422
+    assert "Hãy ghi nhận tiền trước khi trả kết quả" in words(refused)
+    told = done(desk, finished, "return_result", **filled, unpaid_reason="Được miễn theo quyết định số 5.")
+    assert "khi còn 20.000 đồng chưa nộp. Lý do: Được miễn theo quyết định số 5." in told
+
+
+def test_a_hand_over_with_nothing_to_pay_asks_nothing_about_it(at_desk, finished):
+    assert "unpaid_reason" not in at_desk("desk").get(page(finished, "return_result")).content.decode()
 
 
 def test_an_extension_is_declined_with_a_reason(at_desk, received):

@@ -109,9 +109,7 @@ def unpaid(office: Office, presented: Dossier) -> Dossier:
 @pytest.mark.parametrize("reason", ["", "  "])
 def test_with_a_fee_unpaid_the_desk_says_why_it_hands_over(office: Office, unpaid: Dossier, reason: str):
     with pytest.raises(Invalid, match=r"Còn 20\.000 đồng") as refused:
-        return_result(
-            dossier_id=unpaid.pk, actor=office.actor("desk"), receiver=replace(OWN, unpaid_reason=reason)
-        )
+        return_result(dossier_id=unpaid.pk, actor=office.actor("desk"), receiver=replace(OWN, unpaid_reason=reason))
     assert list(refused.value.errors) == ["unpaid_reason"]
     why = replace(OWN, unpaid_reason="Được miễn theo quyết định số 5.")
     assert return_result(dossier_id=unpaid.pk, actor=office.actor("desk"), receiver=why).state == State.RETURNED

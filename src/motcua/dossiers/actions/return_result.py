@@ -31,7 +31,8 @@ NOTHING_ONLINE = N_(
 )
 PROOF = N_("Trả tại quầy thì kiểm tra người nhận bằng thẻ căn cước hoặc chữ ký nhận. Hãy chọn một trong hai.")
 UNPAID = N_(
-    "Còn %(amount)s đồng phí, lệ phí chưa nộp. Hãy ghi nhận tiền trước khi trả kết quả, hoặc ghi lý do trả khi chưa thu."
+    "Còn %(amount)s đồng phí, lệ phí chưa nộp. Hãy ghi nhận tiền trước khi trả kết quả, "
+    "hoặc ghi lý do trả khi chưa thu."
 )
 WAYS = ("online", "desk", "post")
 PROOFS = ("card", "signature")

@@ -67,7 +67,12 @@ OFFICE_ONLY = frozenset(
         *("assign_dossier", "reseat_dossier", "return_step", "request_consent", "decline_consent"),
     }
 )
-TOLD = frozenset({"reference", "code", "reason", "receiver", "amount", "unpaid", "to", "from_post", "unit", "desk", "brought_by"})
+TOLD = frozenset(
+    {
+        *("reference", "code", "reason", "receiver", "amount", "unpaid", "to", "from_post", "unit", "desk"),
+        "brought_by",
+    }
+)
 MOMENTS = frozenset({"due_at", "answer_due", "new_due", "old_due", "review_at"})
 
 

@@ -379,6 +379,7 @@ def test_fees_are_asked_for_and_recorded(at_desk, office, make_case):
     assert "còn phải nộp 8.000 đồng" in words(specialist.get(f"/can-bo/ho-so/{dossier.pk}/"))
     done(specialist, dossier, "request_payment")
     assert state_of(dossier) == State.AWAITING_PAYMENT
+    assert "Số tiền phải nộp: 8.000 đồng" in words(at_desk("desk").get(page(dossier, "record_payment")))
     refused = specialist.post(page(dossier, "record_payment"), {"way": "cash", "receipt": "0012"})
     assert refused.status_code == 409
     assert 'value="0012"' in refused.content.decode()

@@ -142,7 +142,7 @@ def _rule_errors(
 
 
 def _rule_holds(check: Mapping[str, Any], values: Sequence[Any], today: date) -> bool:
-    """``differ``: no two alike; ``order``: each date not before the one ahead of it; ``age_at_least``: against today."""
+    """``differ``: no two alike; ``order``: no date before the one ahead; ``age_at_least``: against today."""
     if "differ" in check:
         return _all_differ(check["differ"], values)
     spans = [span_of(value.get("date") if isinstance(value, Mapping) else value) for value in values]

@@ -233,6 +233,10 @@ class PaymentForm(ActForm):
     )
     receipt = short_text(N_("Số biên lai"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.due = left_to_pay(self.dossier)
+
 
 class ResultForm(ActForm):
     """The drafted result: decision, words, file."""

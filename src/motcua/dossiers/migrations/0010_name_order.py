@@ -1,4 +1,5 @@
-# The applicant's name as the queue sorts it; only open cases are ever sorted by it
+# The applicant's name as the queue sorts it; only open cases are ever sorted by it. The column is added in plain SQL:
+# Django would make the table anew on SQLite, and the triggers that keep the search would be gone.
 
 from typing import Any
 
@@ -23,6 +24,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField("dossier", "applicant_order", models.CharField(default="", max_length=200)),
+        migrations.RunSQL(
+            "ALTER TABLE dossiers_dossier ADD COLUMN applicant_order varchar(200) NOT NULL DEFAULT ''",
+            "ALTER TABLE dossiers_dossier DROP COLUMN applicant_order",
+            state_operations=[
+                migrations.AddField(
+                    "dossier", "applicant_order", models.CharField(db_default="", default="", max_length=200)
+                )
+            ],
+        ),
         migrations.RunPython(fill, migrations.RunPython.noop, elidable=True),
     ]

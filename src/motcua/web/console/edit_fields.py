@@ -72,12 +72,12 @@ def groups_of(kept: Mapping[str, Any]) -> list[Group]:
     """Everything that may be edited of this bundle, part by part."""
     found = [Group(N_("Chữ cho người dân"), tuple(_texts(kept)))]
     found.append(Group(N_("Thời hạn giải quyết"), tuple(_limits(kept))))
+    found.append(Group(N_("Giảm phí, lệ phí"), tuple(_offer(kept.get("fees") or {}))))
     found += [
         Group(title, fields(one), one.get("name") or one["label"], f"{at}[{one['key']}]", place)
         for at, title, fields, parts in _lists(kept)
         for place, one in enumerate(parts, start=1)
     ]
-    found.append(Group(N_("Giảm phí, lệ phí"), tuple(_offer(kept.get("fees") or {}))))
     found.append(Group(N_("Mẫu văn bản"), tuple(_templates(kept.get("templates", {})))))
     if kept.get("to_confirm"):
         marks = Field("to_confirm", N_("Những chỗ còn phải xác nhận"), "marks", list(kept["to_confirm"]))

@@ -16,6 +16,7 @@ SET: dict[str, str] = {
     "code": "'H01.99.01-260101-' || lpad(n::text, greatest(4, length(n::text)), '0')",
     "register_number": "'1/2026/' || n",
     "applicant_name": "name",
+    "applicant_order": "ordered",
     "search_text": "folded || ' h01 99 01 260101 ' || lpad(n::text, greatest(4, length(n::text)), '0') || ' xac nhan thu nghiem'",
     "submitted_at": "now() - (n %% 500000) * interval '1 minute'",
     "received_at": "now() - (n %% 500000) * interval '1 minute'",
@@ -54,15 +55,18 @@ def stock(pattern: Any, *, mine: int, posts: list[int], first: int, last: int) -
     """Cases ``first`` to ``last`` like ``pattern``: the first 400 wait at my post, a fifth of the rest elsewhere."""
     from motcua.dossiers.models import Dossier
     from motcua.dossiers.rules.words import written
+    from motcua.kernel.alphabet import alphabet_key
 
-    names = [(at, name, written(name)) for at, name in enumerate(full_names())]
+    names = [(at, name, written(name), alphabet_key(name)) for at, name in enumerate(full_names())]
     columns = [field.column for field in Dossier._meta.concrete_fields]
     values = ", ".join(SET.get(name, f'd."{name}"') for name in columns)
     listed = ", ".join(f'"{name}"' for name in columns)
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMP TABLE IF NOT EXISTS names (at int PRIMARY KEY, name text, folded text)")
+        cursor.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS names (at int PRIMARY KEY, name text, folded text, ordered text)"
+        )
         cursor.execute("TRUNCATE names")
-        cursor.executemany("INSERT INTO names VALUES (%s, %s, %s)", names)
+        cursor.executemany("INSERT INTO names VALUES (%s, %s, %s, %s)", names)
         cursor.execute(
             f"""INSERT INTO dossiers_dossier ({listed}) SELECT {values}
             FROM (SELECT n, n <= {OPEN_OF_MINE} OR n %% 5 = 0 AS is_open,

@@ -50,6 +50,7 @@ from motcua.people.rules import Actor
 
 ASK = PaperAsk("card", "Ảnh giấy tờ tùy thân", "incorrect", "Ảnh mờ, không đọc được số.", "Điều 9")
 WHY = "Cần xác minh thêm."
+RECEIVER = Receiver("desk", "Trần Văn Ba", mandate="GUQ 1", unpaid_reason="Được miễn theo quyết định số 5.")
 Ready = Callable[[], Dossier]
 Act = Callable[[Office, Dossier], Ready]
 
@@ -186,7 +187,7 @@ ACTS: dict[str, Act] = {
     "sign_result": by("leader", approve_result),
     "issue_result": issue,
     "attach_result": attach,
-    "return_result": by("desk", return_result, receiver=Receiver("desk", "Trần Văn Ba", mandate="GUQ 1")),
+    "return_result": by("desk", return_result, receiver=RECEIVER),
     "withdraw_dossier": by("citizen", withdraw_dossier, reason=WHY),
     "stop_dossier": by("holder", stop_dossier, reason=WHY),
     "close_unanswered": by_system(close_unanswered),

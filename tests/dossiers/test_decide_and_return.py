@@ -1,24 +1,31 @@
 """From the specialist to the leader, to the person's hand, to the rating."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from tests.dossiers.every_act import set_by_hand
 from tests.factories import Office
 
 from motcua.dossiers.actions.approve_result import approve_result, approve_results, reject_dossier
 from motcua.dossiers.actions.draft_result import present_result
 from motcua.dossiers.actions.rate_service import rate_service
+from motcua.dossiers.actions.record_payment import record_payment
 from motcua.dossiers.actions.return_result import return_result
 from motcua.dossiers.actions.suspend_dossier import resume_dossier, suspend_dossier
 from motcua.dossiers.actions.transfer_step import return_step, transfer_step
 from motcua.dossiers.actions.withdraw_dossier import stop_dossier, withdraw_dossier
 from motcua.dossiers.models import Dossier, Rating
+from motcua.dossiers.policies import left_to_pay
+from motcua.dossiers.queries import history
 from motcua.dossiers.rules.facts import Receiver
+from motcua.dossiers.rules.timeline import told
 from motcua.kernel.lifecycle import State, WaitsOn
 from motcua.kernel.refusals import AlreadyDone, Invalid, NotPermitted, WrongMoment
 from motcua.ledger.models import Counter
+from motcua.web.ui.naming import NAMES
 
 DOWNLOAD = Receiver("online", "Đặng Thị Ngọc Ánh", confirmed_by="download")
 OWN = Receiver("desk", "Đặng Thị Ngọc Ánh", confirmed_by="card")
@@ -90,6 +97,46 @@ def test_a_hand_over_without_proof_is_refused(office: Office, presented: Dossier
     approve_result(dossier_id=presented.pk, actor=office.actor("leader"))
     with pytest.raises(Invalid):
         return_result(dossier_id=presented.pk, actor=office.actor("desk"), receiver=receiver)
+
+
+@pytest.fixture
+def unpaid(office: Office, presented: Dossier) -> Dossier:
+    """The result is issued, and 20.000 đồng are still to be paid."""
+    set_by_hand(presented, fees={"lines": [], "total": 20_000, "paid": 0})
+    return approve_result(dossier_id=presented.pk, actor=office.actor("leader"))
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_with_a_fee_unpaid_the_desk_says_why_it_hands_over(office: Office, unpaid: Dossier, reason: str):
+    with pytest.raises(Invalid, match=r"Còn 20\.000 đồng") as refused:
+        return_result(dossier_id=unpaid.pk, actor=office.actor("desk"), receiver=replace(OWN, unpaid_reason=reason))
+    assert list(refused.value.errors) == ["unpaid_reason"]
+    why = replace(OWN, unpaid_reason="Được miễn theo quyết định số 5.")
+    assert return_result(dossier_id=unpaid.pk, actor=office.actor("desk"), receiver=why).state == State.RETURNED
+    line = str(told(history(unpaid)[0], NAMES).sentence)
+    assert line.endswith("khi còn 20.000 đồng chưa nộp. Lý do: Được miễn theo quyết định số 5.")
+
+
+def test_a_paid_fee_needs_no_reason_and_keeps_none(office: Office, unpaid: Dossier):
+    desk = office.actor("desk")
+    record_payment(dossier_id=unpaid.pk, actor=desk, amount=20_000, way="cash")
+    return_result(dossier_id=unpaid.pk, actor=desk, receiver=replace(OWN, unpaid_reason="Không cần."))
+    assert str(told(history(unpaid)[0], NAMES).sentence) == "Trả kết quả cho Đặng Thị Ngọc Ánh"
+
+
+def test_what_is_paid_after_the_hand_over_is_recorded(office: Office, unpaid: Dossier):
+    desk = office.actor("desk")
+    sent = Receiver("post", OWN.name, tracking="EV1", confirmed_by="post", unpaid_reason="Bưu điện thu khi giao.")
+    return_result(dossier_id=unpaid.pk, actor=desk, receiver=sent)
+    dossier = record_payment(dossier_id=unpaid.pk, actor=desk, amount=20_000, way="post")
+    assert (dossier.state, left_to_pay(dossier)) == (State.RETURNED, 0)
+
+
+def test_the_owner_downloads_whatever_is_unpaid(office: Office, unpaid: Dossier):
+    unpaid.results.update(text="Đủ điều kiện.", on_paper=False)
+    set_by_hand(unpaid, has_e_result=True)
+    dossier = return_result(dossier_id=unpaid.pk, actor=office.actor("citizen"), receiver=DOWNLOAD)
+    assert dossier.state == State.RETURNED
 
 
 @pytest.fixture

@@ -1,15 +1,18 @@
 """The queue in statements of our own says what the ORM says."""
 
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from tests.factories import Office
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import inbox
 from motcua.dossiers.queue import LANES, ORDERS, lane_counts, queue_page
 from motcua.kernel import clock
+from motcua.kernel.alphabet import alphabet_key
 from motcua.kernel.ids import uuid7
 from motcua.kernel.lifecycle import State
 
@@ -27,7 +30,7 @@ def many(received: Dossier) -> datetime:
         copy.id, copy.draft_id, copy.reference = uuid7(), uuid7(), f"R{ahead}"
         copy.code, copy.register_number = f"C{ahead}", f"N{ahead}"
         copy.state, copy.attention_at = state.value, at + timedelta(hours=ahead)
-        copy.applicant_name, copy.submitted_at = f"Người {9 - ahead}", at - timedelta(hours=ahead)
+        copy.applicant_order, copy.submitted_at = alphabet_key(f"Người {9 - ahead}"), at - timedelta(hours=ahead)
         copy.save(force_insert=True)
     return at
 
@@ -73,3 +76,9 @@ def test_only_some_columns_are_read_and_the_others_come_when_asked(office: Offic
     assert "title" not in one.__dict__
     assert one.title == "Xác nhận thử nghiệm"
     assert one.attention_at == Dossier.objects.get(pk=one.pk).attention_at
+
+
+def test_open_cases_from_before_the_order_by_name_are_given_it(received: Dossier):
+    Dossier.objects.update(applicant_order="")
+    import_module("motcua.dossiers.migrations.0010_name_order").fill(apps, None)
+    assert Dossier.objects.get(pk=received.pk).applicant_order == alphabet_key(received.applicant_name)

@@ -1,6 +1,7 @@
 """Every shipped declaration is sound, can be filled, and survives whatever is posted."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -148,3 +149,50 @@ def test_answers_are_carried_to_a_new_version():
 
 def test_the_khmer_read_their_name_as_the_list_of_peoples_writes_it():
     assert {one.value: one.label for one in shared_list("ethnicities")}["Khmer"] == "Khơ-me"
+
+
+def paper(number: str) -> dict[str, str]:
+    return {"kind": "personal_id", "number": number, "issued_on": "", "issued_by": ""}
+
+
+MOTHER = {"requester_relation": {"choice": "Mẹ", "text": ""}}
+OWN = {"requester_relation": {"choice": "Bản thân", "text": ""}}
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second", "more"),
+    [
+        ("marriage_registration", "bride_id", "groom_id", {}),
+        ("death_registration", "requester_id", "deceased_id", {}),
+        ("marital_status_certificate", "requester_id", "subject_id", MOTHER),
+        ("civil_status_extract_copy", "requester_id", "subject_id", MOTHER),
+    ],
+)
+def test_two_persons_have_two_numbers(name: str, first: str, second: str, more: dict[str, Any]):
+    form = Form.from_json({"use": name})
+    answers = example_answers(form, FACTS) | more | {first: paper("089188990001")}
+    told = validate(form, answers | {second: paper("089188990001")}, TODAY)
+    assert list(told) == [f"{second}.number"]
+    assert "Số này trùng với số của" in str(told[f"{second}.number"])
+    assert validate(form, answers | {second: paper("089188990019")}, TODAY) == {}
+
+
+@pytest.mark.parametrize("name", ["marital_status_certificate", "civil_status_extract_copy"])
+def test_who_applies_for_oneself_gives_one_number_twice(name: str):
+    form = Form.from_json({"use": name})
+    own = paper("089188990001")
+    answers = example_answers(form, FACTS) | OWN | {"requester_id": own, "subject_id": own}
+    assert validate(form, answers, TODAY) == {}
+
+
+@pytest.mark.parametrize(
+    ("number", "wrong"), [("089188990019", []), ("089188990001", ["members"]), ("0891 8899.0001", ["members"])]
+)
+def test_two_members_of_a_household_have_two_numbers(number: str, wrong: list[str]):
+    form = Form.from_json({"use": "household_business_registration"})
+    members = [
+        {"name": "Lê Văn An", "birth_date": "1990-01-01", "id_number": "089188990001"},
+        {"name": "Lê Thị Ba", "birth_date": "1991-01-01", "id_number": number},
+    ]
+    answers = example_answers(form, FACTS) | {"founder_kind": "Các thành viên hộ gia đình", "members": members}
+    assert list(validate(form, answers, TODAY)) == wrong

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.fees.rules import assess, check_fee_table
+from motcua.fees.rules import assess, check_fee_table, told_fees
 from motcua.kernel.refusals import Invalid
 
 POOR = {
@@ -91,7 +91,36 @@ def test_every_line_explains_itself():
     assert "Phải nộp: 0 đồng." in told
     assert "Được giảm 50%: hộ cận nghèo." in words(TABLE, {"household": "near_poor"})
     assert "trực tuyến được giảm 50%" in words(TABLE, {"channel": "online"})
-    assert "Tối đa 200.000 đồng." in words(PAGES, {"pages": 900})
+    assert "Thu nhiều nhất 200.000 đồng." in words(PAGES, {"pages": 900})
+
+
+def test_who_has_not_applied_yet_reads_the_cap_and_the_price_online():
+    assert [str(one) for one in told_fees(PAGES)[0].more] == [
+        "Từ trang thứ 3: 1.000 đồng mỗi trang.",
+        "Thu nhiều nhất 200.000 đồng mỗi bản.",
+    ]
+    registration, copy = told_fees(TABLE)
+    assert [str(one) for one in registration.more] == ["Nộp hồ sơ trực tuyến được giảm 50%, còn 10.000 đồng."]
+    assert [str(one) for one in copy.more] == ["Không thu tiền 1 bản đầu tiên."]
+    free = {"rows": [{"key": "a", "label": "A", "amount": 5, "at_most": 9}], "online": {"percent": 100}}
+    assert [str(one) for one in told_fees(free)[0].more] == [
+        "Thu nhiều nhất 9 đồng.",
+        "Nộp hồ sơ trực tuyến thì không thu khoản này.",
+    ]
+
+
+def test_rows_that_differ_by_a_number_are_told_once():
+    rows = [{"key": f"d{number}", "label": f"Phí, giấy tờ thứ {number}", "amount": 2_000} for number in (1, 2, 3)]
+    told = told_fees({"rows": [*rows, {**rows[0], "key": "other", "amount": 5_000}]})
+    assert [(one.label, one.amount) for one in told] == [("Phí, giấy tờ thứ 1–3", 2_000), ("Phí, giấy tờ thứ 1", 5_000)]
+
+
+@pytest.mark.parametrize(
+    ("pages", "told"),
+    [(5, "Chưa đến mức thu nhiều nhất là 200.000 đồng."), (300, "Thu nhiều nhất 200.000 đồng.")],
+)
+def test_the_explanation_tells_the_cap_reached_or_not(pages, told):
+    assert told in words(PAGES, {"pages": pages, "copies": 1})
 
 
 def test_the_proving_paper_is_named():
@@ -164,6 +193,8 @@ def row(**more) -> dict:
         (row(amount=-1), "rows[0].amount", "không âm"),
         (row(amount=1.5), "rows[0].amount", "số nguyên"),
         (row(amount=True), "rows[0].amount", "số nguyên"),
+        (row(amount=5_000, at_most=4_000), "rows[0].at_most", "không thấp hơn mức thu là 5.000 đồng"),
+        (row(amount=0, at_most=0), "rows[0].at_most", "lớn hơn 0"),
         (row(kind="tax"), "rows[0].kind", "lệ phí"),
         (row(price=1), "rows[0].price", "Không hiểu"),
         (row(per=""), "rows[0].per", "câu hỏi"),

@@ -39,6 +39,7 @@ from motcua.people.rules import SYSTEM, Actor
 from motcua.workdays.models import SpecialDay
 
 CODE = "9.000001"
+EXEMPT = "Được miễn theo quyết định số 5."
 FORM = {
     "id": "stand",
     "version": "1",
@@ -144,7 +145,7 @@ def _stations(stand: Stand) -> None:
     cases["returned"] = return_result(
         dossier_id=_finished(stand).pk,
         actor=stand.actor("desk"),
-        receiver=Receiver(way="desk", name=APPLICANT["name"], number=APPLICANT["number"], confirmed_by="card"),
+        receiver=Receiver("desk", APPLICANT["name"], confirmed_by="card", unpaid_reason=EXEMPT),
     )
     cases["asked"] = request_supplement(dossier_id=_received(stand).pk, actor=specialist, asks=ASKED)
     cases["answered"] = _answered(stand)

@@ -12,7 +12,7 @@ from typing import Any
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from tests.factories import APPLICANT
-from tests.web.stand import CODE, Stand
+from tests.web.stand import CODE, EXEMPT, Stand
 
 CASE = {"dossier_id": "@case:received"}
 DRAFT = {"draft_id": "@id:draft"}
@@ -25,6 +25,7 @@ REASON = {"reason": "Lý do"}
 CONSULT = {"unit": "@unit:CA", "question": "Xác minh?", "days": 3}
 ASKS = {"asks": [{"requirement": "card", "name": "Ảnh thẻ", "reason": "missing", "explain": "Thiếu mặt sau"}]}
 HAND_OVER = {"way": "desk", "name": APPLICANT["name"], "number": APPLICANT["number"], "confirmed_by": "card"}
+HAND_OVER |= {"unpaid_reason": EXEMPT}
 # What a process that keeps nothing yet asks beside the page itself.
 LINES = 1  # what was set about where one applies online
 FRONT = LINES + 1  # that, and what the procedures themselves state
@@ -193,6 +194,7 @@ CITIZEN = [
 OFFICE = [
     *(V("office:inbox", who, 13) for who in ("desk", "specialist", "leader", "police", "clerk", "inspector")),
     V("office:inbox", "specialist", 9, query="?lan=today&xep=-han"),
+    V("office:inbox", "specialist", 9, query="?xep=nguoi"),
     V("office:columns", "specialist", 8, {}, {"column": ["person", "clock"]}, status=302),
     V("office:export", "specialist", 10 + TALLY),
     V("office:bulk", "leader", 6, sent={"act": "transfer_step", "dossier": "@case:received"}),

@@ -27,7 +27,7 @@ LANES: Mapping[str, str] = {
     "return": "(\"state\" = 'finished')",
 }
 NARROWING: Mapping[str, str] = {"procedure": '"procedure_code" = %(procedure)s', "channel": '"channel" = %(channel)s'}
-ORDERS = ("attention_at", "applicant_name", "submitted_at")
+ORDERS = ("attention_at", "applicant_order", "submitted_at")
 
 
 def next_midnight(at: datetime) -> datetime:

@@ -152,7 +152,7 @@ LIFECYCLE_TABLE = _table(
     Transition("decline_consent", WORKING | STILL, None),
     Transition("supplement_dossier", frozenset({State.AWAITING_SUPPLEMENT}), State.IN_PROCESS, ClockEffect.RESUMES),
     Transition("request_payment", WORKING, State.AWAITING_PAYMENT, ClockEffect.STOPS),
-    Transition("record_payment", UNDECIDED | {State.FINISHED}, None),
+    Transition("record_payment", UNDECIDED | {State.FINISHED, State.RETURNED}, None),
     Transition("resume_after_payment", frozenset({State.AWAITING_PAYMENT}), State.IN_PROCESS, ClockEffect.RESUMES),
     Transition("suspend_dossier", WORKING, State.SUSPENDED, ClockEffect.STOPS),
     Transition("resume_dossier", frozenset({State.SUSPENDED}), State.IN_PROCESS, ClockEffect.RESUMES),

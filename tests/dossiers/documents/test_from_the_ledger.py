@@ -107,7 +107,7 @@ def test_the_register_tells_how_each_result_was_handed_over(
     waiting = hand_in("counter", delivery={"way": "post"})
     posted = hand_in("counter", applicant={"name": "Thạch"})
     decide(office, posted)
-    sent = Receiver("post", "Thạch", tracking="EB12345VN", confirmed_by="post")
+    sent = Receiver("post", "Thạch", tracking="EB12345VN", confirmed_by="post", unpaid_reason="Bưu điện thu.")
     return_result(dossier_id=posted.pk, actor=office.actor("desk"), receiver=sent)
     unit = directory().unit(office.units["X"].pk)
     rows = Dossier.objects.filter(pk__in=[waiting.pk, posted.pk]).select_related("hand_over")

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.dossiers.every_act import set_by_hand
 from tests.factories import APPLICANT, Office, make_version
 from tests.files.hostile_papers import pdf
 from tests.web.api.calling import Caller, applied
 
-from motcua.dossiers.models import Reading
+from motcua.dossiers.models import Dossier, Reading
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import LIFECYCLE_TABLE
 from motcua.people.actions.delegate_post import delegate_post
@@ -232,6 +233,17 @@ def test_the_counter_from_the_card_to_the_hand_over(office: Office, call: Call):
     taken = {"way": "desk", "name": APPLICANT["name"], "number": APPLICANT["number"], "confirmed_by": "card"}
     assert desk.act(made["id"], "return_result", taken)["state"] == "returned"
     assert desk.case(made["id"])["hand_over"]["handed_by"] == account_name(office, "desk")
+
+
+def test_a_result_with_a_fee_unpaid_names_the_field_that_is_missing(office: Office, call: Call, received: str):
+    call("specialist").act(received, "present_result", {"on_paper": True})
+    call("leader").act(received, "approve_result")
+    set_by_hand(Dossier.objects.get(pk=received), fees={"lines": [], "total": 20_000, "paid": 0})
+    taken = {"way": "desk", "name": APPLICANT["name"], "confirmed_by": "card"}
+    refused = call("desk")("post", f"/dossiers/{received}/acts/return_result", taken)
+    assert (refused.status_code, list(refused.json()["errors"])) == (422, ["unpaid_reason"])
+    done = call("desk").act(received, "return_result", {**taken, "unpaid_reason": "Bưu điện thu khi giao."})
+    assert done["state"] == "returned"
 
 
 def account_name(office: Office, name: str) -> str:

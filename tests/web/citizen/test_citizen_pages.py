@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.factories import Office
+from tests.factories import Office, make_version
 
 from motcua.dossiers.actions.approve_result import approve_result
 from motcua.dossiers.actions.draft_result import present_result
@@ -164,3 +164,11 @@ def test_an_office_is_reached_by_what_its_console_says_and_is_honest_without(cli
     for told in ("12 Nguyễn Huệ", "tel:02963881456", "mlat=10.26421&amp;mlon=105.26789"):
         assert told in shown
     assert shown.count("chưa ghi địa chỉ và số điện thoại") == 1
+
+
+def test_the_cap_and_the_price_online_are_read_before_applying(office: Office):
+    row = {"key": "copy", "label": "Phí sao lục", "amount": 2_000, "kind": "charge", "at_most": 80_000}
+    make_version({"fees": {"hit": "collect", "rows": [row], "online": {"percent": 50}}}, number=2)
+    page = Client().get("/thu-tuc/9.000001/").content.decode()
+    assert "Thu nhiều nhất 80.000 đồng." in page
+    assert "Nộp hồ sơ trực tuyến được giảm 50%, còn 1.000 đồng." in page

@@ -46,6 +46,31 @@ def test_money_is_read_as_people_write_it(typed, kept):
         assert changes_from(groups_of(bundle), given) == {"fees.rows[fee].amount": kept}
 
 
+@pytest.mark.parametrize(
+    ("field", "kept", "typed", "change"),
+    [
+        ("rows[fee].at_most", {}, "200.000", {"fees.rows[fee].at_most": 200_000}),
+        ("rows[fee].at_most", {"at_most": 9}, "", {"fees.rows[fee].at_most": None}),
+        ("online.percent", {}, "50 %", {"fees.online.percent": 50}),
+        ("online.percent", {"online": {"percent": 50, "basis": "NQ 1"}}, "30", {"fees.online.percent": 30}),
+        ("online.percent", {"online": {"percent": 50, "basis": "NQ 1"}}, "", {"fees.online": None}),
+    ],
+)
+def test_a_cap_and_the_discount_online_come_change_and_go(field, kept, typed, change):
+    cap = {key: kept[key] for key in ("at_most",) if key in kept}
+    table = {"rows": [{"key": "fee", "label": "Lệ phí", "amount": 1, **cap}]}
+    bundle = {"short_name": "x", "fees": table | ({"online": kept["online"]} if "online" in kept else {})}
+    assert changes_from(groups_of(bundle), {f"fees.{field}": [typed]}) == change
+
+
+@pytest.mark.parametrize("typed", ["0", "101", "nhiều", "-5", "1,5"])
+def test_a_discount_that_is_none_is_refused(typed):
+    bundle = {"short_name": "x", "fees": {"rows": [{"key": "fee", "label": "Lệ phí", "amount": 1}]}}
+    with pytest.raises(Invalid) as refusal:
+        changes_from(groups_of(bundle), {"fees.online.percent": [typed]})
+    assert "từ 1 đến 100" in str(refusal.value.errors["fees.online.percent"])
+
+
 @pytest.mark.parametrize("typed", ["", "0", "nhiều", "NaN", "1e9", "-1", "Infinity"])
 def test_a_time_that_is_no_time_is_refused(typed):
     bundle = {"short_name": "x", "time_limits": {"counter": {"value": 3, "unit": "working_day"}}}

@@ -116,6 +116,21 @@ def test_an_edit_is_previewed_then_published(at_console):
     assert "NQ 12" in page
 
 
+def test_the_cap_and_the_discount_online_are_edited_read_and_carried_in_the_file(at_console):
+    client = at_console("admin")
+    low = client.post(EDIT, {**SHEET, "fees.rows[fee].at_most": "9.000"})
+    assert low.status_code == 422
+    assert 'id="fees.rows[fee].at_most-error"' in low.content.decode()
+    changed = {**SHEET, "fees.rows[fee].at_most": "80.000", "fees.online.percent": "50"}
+    assert "2 chỗ khác nhau" in words(client.post(EDIT, changed))
+    client.post(EDIT, {**changed, "publish": "yes"})
+    shown = words(client.get(f"{HERE}{CODE}/phien-ban/2/"))
+    assert "Thu nhiều nhất 80.000 đồng." in shown
+    assert "Nộp hồ sơ trực tuyến được giảm 50%, còn 5.000 đồng." in shown
+    fees = json.loads(client.get(f"{HERE}{CODE}/tai-ve/").content)["fees"]
+    assert (fees["rows"][0]["at_most"], fees["online"]) == (80_000, {"percent": 50})
+
+
 def test_what_was_typed_comes_back_from_the_preview(at_console):
     client = at_console("admin")
     back = client.post(EDIT, {**SHEET, "short_name": "Tên khác", "again": "yes"})

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.dossiers.every_act import set_by_hand
 from tests.factories import make_version
 from tests.files.hostile_papers import pdf
 from tests.web.office.conftest import words
@@ -308,6 +309,24 @@ def test_what_the_post_brings_is_proved_by_its_slip(at_desk, finished):
     assert Dossier.objects.get(pk=finished.pk).hand_over.confirmed_by == "post"
 
 
+def test_an_unpaid_fee_is_seen_before_the_hand_over_and_left_only_with_a_reason(at_desk, finished):
+    set_by_hand(finished, fees={"lines": [], "total": 20_000, "paid": 0})
+    desk, url = at_desk("desk"), page(finished, "return_result")
+    shown = desk.get(url)
+    assert "Còn 20.000 đồng phí, lệ phí chưa nộp" in words(shown)
+    assert f'href="{page(finished, "record_payment")}"' in shown.content.decode()
+    filled = {"way": "desk", "name": "Đặng Thị Ngọc Ánh", "confirmed_by": "card"}
+    refused = desk.post(url, filled)
+    assert refused.status_code == 422
+    assert "Hãy ghi nhận tiền trước khi trả kết quả" in words(refused)
+    told = done(desk, finished, "return_result", **filled, unpaid_reason="Được miễn theo quyết định số 5.")
+    assert "khi còn 20.000 đồng chưa nộp. Lý do: Được miễn theo quyết định số 5." in told
+
+
+def test_a_hand_over_with_nothing_to_pay_asks_nothing_about_it(at_desk, finished):
+    assert "unpaid_reason" not in at_desk("desk").get(page(finished, "return_result")).content.decode()
+
+
 def test_an_extension_is_declined_with_a_reason(at_desk, received):
     done(at_desk("specialist"), received, "request_extension", new_date="16/11/2026", reason="Chờ xác minh.")
     address, leader = f"/can-bo/gia-han/{received.extensions.get().pk}/", at_desk("leader")
@@ -360,6 +379,7 @@ def test_fees_are_asked_for_and_recorded(at_desk, office, make_case):
     assert "còn phải nộp 8.000 đồng" in words(specialist.get(f"/can-bo/ho-so/{dossier.pk}/"))
     done(specialist, dossier, "request_payment")
     assert state_of(dossier) == State.AWAITING_PAYMENT
+    assert "Số tiền phải nộp: 8.000 đồng" in words(at_desk("desk").get(page(dossier, "record_payment")))
     refused = specialist.post(page(dossier, "record_payment"), {"way": "cash", "receipt": "0012"})
     assert refused.status_code == 409
     assert 'value="0012"' in refused.content.decode()

@@ -169,6 +169,18 @@ def test_the_queue_is_sorted_and_narrowed_by_the_address(at_desk, make_case):
     assert len(listed(desk.get("/can-bo/?xep=nonsense&kenh=nonsense"))) == 2
 
 
+def test_names_stand_in_the_order_of_the_vietnamese_alphabet_page_after_page(at_desk, make_case, monkeypatch):
+    names = ["An Thị Ba", "Ân Văn Tư", "Dương Thị Út", "Đặng Văn Hai", "Em Thị Sáu", "Yên Văn Bảy"]
+    cases = {name: make_case(name=name) for name in sorted(names)}
+    monkeypatch.setattr(inbox, "PAGE_SIZE", 2)
+    desk, seen, address = at_desk("specialist"), [], "/can-bo/?xep=nguoi"
+    for turn in range(3):
+        page = desk.get(address)
+        seen += listed(page)
+        address = f"/can-bo/{next_page(page)}" if turn < 2 else ""
+    assert seen == [str(cases[name].pk) for name in names]
+
+
 def test_a_way_of_looking_is_kept_and_dropped(at_desk, make_case):
     make_case()
     desk = at_desk("specialist")

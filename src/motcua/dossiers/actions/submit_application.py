@@ -17,6 +17,7 @@ from motcua.dossiers.rules.terms import span_from
 from motcua.dossiers.rules.words import written
 from motcua.fees.rules import assess
 from motcua.kernel import clock
+from motcua.kernel.alphabet import alphabet_key
 from motcua.kernel.ids import uuid7
 from motcua.kernel.lifecycle import State, WaitsOn
 from motcua.kernel.refusals import Invalid, SomebodyWasFirst, WrongMoment
@@ -216,12 +217,13 @@ def _holding(holder: PostRef, step_key: str, at: datetime) -> dict[str, Any]:
 def _people(draft: Draft, actor: Actor, channel: str) -> dict[str, Any]:
     own = not draft.at_counter
     seat = None if own or draft.unit_id is None else desk_seat(actor, draft.unit_id)
-    whom = representative_of(draft.applicant)
+    whom, name = representative_of(draft.applicant), str(draft.applicant.get("name", ""))[:200]
     account, stands_for = draft.applicant.get("account"), whom.get("account")
     applicant = {**draft.applicant, **({"representative": _without_account(whom)} if whom else {})}
     return {
         "applicant": _without_account(applicant),
-        "applicant_name": str(draft.applicant.get("name", ""))[:200],
+        "applicant_name": name,
+        "applicant_order": alphabet_key(name),
         "applicant_account_id": draft.owner_id if own else UUID(account) if account else None,
         "submitter_account_id": draft.owner_id if own else UUID(stands_for) if stands_for else None,
         "helped_unit_id": seat.unit_id if seat else None,

@@ -90,6 +90,7 @@ class Dossier(models.Model):
     )
     applicant = models.JSONField()
     applicant_name = models.CharField(max_length=200)
+    applicant_order = models.CharField(max_length=200, default="", db_default="")  # the name by the alphabet
     search_text = models.TextField()  # folded: name, code, reference, procedure
     answers = models.JSONField()
     delivery = models.JSONField(default=dict)

@@ -39,7 +39,10 @@ class Brought:
 
 @dataclass(frozen=True)
 class Receiver:
-    """Who took the result and how that was made sure (card, signature, download, post)."""
+    """Who took the result and how that was made sure (card, signature, download, post).
+
+    ``unpaid_reason`` says why it is handed over although something is still to be paid.
+    """
 
     way: str
     name: str
@@ -47,3 +50,4 @@ class Receiver:
     mandate: str = ""
     tracking: str = ""
     confirmed_by: str = "signature"
+    unpaid_reason: str = ""

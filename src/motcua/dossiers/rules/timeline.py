@@ -57,6 +57,7 @@ AT_DESK: Mapping[str, str] = {
     "supplement_at_door": N_("%(brought_by)s mang giấy tờ bổ sung đến %(desk)s, trước khi tiếp nhận"),
     "supplement_dossier": N_("%(brought_by)s mang giấy tờ bổ sung đến %(desk)s, thời hạn tính tiếp"),
 }
+UNPAID = N_("Trả kết quả cho %(receiver)s khi còn %(unpaid)s đồng chưa nộp. Lý do: %(reason)s")
 DECLINED = N_("Lãnh đạo không đồng ý gia hạn đến %(new_due)s. Lý do: %(reason)s")
 DECLINED_BEFORE = N_("Lãnh đạo không đồng ý gia hạn đến %(new_due)s")  # until a reason was asked for
 PASSED_ON = frozenset({"receive_dossier", "transfer_step", "return_step", "sign_result", "approve_result"})
@@ -66,7 +67,12 @@ OFFICE_ONLY = frozenset(
         *("assign_dossier", "reseat_dossier", "return_step", "request_consent", "decline_consent"),
     }
 )
-TOLD = frozenset({"reference", "code", "reason", "receiver", "amount", "to", "from_post", "unit", "desk", "brought_by"})
+TOLD = frozenset(
+    {
+        *("reference", "code", "reason", "receiver", "amount", "unpaid", "to", "from_post", "unit", "desk"),
+        "brought_by",
+    }
+)
 MOMENTS = frozenset({"due_at", "answer_due", "new_due", "old_due", "review_at"})
 
 
@@ -95,6 +101,8 @@ def told(entry: Any, names: Names) -> Line:
     """One ledger entry as a line; an act without a sentence is told by its name."""
     facts = entry.facts
     words = AT_DESK.get(entry.act) if facts.get("desk") else None
+    if facts.get("unpaid"):
+        words = UNPAID
     if is_declined(entry):
         words = DECLINED if facts.get("reason") else DECLINED_BEFORE
     words = words or SENTENCES.get(entry.act, entry.act.replace("%", "%%"))
@@ -138,6 +146,6 @@ def _text(key: str, value: Any, names: Names) -> str:
         return names.post(int(value))
     if key in {"unit", "desk"}:
         return names.unit(int(value))
-    if key == "amount":
+    if key in {"amount", "unpaid"}:
         return grouped(int(value))
     return str(value)

@@ -1,8 +1,9 @@
 """Answers: read from a post, worked out, filled from known facts, checked, carried to another version."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 from motcua.eforms.rules.calendar import age_on, date_words, span_of
@@ -16,6 +17,7 @@ from motcua.eforms.rules.structure import misshapen
 from motcua.kernel import clock
 from motcua.kernel.words import Sentence
 
+BETWEEN = re.compile(r"[\s.\-]")
 Answers = dict[str, Any]
 Errors = dict[str, Sentence]
 
@@ -126,11 +128,12 @@ def _rule_errors(
     form: Form, known: Mapping[str, Any], errors: Mapping[str, Any], *, own: set[str] | None, today: date
 ) -> Errors:
     found: Errors = {}
+    faulty = {path.split(".")[0] for path in errors}
     for rule in form.rules:
         last = rule.fields[-1]
         if own is not None and last.split(".")[0] not in own:
             continue
-        if any(path.split(".")[0] in errors for path in rule.fields) or not holds(rule.when, known):
+        if any(path.split(".")[0] in faulty for path in rule.fields) or not holds(rule.when, known):
             continue
         values = [at_path(known, path) for path in rule.fields]
         if all(is_filled(value) for value in values) and not _rule_holds(rule.check, values, today):
@@ -139,7 +142,9 @@ def _rule_errors(
 
 
 def _rule_holds(check: Mapping[str, Any], values: Sequence[Any], today: date) -> bool:
-    """``order``: each date not before the one ahead of it; ``age_at_least``/``days_within``: against today."""
+    """``differ``: no two alike; ``order``: no date before the one ahead; ``age_at_least``: against today."""
+    if "differ" in check:
+        return _all_differ(check["differ"], values)
     spans = [span_of(value.get("date") if isinstance(value, Mapping) else value) for value in values]
     if any(span is None for span in spans):
         return True
@@ -148,9 +153,21 @@ def _rule_holds(check: Mapping[str, Any], values: Sequence[Any], today: date) ->
         return all(first.first <= second.last for first, second in pairwise(dates))
     if "age_at_least" in check:
         return age_on(dates[0].first, today) >= int(check["age_at_least"])
-    if "differ" in check:
-        return values[0] != values[1]
     return True
+
+
+def _all_differ(part: object, values: Sequence[Any]) -> bool:
+    """No answer twice; where ``part`` names a question of a repeated one, none twice in its rows."""
+    if isinstance(part, str):
+        rows = values[0] if isinstance(values[0], list) else []
+        values = [row.get(part) for row in rows if isinstance(row, Mapping)]
+    told = [_bare(value) for value in values if is_filled(value)]
+    return all(first != second for first, second in combinations(told, 2))
+
+
+def _bare(value: Any) -> Any:
+    """A number as typed, without what people put between its digits."""
+    return BETWEEN.sub("", value).casefold() if isinstance(value, str) else value
 
 
 def carry_over(old: Form, new: Form, answers: object) -> tuple[Answers, list[str]]:

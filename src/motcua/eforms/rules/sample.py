@@ -52,8 +52,15 @@ def example_answers(form: Form, facts: Mapping[str, Any]) -> dict[str, Any]:
         for one in page.fields:
             asked = one in visible_fields(form, page, visible_answers(form, answers))
             if asked and one.is_asked and one.required and not is_filled(answers.get(one.key)):
-                answers[one.key] = sample_of(one)
+                is_card = one.kind == "identity_document" and "sample" not in one.settings
+                answers[one.key] = {**CARD, "number": _free_number(answers)} if is_card else sample_of(one)
     return compute(form, answers)
+
+
+def _free_number(answers: Mapping[str, Any]) -> str:
+    """A citizen number that nobody in these answers has yet: two persons never share one."""
+    taken = {value.get("number") for value in answers.values() if isinstance(value, Mapping)}
+    return next(number for count in range(1, 1000) if (number := f"089199{count:06}") not in taken)
 
 
 def sample_of(one: Field) -> Any:

@@ -23,7 +23,8 @@ FLAT = N_("Mức thu: %(amount)s.")
 NOT_CHARGED = N_("Không thu.")
 PIECES = N_("%(count)s %(unit)s, mỗi %(unit)s %(amount)s: %(sum)s.")
 FREE_PIECES = N_("Không thu tiền %(count)s %(unit)s đầu tiên.")
-CAPPED = N_("Tối đa %(amount)s.")
+CAPPED = N_("Thu nhiều nhất %(amount)s.")
+BELOW_CAP = N_("Chưa đến mức thu nhiều nhất là %(amount)s.")
 TIMES = N_("Tính cho %(count)s %(unit)s: %(sum)s.")
 EXEMPT = N_("Được miễn: %(label)s.")
 REDUCED = N_("Được giảm %(percent)s%%: %(label)s.")
@@ -93,20 +94,20 @@ def _line(table: Mapping[str, Any], row: Mapping[str, Any], facts: Mapping[str, 
     reduction = _reduction(table, row, facts) if full else None
     if reduction:
         percent, proof = int(reduction.get("percent", 100)), str(reduction.get("proof", ""))
-        amount = _less(amount, percent)
+        amount = less(amount, percent)
         told = {"label": reduction["label"]} if percent == 100 else {"label": reduction["label"], "percent": percent}
         reasons.append(Sentence(EXEMPT if percent == 100 else REDUCED, told))
         reasons += [Sentence(PROOF, {"proof": proof})] if proof else []
-    online = _online(table, row, facts) if amount else 0
+    online = online_percent(table, row) if amount and facts.get("channel") == "online" else 0
     if online:
-        amount = _less(amount, online)
+        amount = less(amount, online)
         reasons.append(Sentence(ONLINE, {"percent": online}))
     if amount != full:
         reasons.append(Sentence(REMAINS, {"amount": format_dong(amount)}))
     return FeeLine(row["key"], row["label"], row.get("kind", FEE), full, amount, tuple(reasons), proof)
 
 
-def _less(amount: int, percent: int) -> int:
+def less(amount: int, percent: int) -> int:
     """Rounded down to whole đồng, in favour of who pays."""
     return amount * (100 - percent) // 100
 
@@ -119,9 +120,9 @@ def _full(row: Mapping[str, Any], facts: Mapping[str, Any]) -> tuple[int, list[S
         full = int(row.get("amount", 0))
         reasons = [Sentence(FLAT, {"amount": format_dong(full)}) if full else Sentence(NOT_CHARGED)]
     cap = row.get("at_most")
-    if cap is not None and full > cap:
-        full = cap
-        reasons.append(Sentence(CAPPED, {"amount": format_dong(cap)}))
+    if cap is not None and (full >= cap or "per" in row):
+        reasons.append(Sentence(CAPPED if full >= cap else BELOW_CAP, {"amount": format_dong(cap)}))
+        full = min(full, cap)
     if "times" in row:
         times = _count(facts, row["times"])
         full *= times
@@ -170,8 +171,9 @@ def _reduction(table: Mapping[str, Any], row: Mapping[str, Any], facts: Mapping[
     return max(granted, key=lambda one: int(one.get("percent", 100)), default=None)
 
 
-def _online(table: Mapping[str, Any], row: Mapping[str, Any], facts: Mapping[str, Any]) -> int:
+def online_percent(table: Mapping[str, Any], row: Mapping[str, Any]) -> int:
+    """How much less, in percent, who applies online pays for this row."""
     offer = table.get("online")
-    if not offer or facts.get("channel") != "online" or row["key"] not in offer.get("rows", (row["key"],)):
+    if not offer or row["key"] not in offer.get("rows", (row["key"],)):
         return 0
     return int(offer["percent"])

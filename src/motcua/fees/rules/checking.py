@@ -5,6 +5,7 @@ from typing import Any
 
 from motcua.eforms.rules.conditions import faults_of
 from motcua.fees.rules.assessing import HITS, KINDS
+from motcua.kernel.money import format_dong
 from motcua.kernel.words import N_, Sentence
 
 Fault = tuple[str, Sentence]
@@ -25,6 +26,7 @@ NO_WORDS = N_("Khoản thu cần có “key” và “label”.")
 TWICE = N_("Khóa “%(key)s” được dùng hai lần.")
 BAD_KIND = N_("“kind” phải là fee (lệ phí) hoặc charge (phí).")
 BAD_AMOUNT = N_("Số tiền phải là số nguyên đồng, không âm.")
+LOW_CAP = N_("Mức thu nhiều nhất phải lớn hơn 0 và không thấp hơn mức thu là %(amount)s.")
 BAD_NUMBER = N_("“%(key)s” phải là số nguyên không âm.")
 BAD_PATH = N_("“%(key)s” phải là tên một câu hỏi trong biểu mẫu.")
 BAD_CONDITION = N_("Điều kiện áp dụng chưa đúng ở “%(part)s”.")
@@ -81,11 +83,18 @@ def _numbers(at: str, row: Mapping[str, Any]) -> Iterator[Fault]:
     for key in ("amount", "at_most"):
         if not _is_count(row.get(key, 0)):
             yield f"{at}.{key}", Sentence(BAD_AMOUNT)
+    if "at_most" in row and _is_count(row["at_most"]) and _is_count(row.get("amount", 0)):
+        yield from _cap(at, row)
     if not _is_count(row.get("free", 0)):
         yield f"{at}.free", Sentence(BAD_NUMBER, {"key": "free"})
     for key in ("per", "times"):
         if key in row and (not isinstance(row[key], str) or not row[key]):
             yield f"{at}.{key}", Sentence(BAD_PATH, {"key": key})
+
+
+def _cap(at: str, row: Mapping[str, Any]) -> Iterator[Fault]:
+    if row["at_most"] < max(row.get("amount", 0), 1):
+        yield f"{at}.at_most", Sentence(LOW_CAP, {"amount": format_dong(row.get("amount", 0))})
 
 
 def _pieces(at: str, row: Mapping[str, Any]) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
+from motcua.fees.rules import ToldFee, told_fees
 from motcua.procedures.rules.parameters import resolved
 from motcua.procedures.rules.templates import Templates
 from motcua.workdays.rules import TimeLimit
@@ -180,6 +181,11 @@ class Bundle:
             parameters=resolved(kept.get("parameters", {})),
             confirmations=tuple(_plain(Confirmation, one) for one in kept.get("to_confirm", ())),
         )
+
+    @property
+    def told_fees(self) -> list[ToldFee]:
+        """The fee table in plain words."""
+        return told_fees(self.fees)
 
     def in_english(self) -> "Bundle":
         """The same bundle with what citizens read in English, as far as ``english`` has it."""

@@ -53,6 +53,8 @@ LABELS: Mapping[str, str] = {
     "counter": N_("Trực tiếp"),
     "rows": N_("Khoản thu"),
     "amount": N_("Số tiền"),
+    "at_most": N_("Thu nhiều nhất"),
+    "percent": N_("Mức giảm (%)"),
     "label": N_("Tên khoản"),
     "kind": N_("Loại"),
     "agency": N_("Cơ quan phối hợp"),

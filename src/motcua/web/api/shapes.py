@@ -379,6 +379,7 @@ class HandOver(Sent):
     mandate: str = ""
     tracking: str = ""
     confirmed_by: Literal["card", "signature", "download", "post"] = "signature"
+    unpaid_reason: str = Field("", description="why the desk hands it over while something is still to be paid")
 
 
 class Rating(Sent):

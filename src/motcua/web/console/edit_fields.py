@@ -13,10 +13,14 @@ from motcua.web.console.bundle_words import ROLE_NAMES
 
 BAD_NUMBER = N_("Ghi một số, ví dụ 3 hoặc 0,5.")
 BAD_MONEY = N_("Ghi số tiền bằng chữ số, ví dụ 20000.")
+BAD_PERCENT = N_("Ghi số phần trăm từ 1 đến 100, hoặc để trống nếu không giảm.")
 BAD_FORM = N_("Còn ô chưa đúng. Sửa những ô được đánh dấu rồi xem lại.")
 SEPARATORS = {"lines": re.compile(r"\n"), "points": re.compile(r"\n[ \t]*\n")}
 PLACE = re.compile(r"(requirements|process\.steps|fees\.rows)\[(\d+)\]")
 BLANK_LINE = N_("Giữa hai ý để một dòng trống")
+NO_CAP = N_("Để trống là không có mức cao nhất")
+NO_OFFER = N_("Để trống là nộp trực tuyến không được giảm")
+OFFER, PERCENT = "fees.online", "fees.online.percent"
 PLACES = N_("Chỗ điền viết trong ngoặc nhọn, ví dụ {applicant.name}, {case.code}, {unit.name}")
 OWN_WORDS = (
     ("receipt", N_("Lời ghi thêm trên giấy hẹn")),
@@ -35,7 +39,8 @@ UNITS = (
 class Field:
     """One place: path, name, and how it is typed: text, long, lines, points, money, number, unit, marks,
 
-    choice (one of ``options``), maybe (a number or nothing), drop (a tick that takes the place away).
+    choice (one of ``options``), maybe (a number or nothing), cap (money or nothing), percent (1 to 100 or nothing),
+    drop (a tick that takes the place away).
     """
 
     path: str
@@ -67,6 +72,7 @@ def groups_of(kept: Mapping[str, Any]) -> list[Group]:
     """Everything that may be edited of this bundle, part by part."""
     found = [Group(N_("Chữ cho người dân"), tuple(_texts(kept)))]
     found.append(Group(N_("Thời hạn giải quyết"), tuple(_limits(kept))))
+    found.append(Group(N_("Giảm phí, lệ phí"), tuple(_offer(kept.get("fees") or {}))))
     found += [
         Group(title, fields(one), one.get("name") or one["label"], f"{at}[{one['key']}]", place)
         for at, title, fields, parts in _lists(kept)
@@ -126,7 +132,14 @@ def _templates(kept: Mapping[str, Any]) -> Iterator[Field]:
 def _fee(row: Mapping[str, Any]) -> tuple[Field, ...]:
     at = f"fees.rows[{row['key']}]"
     amount = Field(f"{at}.amount", N_("Số tiền (đồng)"), "money", row.get("amount", 0))
-    return _line(f"{at}.label", N_("Tên khoản"), row["label"]), amount
+    cap = Field(f"{at}.at_most", N_("Thu nhiều nhất (đồng)"), "cap", row.get("at_most"), NO_CAP)
+    return _line(f"{at}.label", N_("Tên khoản"), row["label"]), amount, cap
+
+
+def _offer(table: Mapping[str, Any]) -> Iterator[Field]:
+    percent = table.get("online", {}).get("percent")
+    if table.get("rows") or percent:
+        yield Field(PERCENT, N_("Giảm khi nộp trực tuyến (%)"), "percent", percent, NO_OFFER)
 
 
 def _paper(one: Mapping[str, Any]) -> tuple[Field, ...]:
@@ -165,6 +178,8 @@ def changes_from(groups: list[Group], given: Mapping[str, list[str]]) -> dict[st
             changes[field.path] = value
     if errors:
         raise Invalid(BAD_FORM, errors)
+    if PERCENT in changes and changes[PERCENT] is None:
+        changes = {path: one for path, one in changes.items() if path != PERCENT} | {OFFER: None}
     return _with_spans(changes, [one for group in groups for one in group.fields], given)
 
 
@@ -198,13 +213,13 @@ def read(field: Field, typed: list[str]) -> Any:
         return bool(text)
     if field.kind == "maybe":
         return _number(text, field.value if field.value is not None else 0) if text else None
+    if field.kind in AMOUNTS:
+        return AMOUNTS[field.kind](text) if text or field.kind == "money" else None
     if field.kind == "choice":
         return text if text in dict(field.options) else field.value
     if field.kind in SEPARATORS:
         parts = [part.strip() for part in SEPARATORS[field.kind].split(text.replace("\r", ""))]
         return [part for part in parts if part]
-    if field.kind == "money":
-        return _money(text)
     if field.kind == "number":
         return _number(text, field.value)
     return text.replace("\r\n", "\n")
@@ -215,6 +230,16 @@ def _money(text: str) -> int:
     if not digits.isdecimal() or len(digits) > 12:
         raise Invalid(BAD_MONEY)
     return int(digits)
+
+
+def _percent(text: str) -> int:
+    digits = text.removesuffix("%").strip()
+    if not digits.isdecimal() or not 1 <= int(digits[:4]) <= 100:
+        raise Invalid(BAD_PERCENT)
+    return int(digits)
+
+
+AMOUNTS: Mapping[str, Callable[[str], int]] = {"money": _money, "cap": _money, "percent": _percent}
 
 
 def _number(text: str, before: Any) -> int | float:

@@ -8,7 +8,7 @@ from motcua.kernel.refusals import Invalid
 from motcua.kernel.words import N_, Sentence
 from motcua.procedures.rules import ROLES
 from motcua.web.console.bundle_words import ROLE_NAMES
-from motcua.web.console.edit_fields import BAD_NUMBER, UNITS, Field, read
+from motcua.web.console.edit_fields import BAD_NUMBER, NO_CAP, UNITS, Field, read
 
 FEES, PAPERS, STEPS = "fees.rows", "requirements", "process.steps"
 DROP, ORDER = ":drop", ":order"
@@ -26,6 +26,7 @@ BLANKS: Mapping[str, tuple[Field, ...]] = {
     FEES: (
         Field("label", N_("Tên khoản"), "text", ""),
         Field("amount", N_("Số tiền (đồng)"), "money", ""),
+        Field("at_most", N_("Thu nhiều nhất (đồng)"), "cap", None, NO_CAP),
         Field("kind", N_("Loại"), "choice", "fee", options=FEE_KINDS),
         Field("note", N_("Ghi chú"), "text", ""),
     ),
@@ -44,7 +45,7 @@ BLANKS: Mapping[str, tuple[Field, ...]] = {
         Field("unit", N_("tính theo"), "choice", "hour", options=UNITS),
     ),
 }
-TYPED = frozenset({"text", "money", "maybe"})
+TYPED = frozenset({"text", "money", "cap", "maybe"})
 
 
 def listed(kept: Mapping[str, Any], listing: str) -> list[Mapping[str, Any]]:

@@ -7,16 +7,18 @@ from django import forms
 from django.utils.translation import gettext
 
 from motcua.dossiers.actions.approve_result import lacks_result
-from motcua.dossiers.actions.return_result import PROOF, WAY, WHO
+from motcua.dossiers.actions.return_result import PROOF, UNPAID, WAY, WHO
 from motcua.dossiers.bodies import answers_outside, bodies_around
 from motcua.dossiers.documents import has_result_draft
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.policies import left_to_pay
 from motcua.dossiers.queries import calendar_of, terms_of
 from motcua.dossiers.rules.facts import ANOTHER, DECLARATION, REASONS
 from motcua.dossiers.rules.representing import at_counter_of, representative_of
 from motcua.dossiers.rules.terms import days_later
 from motcua.dossiers.way import choosable, choosable_after_decision
 from motcua.kernel import clock
+from motcua.kernel.money import grouped
 from motcua.kernel.words import N_, Sentence
 from motcua.people.directory import UnitRef
 from motcua.people.queries import directory
@@ -227,6 +229,10 @@ class PaymentForm(ActForm):
     )
     receipt = short_text(N_("Số biên lai"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.due = left_to_pay(self.dossier)
+
 
 class ResultForm(ActForm):
     """The drafted result: decision, words, file."""
@@ -323,9 +329,20 @@ class HandOverForm(ActForm):
             ("post", lazy(N_("Phiếu gửi bưu điện"))),
         ],
     )
+    unpaid_reason = short_text(
+        N_("Lý do trả khi chưa thu"),
+        required=True,
+        help_text=N_("Ví dụ: được miễn theo quyết định số…, hoặc bưu điện thu khi giao"),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.left = left_to_pay(self.dossier)
+        if self.left <= 0:
+            del self.fields["unpaid_reason"]
+        else:
+            words = say(Sentence(UNPAID, {"amount": grouped(self.left)}))
+            self.fields["unpaid_reason"].error_messages["required"] = words
         self.fields["way"].initial = "post" if self.dossier.delivery.get("way") == "post" else "desk"
         whom = at_counter_of(self.dossier.applicant)
         self.fields["name"].initial = whom.get("name") or self.dossier.applicant_name

@@ -34,8 +34,8 @@ WAITING = (State.DOOR_SUPPLEMENT, State.AWAITING_SUPPLEMENT, State.AWAITING_PAYM
 ORDERS = {
     "han": "attention_at",
     "-han": "-attention_at",
-    "nguoi": "applicant_name",
-    "-nguoi": "-applicant_name",
+    "nguoi": "applicant_order",
+    "-nguoi": "-applicant_order",
     "nop": "submitted_at",
     "-nop": "-submitted_at",
 }

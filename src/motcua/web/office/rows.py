@@ -22,6 +22,7 @@ SHOWN = (
     "reference",
     "title",
     "applicant_name",
+    "applicant_order",
     "state",
     "step_key",
     "waits_on",

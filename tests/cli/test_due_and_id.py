@@ -244,3 +244,20 @@ def test_commands_without_data_do_not_load_django():
         )
         assert done.returncode == 0, done.stderr.decode()
         json.loads(done.stdout.decode("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("id", "card"), "còn thiếu QR."),
+        (("ledger",), "còn thiếu VIỆC."),
+        (("procedure", "nope"), "VIỆC không nhận 'nope'; hãy chọn một trong "),
+        (("search", "a", "--limit", "x"), "--limit phải là số nguyên, không phải 'x'."),
+        ((*START, "--days"), "sau --days phải ghi giá trị."),
+        ((*START, "--days", "1", "--hours", "2"), "không ghi --hours cùng với --days."),
+        (START, "phải ghi một trong các mục --hours --days --calendar-days."),
+        ((*START, "--days", "1", "--nope"), "không hiểu “--nope”."),
+    ],
+)
+def test_a_wrong_command_is_told_in_vietnamese(said, words, why):
+    assert f"usage: Câu lệnh chưa đúng: {why}" in said(*words)

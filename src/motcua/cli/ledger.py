@@ -13,7 +13,7 @@ def register(subparsers: Any) -> None:
     raw = argparse.RawDescriptionHelpFormatter
     parser = subparsers.add_parser("ledger", help="kiểm tra sổ cái / verify the ledger")
     parser.epilog, parser.formatter_class = EXAMPLE, raw
-    inner = parser.add_subparsers(dest="ledger_command", required=True)
+    inner = parser.add_subparsers(dest="ledger_command", metavar="VIỆC", required=True)
     verify = inner.add_parser("verify", help="check every chain", epilog=EXAMPLE, formatter_class=raw)
     verify.add_argument("--data", metavar="DIR", help="data folder (default as `run`)")
     verify.set_defaults(run=run, needs_database=True, exit_code=lambda told: 0 if told["ok"] else 1)

@@ -1,6 +1,7 @@
 """Parsers of the command line: mistakes become refusals, every help ends with an example."""
 
 import argparse
+import re
 from typing import Any, NoReturn
 
 from motcua.kernel.refusals import Invalid
@@ -8,6 +9,16 @@ from motcua.kernel.words import N_
 
 USAGE = N_("Câu lệnh chưa đúng: %(why)s. Xem cách dùng: %(program)s --help")
 DATA_HELP = "thư mục dữ liệu (mặc định như lệnh run)"
+# What argparse says in English, and how it is said here.
+SAID = (
+    (r"the following arguments are required: (.+)", r"còn thiếu \1"),
+    (r"one of the arguments (.+) is required", r"phải ghi một trong các mục \1"),
+    (r"unrecognized arguments: (.+)", r"không hiểu “\1”"),
+    (r"argument (.+): expected (?:one|at least one) argument", r"sau \1 phải ghi giá trị"),
+    (r"argument (.+): not allowed with argument (.+)", r"không ghi \1 cùng với \2"),
+    (r"argument (.+): invalid choice: (.+) \(choose from (.+)\)", r"\1 không nhận \2; hãy chọn một trong \3"),
+    (r"argument (.+): invalid int value: (.+)", r"\1 phải là số nguyên, không phải \2"),
+)
 
 
 class Usage(Invalid):
@@ -19,7 +30,15 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Refuse with the reason that argparse found."""
-        raise Usage(USAGE, why=message.rstrip("."), program=self.prog)
+        raise Usage(USAGE, why=_in_vietnamese(message.rstrip(".")), program=self.prog)
+
+
+def _in_vietnamese(message: str) -> str:
+    for pattern, words in SAID:
+        found = re.fullmatch(pattern, message)
+        if found:
+            return found.expand(words)
+    return message
 
 
 def add_command(subparsers: Any, name: str, *, help: str, example: str, needs_data: bool = False) -> Parser:

@@ -19,7 +19,7 @@ def register(subparsers: Any) -> None:
         epilog=EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    inner = parser.add_subparsers(dest="procedure_command", required=True)
+    inner = parser.add_subparsers(dest="procedure_command", metavar="VIỆC", required=True)
     _register_check(inner)
     _register_import(inner)
     _register_export(inner)

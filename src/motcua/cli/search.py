@@ -12,9 +12,9 @@ def register(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "search",
         help="tìm thủ tục / find procedures",
-        epilog='Example: motcua search "lam giay khai sinh" --limit 3',
+        epilog="Example: motcua search lam giay khai sinh --limit 3",
     )
-    parser.add_argument("text", metavar="TEXT", help="words, with or without marks, or a code")
+    parser.add_argument("text", metavar="TEXT", nargs="+", help="words, with or without marks, or a code")
     parser.add_argument("--limit", type=int, default=10, metavar="N", help=f"how many at most (1 to {MOST})")
     parser.add_argument("--data", metavar="DIR", help="data folder (default as `run`)")
     parser.set_defaults(run=run, needs_database=True)
@@ -27,5 +27,6 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
 
     if not 1 <= arguments.limit <= MOST:
         raise Invalid("--limit phải từ 1 đến %(most)s.", most=MOST)
-    hits = search(arguments.text, arguments.limit)
-    return {"query": arguments.text, "count": len(hits), "results": [asdict(hit) for hit in hits]}
+    query = " ".join(arguments.text)
+    hits = search(query, arguments.limit)
+    return {"query": query, "count": len(hits), "results": [asdict(hit) for hit in hits]}

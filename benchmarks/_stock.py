@@ -9,15 +9,16 @@ from django.db import connection
 NAMES = 5000
 OPEN_OF_MINE = 400
 POSTS = 100
+NUMBER = "lpad(n::text, greatest(4, length(n::text)), '0')"  # as codes are written
 SET: dict[str, str] = {
     "id": "gen_random_uuid()",
     "draft_id": "gen_random_uuid()",
     "reference": "'R' || n",
-    "code": "'H01.99.01-260101-' || lpad(n::text, greatest(4, length(n::text)), '0')",
+    "code": f"'H01.99.01-260101-' || {NUMBER}",
     "register_number": "'1/2026/' || n",
     "applicant_name": "name",
     "applicant_order": "ordered",
-    "search_text": "folded || ' h01 99 01 260101 ' || lpad(n::text, greatest(4, length(n::text)), '0') || ' xac nhan thu nghiem'",
+    "search_text": f"folded || ' h01 99 01 260101 ' || {NUMBER} || ' xac nhan thu nghiem'",
     "submitted_at": "now() - (n %% 500000) * interval '1 minute'",
     "received_at": "now() - (n %% 500000) * interval '1 minute'",
     "due_at": "now() + ((n::bigint * 7919) %% 40000 - 20000) * interval '1 minute'",

@@ -24,6 +24,12 @@ def motcua(product: Product, *arguments: str) -> "subprocess.CompletedProcess[st
     )
 
 
+def test_search_needs_no_quotes(product: Product):
+    quoted: Any = product.command("search", "khai sinh", "--limit", "3")
+    assert quoted["count"] == 3
+    assert product.command("search", "khai", "sinh", "--limit", "3") == quoted
+
+
 def test_search_ranks_what_a_farmer_types(product: Product):
     found: Any = product.command("search", "lam giay khai sihn", "--limit", "3")
     assert found["count"] == 3

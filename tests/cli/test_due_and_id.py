@@ -235,3 +235,20 @@ def test_commands_without_data_do_not_load_django():
         )
         assert done.returncode == 0, done.stderr.decode()
         json.loads(done.stdout.decode("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("id", "card"), "thiếu QR."),
+        (("ledger",), "thiếu VIỆC."),
+        (("procedure", "nope"), "VIỆC không nhận 'nope'; hãy chọn: "),
+        (("search", "a", "--limit", "x"), "--limit phải là số nguyên, không phải 'x'."),
+        ((*START, "--days"), "sau --days phải ghi một giá trị."),
+        ((*START, "--days", "1", "--hours", "2"), "--hours không đi cùng --days."),
+        (START, "phải có một trong các tùy chọn --hours --days --calendar-days."),
+        ((*START, "--days", "1", "--nope"), "không có tùy chọn --nope."),
+    ],
+)
+def test_a_wrong_command_is_told_in_vietnamese(said, words, why):
+    assert f"usage: Câu lệnh chưa đúng: {why}" in said(*words)

@@ -15,10 +15,10 @@ def register(subparsers: Any) -> None:
         subparsers,
         "search",
         help="tìm thủ tục theo lời người dân gõ",
-        example='motcua search "lam giay khai sinh" --limit 3',
+        example="motcua search lam giay khai sinh --limit 3",
         needs_data=True,
     )
-    parser.add_argument("text", metavar="CHỮ", help="từ cần tìm, có dấu hay không dấu, hoặc mã thủ tục")
+    parser.add_argument("text", metavar="CHỮ", nargs="+", help="từ cần tìm, có dấu hay không dấu, hoặc mã thủ tục")
     parser.add_argument(
         "--limit", type=int, default=10, metavar="N", help=f"nhiều nhất bao nhiêu kết quả (1 đến {MOST})"
     )
@@ -32,5 +32,6 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
 
     if not 1 <= arguments.limit <= MOST:
         raise Invalid("--limit phải từ 1 đến %(most)s.", most=MOST)
-    hits = search(arguments.text, arguments.limit)
-    return {"query": arguments.text, "count": len(hits), "results": [asdict(hit) for hit in hits]}
+    query = " ".join(arguments.text)
+    hits = search(query, arguments.limit)
+    return {"query": query, "count": len(hits), "results": [asdict(hit) for hit in hits]}

@@ -186,11 +186,11 @@ def _insert_all(model: type[models.Model], records: Sequence[Mapping[str, Any]],
     names = tuple(records[0])
     shape = _shape(model, names)
     parameters = [one for record in records for one in _values(shape, record.values())]
-    return _insert_all_sql(model, names, len(records), source), parameters
+    return _insert_all_sql(model, names, count=len(records), source=source), parameters
 
 
 @cache
-def _insert_all_sql(model: type[models.Model], names: tuple[str, ...], count: int, source: str) -> str:
+def _insert_all_sql(model: type[models.Model], names: tuple[str, ...], *, count: int, source: str) -> str:
     shape = _shape(model, names)
     marks = ", ".join(f"%s::{one.cast_db_type(connection)}" for one in shape.fields) if source else shape.marks
     values = "VALUES " + ", ".join([f"({marks})"] * count)
@@ -204,12 +204,12 @@ def _update(model: type[models.Model], values: Mapping[str, Any], where: Mapping
     empty = tuple([name for name, value in where.items() if value is None])
     parameters = _values(_shape(model, names), values.values())
     parameters += _values(_shape(model, known), [where[name] for name in known])
-    return _update_sql(model, names, known, empty), parameters
+    return _update_sql(model, names, known=known, empty=empty), parameters
 
 
 @cache
 def _update_sql(
-    model: type[models.Model], names: tuple[str, ...], known: tuple[str, ...], empty: tuple[str, ...]
+    model: type[models.Model], names: tuple[str, ...], *, known: tuple[str, ...], empty: tuple[str, ...]
 ) -> str:
     sets = ", ".join(f'"{one.column}" = %s' for one in _shape(model, names).fields)
     guards = [f'"{one.column}" = %s' for one in _shape(model, known).fields]

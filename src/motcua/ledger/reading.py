@@ -48,7 +48,7 @@ def rows(
     kept = _statement(model, where, (beside, only))
     found = figures(kept.sql, parameters)
     base = database()
-    return [(_record(model, kept, list(row), base), *map(_listed, row[len(kept.names) :])) for row in found]
+    return [(_record(model, kept, list(row), base=base), *map(_listed, row[len(kept.names) :])) for row in found]
 
 
 def figures(sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
@@ -98,7 +98,7 @@ def _listed(value: Any) -> Sequence[Any]:
     return json.loads(value) if isinstance(value, str) else value or []
 
 
-def _record(model: type[Model], kept: _Kept, row: list[Any], base: Any) -> Model:
+def _record(model: type[Model], kept: _Kept, row: list[Any], *, base: Any) -> Model:
     for index, ways, column in kept.converters:
         for way in ways:
             row[index] = way(row[index], column, base)

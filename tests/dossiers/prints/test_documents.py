@@ -345,3 +345,42 @@ def test_sets_follow_one_another_without_gap_and_say_where_they_come_from():
 def test_the_licence_lies_beside_the_fonts():
     assert "SIL OPEN FONT LICENSE" in (FONTS / "LICENSE-tinos.txt").read_text("utf-8")
     assert len(list(FONTS.glob("*.ttf"))) == 4
+
+
+COOPERATIVE = told.Person(
+    "Hợp tác xã Dịch vụ Nông nghiệp Tổng hợp Phú Thuận – Vĩnh Trạch",
+    "1602123456",
+    "Tổ 12, ấp Hoà Tây B, xã Phú Hoà, tỉnh An Giang",
+    "0296 3879 555",
+    "htx.phuthuan@example.vn",
+    is_organisation=True,
+)
+
+
+def pages_of(pdf, tmp_path):
+    """The text of every page."""
+    (tmp_path / "pages.pdf").write_bytes(pdf)
+    return run("pdftotext", "-layout", tmp_path / "pages.pdf", "-").rstrip("\f").split("\f")
+
+
+def test_a_slip_for_an_organisation_received_for_another_unit_fits_one_page(facts, day, tmp_path):
+    receipt = facts["receipt"]
+    bringer = told.Representative(receipt.case.person, "Giấy uỷ quyền số 12/UQ ngày 01/11/2026")
+    case = replace(receipt.case, person=COOPERATIVE)
+    full = replace(receipt, case=case, representative=bringer, handled_by="Uỷ ban nhân dân xã Óc Eo")
+    assert len(pages_of(render("receipt", full, on=day), tmp_path)) == 1
+
+
+@pytest.mark.parametrize("more", range(12))
+def test_the_foot_of_a_slip_never_stands_alone(more, facts, day, tmp_path):
+    papers = facts["receipt"].papers * 2 + (told.PaperRow("Giấy tờ khác", "Bản sao"),) * more
+    last = pages_of(render("receipt", replace(facts["receipt"], papers=papers), on=day), tmp_path)[-1]
+    assert "NGƯỜI TIẾP NHẬN HỒ SƠ" in last
+    assert "Khi đến nhận kết quả" in last
+
+
+@pytest.mark.parametrize("key", ["receipt", "refusal", "supplement"])
+def test_a_long_mail_address_stays_on_one_line(key, facts, day, lines):
+    mail = "vanphong.xuatnhapkhau@congty-thoaingochau.example.vn"
+    case = replace(facts[key].case, person=replace(COOPERATIVE, email=mail))
+    assert f"Email: {mail}" in lines(render(key, replace(facts[key], case=case), on=day))

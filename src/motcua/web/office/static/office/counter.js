@@ -20,33 +20,39 @@
   const words = box.querySelector("[data-camera-words]");
   const told = words.textContent;
   let stream = null;
+  let turn = 0; // a camera that opens after its turn was stopped, or started anew, is let go at once
   const stop = () => {
+    turn += 1;
     stream?.getTracks().forEach((track) => track.stop());
     stream = null;
     box.hidden = true;
   };
-  const look = async (detector) => {
-    if (!stream) return;
+  const look = async (detector, mine) => {
     const found = await detector.detect(video).catch(() => []);
+    if (mine !== turn) return;
     if (found.length) {
       field.value = found[0].rawValue;
       stop();
       fill.click();
       return;
     }
-    setTimeout(() => look(detector), 150);
+    setTimeout(() => look(detector, mine), 150);
   };
   start.hidden = false;
   start.addEventListener("click", async () => {
+    stop();
+    const mine = turn;
     box.hidden = false;
     words.textContent = told;
     try {
-      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: { ideal: 1920 } } });
+      const opened = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: { ideal: 1920 } } });
+      if (mine !== turn) return opened.getTracks().forEach((track) => track.stop());
+      stream = opened;
       video.srcObject = stream;
       await video.play();
-      look(new BarcodeDetector({ formats: ["qr_code"] }));
+      if (mine === turn) look(new BarcodeDetector({ formats: ["qr_code"] }), mine);
     } catch {
-      words.textContent = words.dataset.denied;
+      if (mine === turn) words.textContent = words.dataset.denied;
     }
   });
   form.querySelector("[data-camera-stop]").addEventListener("click", stop);

@@ -1,8 +1,8 @@
 """Pages and search among a million cases: the inbox against ten thousand, look-up against a one-query view, names.
 
-Run with MOTCUA_DATABASE_URL set (``./motcua bench million`` does). Limits: inbox of 50 rows >= 600 requests a second
-and <= 1.2 times the time at 10 k; look-up >= 0.75 of a one-query view; search by name p50 <= 10 ms, same hits with and
-without diacritics. ``--count N`` for fewer cases.
+Run with MOTCUA_DATABASE_URL set (``./motcua bench million`` does). Limits: inbox of 50 rows >= 600 requests a second,
+which is >= 0.29 of a one-query view on any machine, and <= 1.2 times the time at 10 k; look-up >= 0.75 of a one-query
+view; search by name p50 <= 10 ms, same hits with and without diacritics. ``--count N`` for fewer cases.
 """
 
 import argparse
@@ -18,6 +18,7 @@ FEW = 10_000
 SOUGHT = "H01.99.01-260101-0777"
 ROW = 'data-label="Thời hạn"'
 PEER = "benchmarks._peer:application"
+INBOX_RATIO = 0.29  # 600 of the 2,029 that the one-query view reached on the machine the targets were set on
 
 
 def session_of(account: Any) -> str:
@@ -89,11 +90,13 @@ def main() -> None:
     rates = {name: one["requests_per_second"] for name, one in told.items() if isinstance(one, dict)}
     told |= {
         "inbox_times_the_time_at_10k": round(rates[f"inbox_at_{FEW}"] / rates[f"inbox_at_{count}"], 2),
+        "inbox_ratio": round(rates[f"inbox_at_{count}"] / rates["one_query_view"], 2),
         "look_up_ratio": round(rates["look_up"] / rates["one_query_view"], 2),
         "search": searched(actors["leader"]),
     }
     limits: dict[str, Limit] = {
         "inbox_requests_per_second": (rates[f"inbox_at_{count}"], ">=", 600),
+        "inbox_ratio": (told["inbox_ratio"], ">=", INBOX_RATIO),
         "inbox_times_the_time_at_10k": (told["inbox_times_the_time_at_10k"], "<=", 1.2),
         "look_up_ratio": (told["look_up_ratio"], ">=", 0.75),
         "search_p50_ms": (told["search"]["p50_ms"], "<=", 10),

@@ -1,12 +1,16 @@
 """Who sees which dossier; the filter and the policy agree; a look-up needs a second fact."""
 
-import pytest
-from tests.factories import Office
+from uuid import UUID
 
+import pytest
+from tests.factories import APPLICANT, Office, make_drafts
+
+from motcua.dossiers import search
 from motcua.dossiers.actions.ask_opinion import ask_opinion
 from motcua.dossiers.actions.give_opinion import give_opinion
 from motcua.dossiers.actions.record_reading import record_reading
-from motcua.dossiers.models import Dossier, Reading
+from motcua.dossiers.actions.submit_application import submit_application
+from motcua.dossiers.models import Dossier, Draft, Reading
 from motcua.dossiers.policies import may_see
 from motcua.dossiers.queries import dossiers_found, inbox, look_up, visible_to
 from motcua.kernel.refusals import NotFound
@@ -91,6 +95,22 @@ def test_never_by_code_alone(received: Dossier, digits: str):
 def test_search_with_or_without_marks(office: Office, received: Dossier, text: str):
     assert [one.pk for one in dossiers_found(office.actor("desk"), text)] == [received.pk]
     assert not dossiers_found(office.actor("desk_y"), text).exists()
+
+
+@pytest.mark.parametrize("few", [1, 500])
+def test_the_last_word_is_the_beginning_of_one_where_no_case_has_it(office: Office, monkeypatch, few: int):
+    monkeypatch.setattr(search, "FEW", few)
+    named = {}
+    for name, draft_id in zip(("Lê Văn An", "Lê Văn Anh", "Lê Văn Ánh"), make_drafts(office, 3), strict=True):
+        Draft.objects.filter(pk=draft_id).update(applicant={**APPLICANT, "name": name})
+        named[name] = submit_application(draft_id=draft_id, actor=office.actor("citizen")).pk
+
+    def found(text: str) -> set[UUID]:
+        return {one.pk for one in dossiers_found(office.actor("desk"), text)}
+
+    assert found("le van an") == {named["Lê Văn An"]}
+    assert found("le van anh") == {named["Lê Văn Anh"], named["Lê Văn Ánh"]}
+    assert found("le va") == set(named.values())
 
 
 @pytest.mark.parametrize("text", ["", "' OR 1=1", '"', "* & |", "không có ai", "\x00"])

@@ -8,25 +8,49 @@ from django.db.models.expressions import RawSQL
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.words import Alternatives, questions
+from motcua.kernel.identifiers import tidy_reference
 from motcua.people.locality import DATA, rows_of
 from motcua.procedures.rules.words import plain_words
 from motcua.procedures.search import lexicon, words_of_catalogue
+
+FEW = 500
+SIGNS = {"postgresql": (" | ", " & ", ":*", ""), "sqlite": (" OR ", " AND ", "*", '"')}
+HITS = {
+    "postgresql": "SELECT id FROM dossiers_dossier "
+    "WHERE to_tsvector('simple', search_text) @@ to_tsquery('simple', %s)",
+    "sqlite": "SELECT id FROM dossiers_search WHERE dossiers_search MATCH %s",
+}
 
 
 def matching(among: QuerySet[Dossier], text: str) -> QuerySet[Dossier]:
     """Dossiers of ``among`` by code or reference, else by the first reading of ``text`` that finds any.
 
-    The last word may be unfinished.
+    The last word may be unfinished: it is taken for the beginning of one where no case has it as it stands.
     """
     code = text.strip().upper()
-    exact = among.filter(Q(code=code) | Q(reference=code))
-    if exact.exists():
-        return exact
+    if tidy_reference(code) or any(sign.isdigit() for sign in code):  # a name has no digits, a code always
+        exact = among.filter(Q(code=code) | Q(reference=code))
+        if exact.exists():
+            return exact
     for asked in questions(text, _shorts(), [*_names(), *words_of_catalogue()]):
-        found = among.filter(pk__in=_hits(asked))
-        if found.exists():
-            return found
+        for is_finished in (True, False):
+            found = _holding(among, _query(asked, is_finished=is_finished))
+            if found.exists():
+                return found
     return among.none()
+
+
+def _holding(among: QuerySet[Dossier], query: str) -> QuerySet[Dossier]:
+    """Those of ``among`` that the query finds; the index is asked once, where it finds few."""
+    hits, on_postgresql = HITS[connection.vendor], connection.vendor == "postgresql"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{hits} LIMIT %s", [query, FEW])
+        few = [one for (one,) in cursor.fetchall()]
+    if len(few) < FEW:
+        return among.filter(pk__in=RawSQL("SELECT unnest(%s::uuid[])", [few]) if on_postgresql else few)
+    # Materialized: the planner must not walk the cases in the order of the list and look at each.
+    whole = f"WITH hits AS MATERIALIZED ({hits}) SELECT id FROM hits" if on_postgresql else hits  # noqa: S608 - ours
+    return among.filter(pk__in=RawSQL(whole, [query]))  # noqa: S611 - ours
 
 
 @cache
@@ -40,16 +64,10 @@ def _names() -> frozenset[str]:
     return frozenset(word for row in rows_of(DATA / "name_parts.csv") for word in plain_words(row["name"]))
 
 
-def _hits(asked: Alternatives) -> RawSQL:
-    if connection.vendor == "postgresql":
-        words = [" | ".join(either) for either in asked[:-1]] + [" | ".join(f"{word}:*" for word in asked[-1])]
-        return RawSQL(
-            "WITH hits AS MATERIALIZED (SELECT id FROM dossiers_dossier "
-            "WHERE to_tsvector('simple', search_text) @@ to_tsquery('simple', %s)) SELECT id FROM hits",
-            [" & ".join(f"({one})" for one in words)],
-        )
-    words = [" OR ".join(f'"{word}"' for word in either) for either in asked[:-1]]
-    words.append(" OR ".join(f'"{word}"*' for word in asked[-1]))
-    return RawSQL(
-        "SELECT id FROM dossiers_search WHERE dossiers_search MATCH %s", [" AND ".join(f"({one})" for one in words)]
-    )
+def _query(asked: Alternatives, *, is_finished: bool) -> str:
+    """The question as the word index of the database reads it."""
+    either, both, begins, quote = SIGNS[connection.vendor]
+    written = [[f"{quote}{word}{quote}" for word in words] for words in asked]
+    if not is_finished:
+        written[-1] = [f"{word}{begins}" for word in written[-1]]
+    return both.join(f"({either.join(words)})" for words in written)

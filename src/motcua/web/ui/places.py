@@ -15,6 +15,8 @@ from motcua.people.rules import Actor
 
 def url(name: str, *args: object, **kwargs: object) -> str:
     """The address of a named route."""
+    if not args and not kwargs:
+        return place(name) or reverse(name)
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 

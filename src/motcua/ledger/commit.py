@@ -16,7 +16,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from motcua.kernel.refusals import SomebodyWasFirst
 from motcua.kernel.words import N_
-from motcua.ledger.cursors import database, preparing_cursor
+from motcua.ledger.cursors import database, on_postgresql, preparing_cursor
 from motcua.ledger.models import Counter, Entry, Number
 from motcua.ledger.rules import Link, digest
 from motcua.ledger.seals import bucket_of
@@ -112,7 +112,7 @@ def commit(step: Step) -> str:
     """
     link = step.link()
     try:
-        if connection.vendor == "postgresql":
+        if on_postgresql():
             with transaction.atomic() if connection.in_atomic_block else nullcontext():
                 done = _one_statement(step, link)
         else:
@@ -157,13 +157,13 @@ def _shape(model: type[models.Model], names: tuple[str, ...]) -> _Shape:
 
 def _values(shape: _Shape, values: Iterable[Any]) -> Parameters:
     """Database values; psycopg adapts all but JSON itself, so there the fields need not be asked."""
-    base = database()
-    if base.vendor != "postgresql":
+    if not on_postgresql():
+        base = database()
         return [one.get_db_prep_save(value, base) for one, value in zip(shape.fields, values, strict=True)]
     told = list(values)
     for index in shape.json_at:
         if told[index] is not None:
-            told[index] = base.ops.adapt_json_value(told[index], None)
+            told[index] = database().ops.adapt_json_value(told[index], None)
     return told
 
 

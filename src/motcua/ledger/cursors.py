@@ -1,5 +1,6 @@
 """A cursor that lets PostgreSQL keep the plan of a statement; Django's own binds on the client and cannot."""
 
+from functools import cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -8,6 +9,12 @@ from django.db import DEFAULT_DB_ALIAS, connections
 def database() -> Any:
     """The one database of this house, as this thread is connected to it."""
     return connections[DEFAULT_DB_ALIAS]
+
+
+@cache
+def on_postgresql() -> bool:
+    """Whether this installation keeps its records in PostgreSQL; it has one database for as long as it runs."""
+    return bool(database().vendor == "postgresql")
 
 
 def preparing_cursor() -> Any:
@@ -25,7 +32,7 @@ def reading_cursor() -> Any:
 
 def _cursor(use: str) -> Any:
     base = database()
-    if base.vendor != "postgresql":
+    if not on_postgresql():
         return base.cursor()
     base.ensure_connection()
     kept = vars(base.connection).setdefault("motcua_cursors", {})

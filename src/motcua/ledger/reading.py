@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models.base import ModelState
 
-from motcua.ledger.cursors import database, reading_cursor
+from motcua.ledger.cursors import database, on_postgresql, reading_cursor
 
 Model = TypeVar("Model", bound=models.Model)
 LISTS = {"postgresql": ("json_agg", "json_build_array"), "sqlite": ("json_group_array", "json_array")}
@@ -54,7 +54,7 @@ def rows(
 def figures(sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """What a statement written by us answers, as the database gives it."""
     cursor = reading_cursor()
-    if database().vendor == "postgresql":
+    if on_postgresql():
         cursor.execute(sql, parameters)
     else:
         cursor.execute(sql, {name: _adapted(value) for name, value in parameters.items()})
@@ -78,7 +78,7 @@ def _statement(model: type[models.Model], where: str, what: tuple[tuple[Beside, 
     picked = [f'"{table}"."{field.column}"' for field in fields] + [_beside(one) for one in beside]
     converters = []
     for index, field in enumerate(fields):
-        if connection.vendor == "postgresql" and isinstance(field, models.JSONField):
+        if on_postgresql() and isinstance(field, models.JSONField):
             continue  # the cursor gives it read
         column = field.get_col(table)
         ways = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]

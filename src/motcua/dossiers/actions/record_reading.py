@@ -2,11 +2,9 @@
 
 from uuid import UUID
 
-from django.db import connection
-
 from motcua.dossiers.models import Reading
 from motcua.kernel import clock
-from motcua.ledger.cursors import preparing_cursor
+from motcua.ledger.cursors import on_postgresql, preparing_cursor
 from motcua.people.rules import Actor
 
 NOTED_SOON = """WITH soon AS (SELECT set_config('synchronous_commit', 'off', true))
@@ -21,7 +19,7 @@ def record_reading(*, dossier_id: UUID, actor: Actor, way: str) -> None:
     missing, never an act.
     """
     at = clock.now()
-    if connection.vendor != "postgresql":
+    if not on_postgresql():
         Reading.objects.create(dossier_id=dossier_id, account_id=actor.account_id, name=actor.name, way=way, at=at)
         return
     preparing_cursor().execute(NOTED_SOON, [dossier_id, actor.account_id, actor.name, way, at])

@@ -18,6 +18,7 @@ from motcua.dossiers.actions.gather_supplement import (
 )
 from motcua.dossiers.actions.supplement_dossier import supplement_dossier
 from motcua.dossiers.models import Dossier, SupplementRequest
+from motcua.dossiers.queries import terms_of
 from motcua.dossiers.rules.facts import REASONS
 from motcua.kernel.lifecycle import State
 from motcua.kernel.refusals import Invalid, NotFound
@@ -27,6 +28,7 @@ from motcua.web.citizen.mine import own_case
 from motcua.web.citizen.uploads import Sent, own_file, stored_files, take, with_files
 from motcua.web.ui.files import file_response, picture_response
 from motcua.web.ui.kept import is_scripted
+from motcua.web.ui.naming import paper_named
 from motcua.web.ui.posted import ids_in
 
 SENT = N_("Đã gửi giấy tờ bổ sung. Cơ quan sẽ xử lý tiếp.")
@@ -56,8 +58,14 @@ def _context(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     asked = open_request(dossier, actor_of(request))
     papers = asked.gathered.get("papers", {})
     stored = stored_files(papers)
+    loaded = terms_of(dossier)
     asks = [
-        {**one, "why": REASONS[one["reason"]], "given": with_files(papers.get(one["requirement"], []), stored)}
+        {
+            **one,
+            "name": paper_named(loaded, one["name"]),
+            "why": REASONS[one["reason"]],
+            "given": with_files(papers.get(one["requirement"], []), stored),
+        }
         for one in asked.asks
     ]
     return {

@@ -56,10 +56,22 @@ def supplement(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
 
 def _context(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     asked = open_request(dossier, actor_of(request))
-    papers = asked.gathered.get("papers", {})
+    return {
+        "section": "mine",
+        "dossier": dossier,
+        "request_": asked,
+        "asks": _asks(dossier, asked),
+        "answer": asked.gathered.get("answer", ""),
+        "at_door": dossier.state == State.DOOR_SUPPLEMENT,
+        "key": request.POST.get("requirement", ""),
+    }
+
+
+def _asks(dossier: Dossier, asked: SupplementRequest) -> list[dict[str, Any]]:
+    """Each paper that is asked for, why, and what was given for it so far."""
+    papers, loaded = asked.gathered.get("papers", {}), terms_of(dossier)
     stored = stored_files(papers)
-    loaded = terms_of(dossier)
-    asks = [
+    return [
         {
             **one,
             "name": paper_named(loaded, one["name"]),
@@ -68,15 +80,6 @@ def _context(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
         }
         for one in asked.asks
     ]
-    return {
-        "section": "mine",
-        "dossier": dossier,
-        "request_": asked,
-        "asks": asks,
-        "answer": asked.gathered.get("answer", ""),
-        "at_door": dossier.state == State.DOOR_SUPPLEMENT,
-        "key": request.POST.get("requirement", ""),
-    }
 
 
 def _send(request: HttpRequest, dossier: Dossier) -> Invalid | None:

@@ -9,14 +9,15 @@ from tests.dossiers.every_act import set_by_hand
 from tests.factories import Office
 
 from motcua.dossiers.actions.approve_result import approve_result
-from motcua.dossiers.actions.ask_opinion import forward_to_agency
+from motcua.dossiers.actions.ask_opinion import ask_opinion, forward_to_agency
+from motcua.dossiers.actions.give_opinion import give_opinion
 from motcua.dossiers.actions.request_supplement import request_supplement
 from motcua.dossiers.actions.supplement_dossier import supplement_dossier
 from motcua.dossiers.actions.suspend_dossier import suspend_dossier
 from motcua.dossiers.actions.withdraw_dossier import withdraw_dossier
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Opinion
 from motcua.dossiers.rules.facts import PaperAsk
-from motcua.dossiers.standing import ClockView, TurnView, clock_view, measured, turn_view
+from motcua.dossiers.standing import ClockView, TurnView, clock_view, late_opinions, measured, turn_view
 from motcua.kernel import clock
 from motcua.web.office.rows import SHOWN
 
@@ -133,6 +134,29 @@ def test_another_body_past_its_date_is_late_by_name_and_since_when(office: Offic
     assert turn.note.params == {"who": turn.who, "until": case.step_due_at}
     assert "phải trả lời trước" in str(turn.note)
     assert clock_of_law.tone != "late"
+
+
+def test_an_opinion_past_its_date_is_told_while_the_office_waits(office: Office, received: Dossier, present: Present):
+    asked = {"unit_id": office.units["CA"].pk, "question": "Xác minh nơi ở", "days": 1}
+    ask_opinion(dossier_id=received.pk, actor=office.actor("specialist"), **asked)
+    assert late_opinions(received, clock.now()) == []
+    present("2026-11-05T08:00")
+    (late,) = late_opinions(received, clock.now())
+    opinion = Opinion.objects.get()
+    assert late.params == {"who": "Đơn vị CA", "until": opinion.due_at}
+    assert "chờ ý kiến của Đơn vị CA" in str(late)
+    give_opinion(opinion_id=opinion.pk, actor=office.actor("police"), answer="Có", agrees=True)
+    assert late_opinions(received, clock.now()) == []
+
+
+def test_a_late_opinion_holds_up_nobody_once_the_case_waits_on_the_applicant(
+    office: Office, received: Dossier, present: Present
+):
+    asked = {"unit_id": office.units["CA"].pk, "question": "Xác minh nơi ở", "days": 1}
+    ask_opinion(dossier_id=received.pk, actor=office.actor("specialist"), **asked)
+    present("2026-11-05T08:00")
+    request_supplement(dossier_id=received.pk, actor=office.actor("specialist"), asks=[ASK])
+    assert late_opinions(Dossier.objects.get(), clock.now()) == []
 
 
 def test_lists_say_late_of_a_case_that_counts_late(office: Office, presented: Dossier):

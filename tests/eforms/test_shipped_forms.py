@@ -196,3 +196,10 @@ def test_two_members_of_a_household_have_two_numbers(number: str, wrong: list[st
     ]
     answers = example_answers(form, FACTS) | {"founder_kind": "Các thành viên hộ gia đình", "members": members}
     assert list(validate(form, answers, TODAY)) == wrong
+
+
+def test_who_asks_for_social_assistance_tells_the_situation_not_the_number_of_a_form():
+    asked = Form.from_json(form_json("social_assistance_declaration"))
+    told = [option.label for option in asked.fields["subject_situation"].options]
+    assert told[-1] == "Trường hợp khác hoặc chưa rõ"
+    assert not [label for label in told if label[0].isdigit()]

@@ -40,6 +40,7 @@ WISHES = 1  # the leader's second kind of question: papers asked for once more
 NEWS = 1  # the special days that an upgrade put forward, of every year
 DRAFTED = {"approve_result": 1, "apologise": 1}  # the drafted result or letter, shown before it is sent
 DAYS = dict.fromkeys(("suspend_dossier", "request_extension", "apologise"), 2)  # a working day to propose: the calendar
+LATE = 1  # who was asked for an opinion and has not answered in time
 OTHERS = 1  # what the unit took in for others, in the same register
 BACK = {"present_result": 1}  # why the leader gave the draft back, told where it is presented again
 LETTER = {"reject_dossier": 2}  # a rejection is a letter: its number, and the letter among the documents
@@ -133,7 +134,7 @@ PUBLIC = [
     V("citizen:procedure", "", 5 + FRONT, PROCEDURE),
     V("citizen:life_event", "", 3, {"key": "birth"}),
     V("citizen:lookup", "", 7),
-    V("citizen:lookup", "", 7 + TRIES, sent={"code": "@code:received", "digits": "5678"}),
+    V("citizen:lookup", "", 7 + TRIES + LATE, sent={"code": "@code:received", "digits": "5678"}),
     V("api:openapi-json", "", 0),
     V("api:api-root", "", 2, status=404),
     V("api:procedures", "", 1, query="?q=xac+nhan"),
@@ -172,7 +173,7 @@ CITIZEN = [
     V("citizen:draft_submit", "citizen", 17 + TALLY, DRAFT, {}, status=302),
     V("citizen:draft_discard", "citizen", 6, DRAFT),
     V("citizen:mine", "citizen", 8 + LINES),
-    V("citizen:dossier", "citizen", 13, CASE),  # and its messages, which count as read
+    V("citizen:dossier", "citizen", 13 + LATE, CASE),  # and its messages, which count as read
     V(
         "citizen:done", "citizen", 10, CASE
     ),  # and the papers to bring, and when the desk is open (its hours, their days)

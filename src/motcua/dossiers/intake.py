@@ -4,7 +4,7 @@ from motcua.dossiers.actions.start_draft import require_served
 from motcua.dossiers.models import Draft
 from motcua.dossiers.rules.contact import applicant_errors, delivery_errors
 from motcua.dossiers.rules.intake import lacking
-from motcua.eforms.rules import validate
+from motcua.eforms.rules import Form, validate
 from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid
 from motcua.kernel.words import N_, Sentence
@@ -13,11 +13,14 @@ from motcua.procedures.queries import LoadedVersion
 NO_UNIT = N_("Hãy chọn nơi giải quyết hồ sơ.")
 
 
-def faults_of(draft: Draft, loaded: LoadedVersion) -> dict[str, Sentence]:
-    """Wrong answers, missing papers, no unit that takes it, no way to reach the applicant; by field."""
+def faults_of(draft: Draft, loaded: LoadedVersion, form: Form | None = None) -> dict[str, Sentence]:
+    """Wrong answers, missing papers, no unit that takes it, no way to reach the applicant; by field.
+
+    ``form`` is the same form in the words of who reads this.
+    """
     found = unit_fault(draft)
     if loaded.form:
-        found |= validate(loaded.form, draft.answers, clock.today())
+        found |= validate(form or loaded.form, draft.answers, clock.today())
     found |= applicant_errors(draft.applicant)
     found |= lacking(loaded.bundle, draft.papers, draft.answers)
     return found | delivery_errors(draft.delivery, draft.applicant)

@@ -11,6 +11,7 @@ from motcua.dossiers.rules.clock import CaseClock, verdict
 from motcua.dossiers.rules.contact import WAYS
 from motcua.kernel.lifecycle import STILL, State, WaitsOn
 from motcua.kernel.words import N_, Sentence
+from motcua.people.queries import directory
 
 MINUTES_A_DAY = 8 * 60
 RESULT_BY = N_("Hẹn trả kết quả")
@@ -26,6 +27,10 @@ LATE_BEFORE_DUE = N_("xong trước ngày hẹn nhưng tính là trễ, vì cơ 
 COUNTED_LATE = N_("tính là trễ hạn")
 AGENCY_IS_LATE = N_(
     "%(who)s phải trả lời trước %(until)s nhưng chưa trả lời, nên đang trễ từ lúc đó. Bạn không phải làm gì thêm."
+)
+OPINION_IS_LATE = N_(
+    "Cơ quan đang chờ ý kiến của %(who)s. Nơi này phải trả lời trước %(until)s nhưng chưa trả lời. "
+    "Bạn không phải làm gì thêm."
 )
 NOT_DECIDED = frozenset({State.REFUSED, State.WITHDRAWN, State.STOPPED})
 
@@ -222,6 +227,18 @@ def _at_agency(dossier: Dossier, who: str, at: datetime) -> TurnView:
         note = Sentence(AGENCY_IS_LATE, {"who": who, "until": until})
         return TurnView("overdue", who, since, None, Sentence(N_("Cơ quan phối hợp trả lời trễ")), note)
     return TurnView("elsewhere", who, since, until, Sentence(N_("Cơ quan phối hợp đang xem xét")))
+
+
+def late_opinions(dossier: Dossier, at: datetime) -> list[Sentence]:
+    """Who was asked beside the office's own work and has not answered in time, while the office still waits."""
+    if dossier.waits_on != WaitsOn.OFFICE:
+        return []
+    late = dossier.opinions.filter(kind="opinion", due_at__lt=at, answered_at=None, dropped_at=None)
+    known = directory()
+    return [
+        Sentence(OPINION_IS_LATE, {"who": known.unit(one.unit_id).name, "until": one.due_at})
+        for one in late.order_by("due_at", "id")
+    ]
 
 
 def _result_waits(dossier: Dossier) -> TurnView:

@@ -8,6 +8,7 @@ from django.test import Client
 from tests.factories import Office
 
 from motcua.dossiers.actions.approve_result import approve_result
+from motcua.dossiers.actions.ask_opinion import ask_opinion
 from motcua.dossiers.actions.rate_service import rate_service
 from motcua.dossiers.actions.request_supplement import request_supplement
 from motcua.dossiers.actions.return_result import return_result
@@ -54,6 +55,17 @@ def test_what_one_wrote_to_the_office_stays_to_be_read(office: Office, sign_in: 
     words = "Thẻ cũ đã mất."
     supplement_dossier(dossier_id=received.pk, actor=office.actor("citizen"), papers={}, answer=words)
     assert words in page(sign_in, received)
+
+
+def test_a_late_opinion_is_told_on_the_page_and_in_the_look_up(
+    office: Office, sign_in: SignIn, received: Dossier, present: Callable[[str], Any]
+):
+    asked = {"unit_id": office.units["CA"].pk, "question": "Xác minh nơi ở", "days": 1}
+    ask_opinion(dossier_id=received.pk, actor=office.actor("specialist"), **asked)
+    present("2026-11-05T08:00")
+    found = Client().post("/tra-cuu/", {"code": received.code, "digits": "5678"}).content.decode()
+    for words in (page(sign_in, received), found):
+        assert "Cơ quan đang chờ ý kiến của Đơn vị CA." in words
 
 
 def test_a_fee_to_pay_is_told_with_amount_and_place(sign_in: SignIn, received: Dossier):

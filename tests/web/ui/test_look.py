@@ -114,6 +114,18 @@ def test_the_rows_are_walked_by_keyboard(browser, live_server):
     assert (focused, picked) == (2, 1)
 
 
+def test_the_keyboard_goes_from_one_table_into_the_next(browser, live_server):
+    page = open_page(browser, live_server.url + "/ui/van-phong/", 1366, 768)
+    told = []
+    for _ in range(6):
+        page.keyboard.press("j")
+        told.append(
+            page.evaluate("[...document.querySelectorAll('tbody')].indexOf(document.activeElement.closest('tbody'))")
+        )
+    page.context.close()
+    assert told == [0, 0, 0, 0, 0, 1]
+
+
 def test_without_script_the_pages_still_work(browser, live_server):
     page = open_page(browser, live_server.url + "/ui/", java_script_enabled=False)
     page.get_by_text("Vì sao là ngày này?").click()

@@ -1,6 +1,7 @@
 """Every piece renders, says what it should, and lets no foreign markup through."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.template import engines
@@ -10,6 +11,8 @@ from motcua.kernel.words import Sentence
 from motcua.web.ui import catalogue
 from motcua.web.ui.drawings import icon, qr_svg, share, spark_points
 
+ROOM = Path(catalogue.__file__).parent / "jinja2/ui"
+MACRO = re.compile(r"macro ([a-z]\w*)\(")
 EVIL = '<script>alert("x")</script>'
 CALLS = [
     ("turn_chip", "turn_chip('yours', evil, None, evil)"),
@@ -133,3 +136,18 @@ def test_small_drawings():
     assert spark_points([]) == ""
     assert spark_points([1, 2]).count(",") == 2
     assert (share(1, 0), share(None, 5), share(9, 5), share(3, 5)) == (0, 0, 100, 60)
+
+
+INSIDE = {"head", "no_row", "bar", "hidden", "confirm_body", "office"}  # parts of other pieces, or nothing to look at
+
+
+def test_every_piece_is_in_the_catalogue():
+    shown = "".join(file.read_text() for file in (ROOM / "catalogue").glob("*.html"))
+    pieces = {name for file in (ROOM / "pieces").glob("*.html") for name in MACRO.findall(file.read_text())}
+    assert {name for name in pieces - INSIDE if not re.search(rf"\b{name}\(", shown)} == set()
+
+
+def test_every_turn_is_in_the_catalogue():
+    looks = re.search(r"set looks = \{(.*?)\} %", (ROOM / "pieces/turn_chip.html").read_text(), re.DOTALL)
+    assert looks
+    assert set(re.findall(r'"(\w+)": \[', looks[1])) == {turn for turn, _, _ in catalogue.TURNS}

@@ -32,10 +32,11 @@ from motcua.procedures.queries import LoadedVersion, current_version, is_active
 from motcua.web.citizen.access import actor_of, no_content, signed_in_or_back
 from motcua.web.citizen.catalogue import served_communes
 from motcua.web.citizen.doors import door_context
-from motcua.web.citizen.drafts import next_task, of_draft, said, task_items, worded
+from motcua.web.citizen.drafts import next_task, of_draft, task_items
 from motcua.web.citizen.forms import DeliveryForm
 from motcua.web.citizen.moved import moved_of, remember_move
 from motcua.web.ui.kept import is_scripted
+from motcua.web.ui.naming import form_worded, worded
 from motcua.web.ui.posted import number_in
 from motcua.web.ui.words import say
 
@@ -123,7 +124,7 @@ def page(request: HttpRequest, draft: Draft, loaded: LoadedVersion, *, page_key:
     if request.method == "POST":
         before, draft = draft.answers, save_page(request, draft, present)
         if is_scripted(request):
-            return _scripted(request, draft, said(loaded, present))
+            return _scripted(request, draft, present)
         more = newly_asked(present, before, draft.answers)
         if not more and not {"add", "remove"} & set(request.POST):
             errors = validate_page(form, page_key, draft.answers)
@@ -134,11 +135,12 @@ def page(request: HttpRequest, draft: Draft, loaded: LoadedVersion, *, page_key:
 
 
 def form_page(loaded: LoadedVersion, page_key: str) -> tuple[Form, Page]:
-    """The form and its page of this key; there may be none."""
-    present = loaded.form.page(page_key) if loaded.form else None
-    if loaded.form is None or present is None:
+    """The form and its page of this key, in the reader's language; there may be none."""
+    form = form_worded(loaded)
+    present = form.page(page_key) if form else None
+    if form is None or present is None:
         raise NotFound(NO_PAGE)
-    return loaded.form, present
+    return form, present
 
 
 def save_page(request: HttpRequest, draft: Draft, present: Page) -> Draft:
@@ -160,7 +162,7 @@ def page_context(draft: Draft, loaded: LoadedVersion, present: Page) -> dict[str
     return {
         "draft": draft,
         "bundle": worded(loaded),
-        "present": said(loaded, present),
+        "present": present,
         "answers": draft.answers,
         "steering": " ".join(steering(present)),
         "number": keys.index(present.key) + 1 if present.key in keys else 1,

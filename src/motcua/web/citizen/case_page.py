@@ -1,10 +1,10 @@
 """What the page of one's own case shows, part by part."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from motcua.dossiers.actions.rate_service import REASONS, SCORES
 from motcua.dossiers.actions.record_payment import left_to_pay
@@ -13,16 +13,23 @@ from motcua.dossiers.queries import history, terms_of
 from motcua.dossiers.rules.contact import post_address
 from motcua.dossiers.rules.facts import REASONS as ASKED
 from motcua.dossiers.rules.timeline import is_inside, told
-from motcua.dossiers.standing import NOT_DECIDED, REJECTED, clock_view, measured, turn_view, way_of_result
+from motcua.dossiers.standing import (
+    NOT_DECIDED,
+    REJECTED,
+    clock_view,
+    late_opinions,
+    measured,
+    turn_view,
+    way_of_result,
+)
 from motcua.eforms.rules import SummaryGroup, summary
 from motcua.kernel.lifecycle import STATE_NAMES, UNDECIDED, State
 from motcua.kernel.words import N_
 from motcua.ledger.models import Entry
 from motcua.people.queries import directory
 from motcua.procedures.queries import LoadedVersion
-from motcua.web.citizen.drafts import worded
 from motcua.web.ui.applicant import person_rows
-from motcua.web.ui.naming import FORM_NAMES, NAMES
+from motcua.web.ui.naming import FORM_NAMES, NAMES, form_worded, paper_named, worded
 from motcua.web.ui.opening import contacts_of
 
 SUPPLEMENTED = frozenset({"supplement_at_door", "supplement_dossier"})
@@ -47,12 +54,14 @@ def case_context(found: Dossier, at: datetime) -> dict[str, Any]:
         "turn": turn_view(found, at),
         "clock": view,
         "measured": measured(view),
+        "late_opinions": late_opinions(found, at),
         "unit": directory().unit(found.competent_unit_id),
         "next": None if rating else following,
         "asks": _asked(found),
         "lines": [_line(entry) for entry in history(found) if not is_inside(entry)],
         "person": person_rows(found.applicant),
         "groups": _answers(found, loaded),
+        "named": partial(paper_named, loaded),
         "papers": list(found.papers.select_related("file").order_by("id")),
         "forms": forms,
         "letter": next((one for one in forms if one.key == "rejection"), None),
@@ -82,7 +91,14 @@ def _asked(found: Dossier) -> list[dict[str, Any]]:
     if found.state not in {State.DOOR_SUPPLEMENT, State.AWAITING_SUPPLEMENT}:
         return []
     open_one = found.supplements.filter(closed_at=None).first()
-    return [{**one, "why": ASKED[one["reason"]]} for one in open_one.asks] if open_one else []
+    return (
+        [
+            {**one, "name": paper_named(terms_of(found), one["name"]), "why": ASKED[one["reason"]]}
+            for one in open_one.asks
+        ]
+        if open_one
+        else []
+    )
 
 
 def _line(entry: Entry) -> dict[str, Any]:
@@ -92,7 +108,7 @@ def _line(entry: Entry) -> dict[str, Any]:
 
 
 def _answers(found: Dossier, loaded: LoadedVersion) -> list[SummaryGroup]:
-    form = loaded.form_in(get_language() or "vi")
+    form = form_worded(loaded)
     return list(summary(form, found.answers)) if form else []
 
 

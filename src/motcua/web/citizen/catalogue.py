@@ -19,8 +19,8 @@ from motcua.procedures.queries import (
 from motcua.procedures.rules import LIFE_EVENTS
 from motcua.procedures.search import search
 from motcua.web.citizen.doors import door_context, taken_online
-from motcua.web.citizen.drafts import worded
 from motcua.web.ui.keyset import page_of
+from motcua.web.ui.naming import titled, worded
 
 SUGGESTED = 8
 
@@ -48,7 +48,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
 def _suggested(request: HttpRequest, text: str) -> HttpResponse:
     hits = search(text, SUGGESTED) if text else []
     items = [
-        {"url": reverse("citizen:procedure", args=[one.code]), "title": one.short_name, "note": one.field}
+        {"url": reverse("citizen:procedure", args=[one.code]), "title": titled(one.short_name), "note": one.field}
         for one in hits
     ]
     return render(request, "citizen/_hits.html", {"items": items, "text": text})

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from motcua.dossiers.actions.save_draft import open_draft
 from motcua.dossiers.intake import unit_fault
@@ -22,9 +22,9 @@ from motcua.eforms.rules import Page, validate_page
 from motcua.kernel.refusals import AlreadyDone
 from motcua.kernel.words import N_
 from motcua.procedures.queries import LoadedVersion, version
-from motcua.procedures.rules import Bundle
 from motcua.web.citizen.access import actor_of, signed_in
 from motcua.web.ui.kept import is_scripted
+from motcua.web.ui.naming import form_worded
 
 HANDED_IN = N_("Hồ sơ này đã nộp rồi. Đây là trang theo dõi hồ sơ.")
 DraftView = Callable[..., HttpResponseBase]
@@ -79,12 +79,7 @@ def next_task(draft: Draft, loaded: LoadedVersion) -> str:
     return reverse("citizen:draft_check", args=[draft.pk])
 
 
-def worded(loaded: LoadedVersion) -> Bundle:
-    """The procedure in the reader's language."""
-    return loaded.bundle_in(get_language() or "vi")
-
-
 def said(loaded: LoadedVersion, present: Page) -> Page:
     """The page in the reader's language."""
-    form = loaded.form_in(get_language() or "vi")
+    form = form_worded(loaded)
     return (form.page(present.key) if form else None) or present

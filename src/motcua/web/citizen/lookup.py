@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import history
-from motcua.dossiers.standing import clock_view, measured, turn_view
+from motcua.dossiers.standing import clock_view, late_opinions, measured, turn_view
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import STATE_NAMES, State
 from motcua.kernel.refusals import Invalid, Refused
@@ -66,6 +66,7 @@ def found_context(dossier: Dossier) -> dict[str, Any]:
         "turn": turn_view(dossier, at),
         "clock": view,
         "measured": measured(view),
+        "late_opinions": late_opinions(dossier, at),
         "unit": directory().unit(dossier.competent_unit_id),
         "lines": [
             {"at": one.at, "sentence": PUBLIC[one.act], "by": ""} for one in history(dossier) if one.act in PUBLIC

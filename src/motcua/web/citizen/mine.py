@@ -15,7 +15,6 @@ from motcua.dossiers.rules.contact import post_address
 from motcua.dossiers.standing import turn_view
 from motcua.kernel import clock
 from motcua.kernel.refusals import NotFound
-from motcua.kernel.words import Sentence
 from motcua.notices.actions.leave_message import mark_case_read, mark_read
 from motcua.notices.models import Message
 from motcua.notices.queries import messages_of
@@ -25,8 +24,8 @@ from motcua.web.citizen.access import actor_of, signed_in
 from motcua.web.citizen.case_page import case_context
 from motcua.web.citizen.doors import is_on_portal
 from motcua.web.ui.keyset import page_of
+from motcua.web.ui.naming import message_words, paper_named, titled, worded
 from motcua.web.ui.opening import contacts_of
-from motcua.web.ui.words import say
 
 
 def own_case(request: HttpRequest, dossier_id: UUID) -> Dossier:
@@ -43,7 +42,7 @@ def mine(request: HttpRequest) -> HttpResponseBase:
     actor = actor_of(request)
     at = clock.now()
     page = page_of(own_dossiers(actor), ("-submitted_at", "-id"), request.GET.get("sau", ""), 20)
-    drafts = [{"draft": one, "bundle": version(one.version_id).bundle} for one in drafts_of(actor)[:20]]
+    drafts = [{"draft": one, "bundle": worded(version(one.version_id))} for one in drafts_of(actor)[:20]]
     context = {
         "section": "mine",
         "page": page,
@@ -66,7 +65,8 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
 def done(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
     """Handed in: the code, its QR, a proof to print, what happens next and when, what to bring."""
     found = own_case(request, dossier_id)
-    code, bundle = found.code or found.reference, terms_of(found).bundle
+    code, loaded = found.code or found.reference, terms_of(found)
+    bundle = worded(loaded)
     context = {
         "section": "mine",
         "dossier": found,
@@ -76,7 +76,7 @@ def done(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
         "unit": directory().unit(found.competent_unit_id),
         "contacts": contacts_of(directory().unit(found.competent_unit_id)),
         "receipt": found.forms.filter(key="receipt").order_by("id").last(),
-        "papers": list(found.papers.order_by("id").values_list("name", flat=True)),
+        "papers": [paper_named(loaded, name) for name in found.papers.order_by("id").values_list("name", flat=True)],
         "bring": [one.name for one in bundle.requirements if one.mode == "present"],
         "address": post_address(found.delivery, found.applicant),
     }
@@ -87,14 +87,14 @@ def done(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
 def messages(request: HttpRequest) -> HttpResponseBase:
     """What was told to the reader."""
     page = page_of(messages_of(actor_of(request)), ("-at", "-id"), request.GET.get("sau", ""), 30)
-    rows = [{"message": one, "words": say(Sentence(one.text, one.params)), "title": _title(one)} for one in page.rows]
+    rows = [{"message": one, "words": message_words(one), "title": _title(one)} for one in page.rows]
     return render(request, "citizen/messages.html", {"section": "mine", "page": page, "rows": rows})
 
 
 def _title(message: Message) -> str:
     """What the case is about and its code, unless the sentence says so itself."""
-    told = message.params
-    return "" if "%(title)s" in message.text else f"{told.get('title', '')} · {told.get('code', '')}".strip(" ·")
+    title, code = titled(message.params.get("title", "")), message.params.get("code", "")
+    return "" if "%(title)s" in message.text else f"{title} · {code}".strip(" ·")
 
 
 @signed_in

@@ -14,10 +14,11 @@ from motcua.kernel.refusals import NotFound
 from motcua.procedures.queries import LoadedVersion
 from motcua.procedures.rules import Requirement
 from motcua.web.citizen.access import actor_of, signed_in
-from motcua.web.citizen.drafts import next_task, of_draft, worded
+from motcua.web.citizen.drafts import next_task, of_draft
 from motcua.web.citizen.uploads import Sent, own_file, stored_files, take, with_files
 from motcua.web.ui.files import file_response, picture_response
 from motcua.web.ui.kept import is_scripted
+from motcua.web.ui.naming import worded
 from motcua.web.ui.posted import number_in
 
 

@@ -18,6 +18,7 @@ from motcua.dossiers.actions.gather_supplement import (
 )
 from motcua.dossiers.actions.supplement_dossier import supplement_dossier
 from motcua.dossiers.models import Dossier, SupplementRequest
+from motcua.dossiers.queries import terms_of
 from motcua.dossiers.rules.facts import REASONS
 from motcua.kernel.lifecycle import State
 from motcua.kernel.refusals import Invalid, NotFound
@@ -27,6 +28,7 @@ from motcua.web.citizen.mine import own_case
 from motcua.web.citizen.uploads import Sent, own_file, stored_files, take, with_files
 from motcua.web.ui.files import file_response, picture_response
 from motcua.web.ui.kept import is_scripted
+from motcua.web.ui.naming import paper_named
 from motcua.web.ui.posted import ids_in
 
 SENT = N_("Đã gửi giấy tờ bổ sung. Cơ quan sẽ xử lý tiếp.")
@@ -54,21 +56,30 @@ def supplement(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
 
 def _context(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     asked = open_request(dossier, actor_of(request))
-    papers = asked.gathered.get("papers", {})
-    stored = stored_files(papers)
-    asks = [
-        {**one, "why": REASONS[one["reason"]], "given": with_files(papers.get(one["requirement"], []), stored)}
-        for one in asked.asks
-    ]
     return {
         "section": "mine",
         "dossier": dossier,
         "request_": asked,
-        "asks": asks,
+        "asks": _asks(dossier, asked),
         "answer": asked.gathered.get("answer", ""),
         "at_door": dossier.state == State.DOOR_SUPPLEMENT,
         "key": request.POST.get("requirement", ""),
     }
+
+
+def _asks(dossier: Dossier, asked: SupplementRequest) -> list[dict[str, Any]]:
+    """Each paper that is asked for, why, and what was given for it so far."""
+    papers, loaded = asked.gathered.get("papers", {}), terms_of(dossier)
+    stored = stored_files(papers)
+    return [
+        {
+            **one,
+            "name": paper_named(loaded, one["name"]),
+            "why": REASONS[one["reason"]],
+            "given": with_files(papers.get(one["requirement"], []), stored),
+        }
+        for one in asked.asks
+    ]
 
 
 def _send(request: HttpRequest, dossier: Dossier) -> Invalid | None:

@@ -16,7 +16,7 @@ from motcua.kernel.words import N_, Sentence
 from motcua.people.rules import Actor
 from motcua.procedures.queries import LoadedVersion
 from motcua.web.citizen.access import actor_of, no_content
-from motcua.web.citizen.drafts import next_task, of_draft, worded
+from motcua.web.citizen.drafts import next_task, of_draft
 from motcua.web.citizen.forms import (
     ApplicantForm,
     OrganisationForm,
@@ -25,6 +25,7 @@ from motcua.web.citizen.forms import (
     StewardForm,
     mark,
 )
+from motcua.web.ui.naming import worded
 
 CHOICES = [
     (SELF, N_("Cho chính tôi"), N_("Kể cả khi bạn đứng ra yêu cầu cho con nhỏ, ví dụ khai sinh cho con")),

@@ -24,6 +24,7 @@ from motcua.web.office.counter_frame import frame, kept
 from motcua.web.office.desk import seen
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.applicant import person_rows
+from motcua.web.ui.naming import form_worded, paper_named, worded
 from motcua.web.ui.opening import contacts_of
 
 WAYS = frozenset({"desk", "post", "online"})
@@ -54,19 +55,22 @@ def finish(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def finish_context(request: HttpRequest, draft_id: UUID, refused: Refused | None) -> dict[str, Any]:
     """What is read back, and what still has to be mended, each with the page where that is done."""
     draft, loaded = kept(request, draft_id)
-    charged = assess(loaded.bundle.fees, {**draft.answers, "channel": "counter"})
+    bundle, form = worded(loaded), form_worded(loaded)
+    charged = assess(bundle.fees, {**draft.answers, "channel": "counter"})
     errors = dict(getattr(refused, "errors", {})) or ({"": refused.sentence} if refused else {})
     return {
         **frame(draft, loaded, "finish"),
-        "groups": summary(loaded.form, draft.answers) if loaded.form else [],
+        "groups": summary(form, draft.answers) if form else [],
         "refused": refused,
         "errors": [(station_of(name, loaded), sentence) for name, sentence in errors.items()],
         "charged": charged,
         "fee_is_open": charged.total == 0 and loaded.bundle.is_to_confirm("fees"),
         "person": person_rows(draft.applicant),
         "account": account_of(str(at_counter_of(draft.applicant).get("number", ""))),
-        "shown": [one for one in loaded.bundle.requirements if one.mode == "present"],
-        "papers": [one for given in draft.papers.values() for one in given],
+        "shown": [one for one in bundle.requirements if one.mode == "present"],
+        "papers": [
+            {**one, "name": paper_named(loaded, one["name"])} for given in draft.papers.values() for one in given
+        ],
     }
 
 

@@ -12,8 +12,9 @@ from motcua.kernel.words import N_
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.procedures.queries import LoadedVersion, version
-from motcua.procedures.rules import Requirement
+from motcua.procedures.rules import Bundle, Requirement
 from motcua.web.ui.access import actor_of
+from motcua.web.ui.naming import form_worded, worded
 
 MOST_UNFINISHED = 5
 APPLICANT = ("applicant", N_("Người nộp"))
@@ -41,19 +42,20 @@ def unfinished(actor: Actor) -> list[dict[str, Any]]:
     return [
         {"draft": one, "title": bundle.short_name or bundle.name, "name": one.applicant.get("name", "")}
         for one in begun.order_by("-saved_at")[:MOST_UNFINISHED]
-        for bundle in [version(one.version_id).bundle]
+        for bundle in [worded(version(one.version_id))]
     ]
 
 
-def handed_in(loaded: LoadedVersion) -> list[Requirement]:
+def handed_in(bundle: Bundle) -> list[Requirement]:
     """The papers that are handed in; the declaration itself is typed, not attached."""
-    return [one for one in loaded.bundle.requirements if one.kind == "document" and one.mode == "submit"]
+    return [one for one in bundle.requirements if one.kind == "document" and one.mode == "submit"]
 
 
 def stations_of(draft: Draft, loaded: LoadedVersion) -> list[tuple[str, str]]:
     """The way of this application: the person, the pages of the form, the papers if any are handed in, the end."""
-    pages = loaded.form.pages_for(draft.answers) if loaded.form else ()
-    papers = [PAPERS] if handed_in(loaded) else []
+    form = form_worded(loaded)
+    pages = form.pages_for(draft.answers) if form else ()
+    papers = [PAPERS] if handed_in(loaded.bundle) else []
     return [APPLICANT, *((one.key, one.title) for one in pages), *papers, FINISH]
 
 
@@ -84,7 +86,7 @@ def frame(draft: Draft, loaded: LoadedVersion, present: str) -> dict[str, Any]:
     return {
         "section": "counter",
         "draft": draft,
-        "bundle": loaded.bundle,
+        "bundle": worded(loaded),
         "steps": steps,
         "competent": known.unit(draft.unit_id) if draft.unit_id else None,
         "before": page_address(draft, keys[where - 1]) if where else None,

@@ -18,6 +18,7 @@ from motcua.procedures.queries import LoadedVersion
 from motcua.procedures.rules import Requirement
 from motcua.web.office.counter_frame import after, frame, handed_in, kept
 from motcua.web.ui.access import actor_of, officer_only
+from motcua.web.ui.naming import form_worded, worded
 
 NO_PAGE = N_("Không có phần khai này trong tờ khai.")
 NOT_ASKED = N_("Thủ tục này không yêu cầu giấy tờ đó.")
@@ -46,8 +47,8 @@ def page(request: HttpRequest, draft_id: UUID, page_key: str) -> HttpResponse:
 
 
 def form_page(loaded: LoadedVersion, page_key: str) -> tuple[Form, Page]:
-    """The form and its page of this key; there may be none."""
-    form = loaded.form
+    """The form and its page of this key, in the reader's language; there may be none."""
+    form = form_worded(loaded)
     present = form.page(page_key) if form else None
     if form is None or present is None:
         raise NotFound(NO_PAGE)
@@ -80,8 +81,8 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             return redirect("office:counter_papers", draft_id=draft_id)
     context = {
         **frame(draft, loaded, "papers"),
-        "listed": [(one, draft.papers.get(one.key, [])) for one in handed_in(loaded)],
-        "shown": [one for one in loaded.bundle.requirements if one.mode == "present"],
+        "listed": [(one, draft.papers.get(one.key, [])) for one in handed_in(worded(loaded))],
+        "shown": [one for one in worded(loaded).requirements if one.mode == "present"],
         "lacking": still_lacking(draft, loaded),
         "refused": refused,
         "advice": refused.verdict.advice if isinstance(refused, FileRefused) else None,
@@ -92,7 +93,7 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def still_lacking(draft: Draft, loaded: LoadedVersion) -> list[Requirement]:
     """Those that this person must hand in and that are not there yet."""
     missing = lacking(loaded.bundle, draft.papers, draft.answers)
-    return [one for one in handed_in(loaded) if f"paper.{one.key}" in missing]
+    return [one for one in handed_in(loaded.bundle) if f"paper.{one.key}" in missing]
 
 
 def _take(request: HttpRequest, draft: Draft, loaded: LoadedVersion) -> None:
@@ -103,7 +104,7 @@ def _take(request: HttpRequest, draft: Draft, loaded: LoadedVersion) -> None:
             attach_paper(draft_id=draft.pk, actor=actor, requirement_key=one.key, paper=_on_paper(one, "original"))
         return
     key = request.POST.get("requirement", "")
-    asked = next((one for one in handed_in(loaded) if one.key == key), None)
+    asked = next((one for one in handed_in(loaded.bundle) if one.key == key), None)
     if asked is None:
         raise NotFound(NOT_ASKED)
     if request.POST.get("remove", "").isdigit():

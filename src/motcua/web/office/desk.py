@@ -1,6 +1,7 @@
 """One dossier on one page: answers, papers, process, history, and only the acts of this moment."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.web.office.told import applicant_rows, line_of
 from motcua.web.ui.access import actor_of, officer_only
-from motcua.web.ui.naming import FORM_NAMES
+from motcua.web.ui.naming import FORM_NAMES, form_worded, paper_named, worded
 
 ICONS = {
     "receive_dossier": "clipboard-check",
@@ -91,7 +92,8 @@ def head_context(found: Dossier, actor: Actor) -> dict[str, Any]:
     return {
         "section": "inbox",
         "dossier": found,
-        "bundle": loaded.bundle,
+        "bundle": worded(loaded),
+        "named": partial(paper_named, loaded),
         "state": STATE_NAMES[State(found.state)],
         "national": NATIONAL_STATUS[State(found.state)],
         "holder": holder_name(found),
@@ -106,12 +108,12 @@ def head_context(found: Dossier, actor: Actor) -> dict[str, Any]:
 
 def desk_context(found: Dossier, actor: Actor) -> dict[str, Any]:
     """Everything else the desk shows of a dossier."""
-    loaded = terms_of(found)
+    form = form_worded(terms_of(found))
     papers, entries = papers_of(found), list(history(found))
     return {
         "form_names": FORM_NAMES,
         "viewed": next((one for one in papers if one.file and one.replaced_at is None), None),
-        "groups": summary(loaded.form, found.answers) if loaded.form else [],
+        "groups": summary(form, found.answers) if form else [],
         "papers": papers,
         "lines": [line_of(entry) for entry in entries],
         "returned": returned_by(found, entries),

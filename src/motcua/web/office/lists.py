@@ -16,7 +16,6 @@ from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid, Refused
 from motcua.kernel.words import N_, Sentence
 from motcua.notices.actions.leave_message import mark_read
-from motcua.notices.models import Message
 from motcua.notices.queries import messages_of
 from motcua.people.actions.keep_view import drop_view, keep_view
 from motcua.people.rules import Actor
@@ -25,6 +24,7 @@ from motcua.web.office.queue_view import view_of
 from motcua.web.office.rows import drawn_rows
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.keyset import page_of
+from motcua.web.ui.naming import message_words
 from motcua.web.ui.tracking import tracked_case
 from motcua.web.ui.words import say
 
@@ -94,11 +94,7 @@ def drop(request: HttpRequest, view_id: int) -> HttpResponse:
 def messages(request: HttpRequest) -> HttpResponse:
     """What was told to the officer and their posts."""
     page = page_of(messages_of(actor_of(request)), ("-at", "-id"), request.GET.get("sau", ""), 50)
-    return render(request, "office/messages.html", {"page": page, "section": "messages", "message_text": _text})
-
-
-def _text(message: Message) -> str:
-    return say(Sentence(message.text, message.params))
+    return render(request, "office/messages.html", {"page": page, "section": "messages", "message_text": message_words})
 
 
 @officer_only()

@@ -19,6 +19,7 @@ from motcua.people.rules import Actor
 from motcua.web.office.rows import SHOWN
 from motcua.web.office.told import CHANNELS
 from motcua.web.ui.keyset import Page, cut, mark_read
+from motcua.web.ui.naming import titled
 from motcua.web.ui.places import query_with
 
 LANES = (
@@ -112,7 +113,7 @@ def chips(request: HttpRequest, view: QueueView, kinds: Kinds) -> list[dict[str,
         for one, number in channels.most_common()
     ]
     found += [
-        _chip(request, "thu-tuc", (code, titles[code]), active=view.procedure == code, count=number)
+        _chip(request, "thu-tuc", (code, titled(titles[code])), active=view.procedure == code, count=number)
         for code, number in procedures.most_common()
     ]
     most = found[: len(channels) + MOST_CHIPS]

@@ -18,6 +18,7 @@ TURNS = (
     ("soon", "Đặng Thị Ngọc Ánh", AT + timedelta(hours=7)),
     ("overdue", "Y", AT - timedelta(days=2)),
     ("done", None, None),
+    ("ended", None, None),
     ("draft", None, None),
 )
 TRACE = (
@@ -122,6 +123,12 @@ HITS = (
     {"url": "#", "title": "Đăng ký khai sinh kết hợp đăng ký nhận cha, mẹ, con", "note": "Cấp xã · 3 ngày làm việc"},
     {"url": "#", "title": "Đăng ký lại khai sinh", "note": "Cấp xã · 5 ngày làm việc"},
 )
+TOASTS = (
+    Thing(message=N_("Đã bỏ giấy tờ vừa gửi."), level_tag="info", extra_tags="undo:/ui/"),
+    Thing(message=N_("Đã tiếp nhận hồ sơ."), level_tag="success", extra_tags=""),
+    Thing(message=N_("Hồ sơ này vừa có người khác xử lý. Hãy xem lại."), level_tag="warning", extra_tags=""),
+    Thing(message=N_("Chưa lưu được. Hãy bấm lưu lần nữa."), level_tag="error", extra_tags=""),
+)
 ERRORS = (
     ("birth_date", Sentence(N_("Ngày sinh phải là một ngày đã qua. Bạn đã ghi %(given)s."), {"given": "31/02/2027"})),
     ("phone", Sentence(N_("Số điện thoại cần 10 chữ số; bạn đã ghi %(count)d."), {"count": 9})),
@@ -148,4 +155,13 @@ def examples() -> dict[str, Any]:
         "found": HITS,
         "errors": ERRORS,
         "agency": LONG_AGENCY,
+        "toast_list": TOASTS,
+        "office_known": {
+            "address": "Số 1, đường Nguyễn Huệ, thị trấn Núi Sập",
+            "map_url": "#",
+            "phone": "02963870000",
+            "email": "bophanmotcua.thitrannuisap.thoaison@example.gov.vn",
+            "hours": [("Thứ Hai đến thứ Sáu", "07:00–11:00, 13:00–17:00")],
+        },
+        "office_unknown": {"hours": ()},
     }

@@ -18,7 +18,7 @@ from motcua.kernel import clock
 from motcua.kernel.words import N_
 from motcua.people.rules import ANONYMOUS, Actor
 from motcua.procedures.drawing import GLOBALS as DESCRIPTIONS
-from motcua.web.ui import drawings, kept, places, tables, words
+from motcua.web.ui import drawings, kept, naming, places, tables, words
 from motcua.web.ui.templates import Spoken
 
 FILTERS = {
@@ -35,6 +35,7 @@ FILTERS = {
     "grouped": words.grouped,
     "whole": lambda drawn: Markup("".join(drawn)),  # noqa: S704 - each was escaped when it was drawn
     "labelled": tables.labelled,
+    "titled": naming.titled,
 }
 asset = cache(static)  # the files do not change while a process lives
 GLOBALS = {

@@ -2,10 +2,16 @@
 
 from datetime import datetime
 
+from django.utils.translation import get_language
+
 from motcua.dossiers.rules.timeline import Names
-from motcua.kernel.words import N_
+from motcua.eforms.rules import Form
+from motcua.kernel.words import N_, Sentence
+from motcua.notices.models import Message
 from motcua.people.queries import directory
-from motcua.web.ui.words import moment
+from motcua.procedures.queries import LoadedVersion, english_titles
+from motcua.procedures.rules import Bundle
+from motcua.web.ui.words import is_english, moment, say
 
 FORM_NAMES = {
     "receipt": N_("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
@@ -32,3 +38,29 @@ def _moment_text(at: datetime) -> str:
 
 
 NAMES = Names(post=_post_name, unit=_unit_name, moment=_moment_text)
+
+
+def titled(title: str) -> str:
+    """What a procedure, or a case under it, is called in the reader's language, as far as it has a name there."""
+    return english_titles().get(title, title) if is_english() else title
+
+
+def message_words(message: Message) -> str:
+    """What a message says, the procedure by its name in the reader's language."""
+    told = message.params
+    return say(Sentence(message.text, {**told, "title": titled(told["title"])} if "title" in told else told))
+
+
+def worded(loaded: LoadedVersion) -> Bundle:
+    """The procedure in the reader's language."""
+    return loaded.bundle_in(get_language() or "vi")
+
+
+def form_worded(loaded: LoadedVersion) -> Form | None:
+    """Its form in the reader's language."""
+    return loaded.form_in(get_language() or "vi")
+
+
+def paper_named(loaded: LoadedVersion, name: str) -> str:
+    """A paper that was handed in under this name, in the reader's language."""
+    return loaded.bundle.english.get(name, name) if is_english() else name

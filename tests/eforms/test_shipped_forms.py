@@ -196,3 +196,9 @@ def test_two_members_of_a_household_have_two_numbers(number: str, wrong: list[st
     ]
     answers = example_answers(form, FACTS) | {"founder_kind": "Các thành viên hộ gia đình", "members": members}
     assert list(validate(form, answers, TODAY)) == wrong
+
+
+def test_who_does_not_know_the_letter_of_a_form_need_not_guess():
+    asked = Form.from_json(form_json("social_assistance_declaration")).fields["form_variant"]
+    assert asked.options[-1].value == "Chưa rõ, nhờ cán bộ chọn giúp"
+    assert "chọn 1a" not in asked.help

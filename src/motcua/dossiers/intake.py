@@ -13,13 +13,16 @@ from motcua.procedures.queries import LoadedVersion
 NO_UNIT = N_("Hãy chọn nơi giải quyết hồ sơ.")
 
 
-def faults_of(draft: Draft, loaded: LoadedVersion) -> dict[str, Sentence]:
-    """Wrong answers, missing papers, no unit that takes it, no way to reach the applicant; by field."""
-    found = unit_fault(draft)
-    if loaded.form:
-        found |= validate(loaded.form, draft.answers, clock.today())
+def faults_of(draft: Draft, loaded: LoadedVersion, language: str = "vi") -> dict[str, Sentence]:
+    """Wrong answers, missing papers, no unit that takes it, no way to reach the applicant; by field.
+
+    Questions and papers are named in ``language``, as far as the procedure has it.
+    """
+    found, form = unit_fault(draft), loaded.form_in(language)
+    if form:
+        found |= validate(form, draft.answers, clock.today())
     found |= applicant_errors(draft.applicant)
-    found |= lacking(loaded.bundle, draft.papers, draft.answers)
+    found |= lacking(loaded.bundle_in(language), draft.papers, draft.answers)
     return found | delivery_errors(draft.delivery, draft.applicant)
 
 

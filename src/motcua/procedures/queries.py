@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from motcua.kernel.brief import Brief
 from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_
+from motcua.procedures.english import forget_english
 from motcua.procedures.models import Activation, FrontRule, Procedure, ProcedureVersion
 from motcua.procedures.rules import (
     NATIONAL,
@@ -143,6 +144,7 @@ def units_taking(code: str, on: date) -> frozenset[int]:
 def forget_offers() -> None:
     """Read versions, activations and fronts anew at the next question; called by every act that changes them."""
     _current.forget()
+    forget_english()
     _takers.forget()
     _lines.forget()
     _stated.forget()

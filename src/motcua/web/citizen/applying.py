@@ -32,7 +32,7 @@ from motcua.procedures.queries import LoadedVersion, current_version, is_active
 from motcua.web.citizen.access import actor_of, no_content, signed_in_or_back
 from motcua.web.citizen.catalogue import served_communes
 from motcua.web.citizen.doors import door_context
-from motcua.web.citizen.drafts import next_task, of_draft, said, task_items, worded
+from motcua.web.citizen.drafts import form_of, next_task, of_draft, said, task_items, worded
 from motcua.web.citizen.forms import DeliveryForm
 from motcua.web.citizen.moved import moved_of, remember_move
 from motcua.web.ui.kept import is_scripted
@@ -126,7 +126,7 @@ def page(request: HttpRequest, draft: Draft, loaded: LoadedVersion, *, page_key:
             return _scripted(request, draft, said(loaded, present))
         more = newly_asked(present, before, draft.answers)
         if not more and not {"add", "remove"} & set(request.POST):
-            errors = validate_page(form, page_key, draft.answers)
+            errors = validate_page(form_of(loaded) or form, page_key, draft.answers)
             if not errors:
                 return redirect(_after_page(request, draft, page_key, loaded=loaded))
     context = {**page_context(draft, loaded, present), "errors": errors, "more": more}

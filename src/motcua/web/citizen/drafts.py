@@ -18,7 +18,7 @@ from motcua.dossiers.models import Draft
 from motcua.dossiers.queries import submitted_from
 from motcua.dossiers.rules.contact import applicant_errors, delivery_errors
 from motcua.dossiers.rules.intake import lacking
-from motcua.eforms.rules import Page, validate_page
+from motcua.eforms.rules import Form, Page, validate_page
 from motcua.kernel.refusals import AlreadyDone
 from motcua.kernel.words import N_
 from motcua.procedures.queries import LoadedVersion, version
@@ -84,7 +84,12 @@ def worded(loaded: LoadedVersion) -> Bundle:
     return loaded.bundle_in(get_language() or "vi")
 
 
+def form_of(loaded: LoadedVersion) -> Form | None:
+    """The form in the reader's language: what is wrong is told with the words that were read."""
+    return loaded.form_in(get_language() or "vi")
+
+
 def said(loaded: LoadedVersion, present: Page) -> Page:
     """The page in the reader's language."""
-    form = loaded.form_in(get_language() or "vi")
+    form = form_of(loaded)
     return (form.page(present.key) if form else None) or present

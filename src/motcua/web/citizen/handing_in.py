@@ -25,7 +25,7 @@ from motcua.people.queries import directory
 from motcua.procedures.queries import LoadedVersion, current_version, version
 from motcua.web.citizen.access import actor_of, signed_in_or_back
 from motcua.web.citizen.doors import door_of
-from motcua.web.citizen.drafts import of_draft, worded
+from motcua.web.citizen.drafts import form_of, of_draft, worded
 from motcua.web.citizen.moved import moved_of
 from motcua.web.ui.applicant import person_rows
 from motcua.web.ui.words import say
@@ -48,7 +48,7 @@ def check(request: HttpRequest, draft: Draft, loaded: LoadedVersion) -> HttpResp
 
 def check_context(request: HttpRequest, draft: Draft, loaded: LoadedVersion) -> dict[str, Any]:
     """Answers, papers, cost and errors of the whole application."""
-    form = loaded.form_in(get_language() or "vi")
+    form, faults = form_of(loaded), faults_of(draft, loaded, get_language() or "vi")
     pages = loaded.form.pages if loaded.form else ()
     return {
         "draft": draft,
@@ -57,7 +57,7 @@ def check_context(request: HttpRequest, draft: Draft, loaded: LoadedVersion) -> 
         "moved": moved_of(request, draft),
         "groups": summary(form, draft.answers) if form else [],
         "change": {one.key: reverse("citizen:draft_page", args=[draft.pk, one.key]) + "?back=1" for one in pages},
-        "errors": [(_anchor(path, loaded, draft), sentence) for path, sentence in faults_of(draft, loaded).items()],
+        "errors": [(_anchor(path, loaded, draft), sentence) for path, sentence in faults.items()],
         "unit": directory().unit(draft.unit_id) if draft.unit_id else None,
         "person": person_rows(draft.applicant),
         "fee": assess(worded(loaded).fees, {**draft.answers, "channel": "online"}),

@@ -24,9 +24,10 @@ from motcua.procedures.queries import version
 from motcua.web.citizen.access import actor_of, signed_in
 from motcua.web.citizen.case_page import case_context
 from motcua.web.citizen.doors import is_on_portal
+from motcua.web.citizen.drafts import worded
 from motcua.web.ui.keyset import page_of
 from motcua.web.ui.opening import contacts_of
-from motcua.web.ui.words import say
+from motcua.web.ui.words import say, titled
 
 
 def own_case(request: HttpRequest, dossier_id: UUID) -> Dossier:
@@ -66,7 +67,7 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
 def done(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
     """Handed in: the code, its QR, a proof to print, what happens next and when, what to bring."""
     found = own_case(request, dossier_id)
-    code, bundle = found.code or found.reference, terms_of(found).bundle
+    code, bundle = found.code or found.reference, worded(terms_of(found))
     context = {
         "section": "mine",
         "dossier": found,
@@ -87,13 +88,19 @@ def done(request: HttpRequest, dossier_id: UUID) -> HttpResponseBase:
 def messages(request: HttpRequest) -> HttpResponseBase:
     """What was told to the reader."""
     page = page_of(messages_of(actor_of(request)), ("-at", "-id"), request.GET.get("sau", ""), 30)
-    rows = [{"message": one, "words": say(Sentence(one.text, one.params)), "title": _title(one)} for one in page.rows]
+    rows = [{"message": one, "words": say(_sentence(one)), "title": _title(one)} for one in page.rows]
     return render(request, "citizen/messages.html", {"section": "mine", "page": page, "rows": rows})
+
+
+def _sentence(message: Message) -> Sentence:
+    """What was told, the procedure called as its reader calls it."""
+    named = {"title": titled(str(message.params["title"]))} if "title" in message.params else {}
+    return Sentence(message.text, {**message.params, **named})
 
 
 def _title(message: Message) -> str:
     """What the case is about and its code, unless the sentence says so itself."""
-    told = message.params
+    told = _sentence(message).params
     return "" if "%(title)s" in message.text else f"{told.get('title', '')} · {told.get('code', '')}".strip(" ·")
 
 

@@ -47,6 +47,15 @@ def say(text: object) -> str:
     return _in_language(text) if isinstance(text, str) and text else str(text or "")
 
 
+def titled(name: str) -> str:
+    """What a procedure is called, in the reader's language where the procedure has it."""
+    if not is_english():
+        return name
+    from motcua.procedures.english import english_titles
+
+    return english_titles().get(name, name)
+
+
 def _in_language(text: str) -> str:
     return gettext(text) if is_english() else text
 

@@ -5,7 +5,7 @@ import json
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from threading import Lock
 
@@ -42,9 +42,15 @@ class Kept:
 
     stamp: tuple[object, ...]
     finder: Finder
-    english: Finder
     rows: dict[str, Procedure]
     looked_at: float
+
+    @cached_property
+    def english(self) -> Finder:
+        """The index over the English names that published versions have, built for the first who needs it."""
+        names = english_names()
+        rows = (row for row in self.rows.values() if row.code in names)
+        return Finder([Entry(row.code, names[row.code][1], "", "", (), _prior(row)) for row in rows], ENGLISH)
 
 
 _kept: list[Kept] = []
@@ -94,14 +100,7 @@ def _current() -> Kept:
 
 def _built(stamp: tuple[object, ...]) -> Kept:
     rows = list(Procedure.objects.defer("detail"))
-    return Kept(stamp, finder_of(rows), _english_finder(rows), {row.code: row for row in rows}, 0.0)
-
-
-def _english_finder(rows: Iterable[Procedure]) -> Finder:
-    """The index over the English names that published versions have."""
-    names = english_names()
-    entries = [Entry(row.code, names[row.code][1], "", "", (), _prior(row)) for row in rows if row.code in names]
-    return Finder(entries, ENGLISH)
+    return Kept(stamp, finder_of(rows), {row.code: row for row in rows}, 0.0)
 
 
 def finder_of(rows: Iterable[Procedure]) -> Finder:

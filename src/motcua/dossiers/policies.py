@@ -14,7 +14,7 @@ from motcua.dossiers.way import (
 from motcua.kernel.answers import Answer, no, yes
 from motcua.kernel.lifecycle import AFTER_SIGNING, STATE_NAMES, State, may_step
 from motcua.kernel.refusals import AlreadyDone, NotFound, WrongMoment
-from motcua.kernel.words import N_
+from motcua.kernel.words import N_, Sentence
 from motcua.ledger.models import Entry
 from motcua.people.directory import Directory
 from motcua.people.queries import directory
@@ -151,7 +151,7 @@ def in_state(dossier: Dossier, act: str) -> Answer:
         return no(SIGNED, WrongMoment)
     if may_step(act, state):
         return yes()
-    return no(WRONG_STATE, WrongMoment, state=STATE_NAMES[state])
+    return no(WRONG_STATE, WrongMoment, state=Sentence(STATE_NAMES[state]))
 
 
 def may_receive_dossier(actor: Actor, dossier: Dossier) -> Answer:

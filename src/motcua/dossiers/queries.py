@@ -262,10 +262,16 @@ def look_up(code: str, second_fact: str) -> Dossier:
     sought = written_code(code)
     rows_found = rows(Dossier, '"code" = %(sought)s OR "reference" = %(sought)s LIMIT 1', {"sought": sought})
     found: Dossier | None = rows_found[0][0] if rows_found else None
-    digits = "".join(letter for letter in second_fact if letter.isdigit())
-    if found is None or len(digits) != 4 or not _knows(found, digits):
+    digits = last_four(second_fact)
+    if found is None or not digits or not _knows(found, digits):
         raise NotFound(LOOK_UP_FAILED)
     return found
+
+
+def last_four(written: str) -> str:
+    """The last four digits, also of somebody who wrote the whole number; nothing where it is neither."""
+    digits = "".join(sign for sign in written if sign in "0123456789")
+    return digits[-4:] if len(digits) == 4 or len(digits) >= len("900000001") else ""
 
 
 LOOK_UP_FAILED = (

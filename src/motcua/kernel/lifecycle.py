@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from motcua.kernel.refusals import WrongMoment
-from motcua.kernel.words import N_
+from motcua.kernel.words import N_, Sentence
 
 
 class State(StrEnum):
@@ -202,5 +202,5 @@ def step(act: str, state: State) -> Change:
     """The legal effect of ``act`` in ``state``; refuses with WrongMoment."""
     row = LIFECYCLE_TABLE[act]
     if state not in row.sources:
-        raise WrongMoment(TOO_LATE, state=STATE_NAMES[state])
+        raise WrongMoment(TOO_LATE, state=Sentence(STATE_NAMES[state]))
     return Change(act=act, before=state, after=row.target or state, clock=row.clock, stays=row.target is None)

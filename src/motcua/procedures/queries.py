@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from motcua.kernel.brief import Brief
 from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_
+from motcua.procedures.english import forget_english_titles
 from motcua.procedures.models import Activation, FrontRule, Procedure, ProcedureVersion
 from motcua.procedures.rules import (
     NATIONAL,
@@ -35,7 +36,6 @@ VERSIONS_KEPT = 4096
 _current: Brief[tuple[str, date], UUID | None] = Brief()
 _takers: Brief[tuple[str, date], frozenset[int]] = Brief()
 _lines: Brief[date, tuple[FrontLine, ...]] = Brief()
-_titles: Brief[str, Mapping[str, str]] = Brief(seconds=60)
 _stated: Brief[date, Mapping[str, tuple[str, bool]]] = Brief()
 __all__ = ["Hit", "LoadedVersion", "forget_search", "search"]
 
@@ -136,17 +136,6 @@ def is_active(code: str, unit_id: int, on: date) -> bool:
     return unit_id in units_taking(code, on)
 
 
-def english_titles() -> Mapping[str, str]:
-    """What procedures are called in English, by their name in Vietnamese; as known for at most a minute."""
-    return _titles.get("en", _titles_now)
-
-
-def _titles_now() -> Mapping[str, str]:
-    kept = ProcedureVersion.objects.order_by("published_at", "number").values_list("bundle", flat=True)
-    named = ((one.get("short_name"), one.get("english", {})) for one in kept)
-    return {title: english[title] for title, english in named if title in english}
-
-
 def units_taking(code: str, on: date) -> frozenset[int]:
     """The units that take applications for the procedure on ``on``, as known for at most five seconds."""
     return _takers.get((code, on), lambda: active_unit_ids(code, on))
@@ -158,7 +147,7 @@ def forget_offers() -> None:
     _takers.forget()
     _lines.forget()
     _stated.forget()
-    _titles.forget()
+    forget_english_titles()
 
 
 def front_of(code: str, on: date) -> str:

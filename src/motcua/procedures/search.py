@@ -5,19 +5,22 @@ import json
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from threading import Lock
 
 from django.db.models import Count, Max
 
 from motcua.kernel.fold import fold
+from motcua.procedures.english import english_titles
 from motcua.procedures.models import Procedure
 from motcua.procedures.rules.finder import Entry, Finder, Lexicon
 
 SECONDS = 2.0
 OPERABLE_PRIOR = 0.12
 OLD_PRIOR = -0.15
+SMALL_WORDS = ("a", "an", "the", "of", "to", "for", "in", "on", "at", "and", "or", "my", "i", "need", "want", "how")
+ENGLISH = Lexicon(fillers=frozenset(SMALL_WORDS))
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,13 @@ class Kept:
     rows: dict[str, Procedure]
     looked_at: float
 
+    @cached_property
+    def english(self) -> Finder:
+        """The index over the English names that published versions have, built for the first who needs it."""
+        titles = english_titles()
+        rows = (row for row in self.rows.values() if row.short_name in titles)
+        return Finder([Entry(row.code, titles[row.short_name], "", "", (), _prior(row)) for row in rows], ENGLISH)
+
 
 _kept: list[Kept] = []
 _lock = Lock()
@@ -53,11 +63,17 @@ def forget_search() -> None:
         kept.looked_at = 0.0
 
 
-def search(text: str, limit: int = 20) -> list[Hit]:
-    """The procedures that fit, best first; one statement every two seconds, else none."""
+def search(text: str, limit: int = 20, *, english: bool = False) -> list[Hit]:
+    """The procedures that fit, best first; one statement every two seconds, else none.
+
+    ``english`` readers find them by their English names too.
+    """
     kept = _current()
-    found = kept.finder.find(text, limit)
-    return [_hit(kept.rows[one.code], one.score) for one in found]
+    best = {one.code: one.score for one in kept.finder.find(text, limit)}
+    for one in kept.english.find(text, limit) if english else ():
+        best[one.code] = max(one.score, best.get(one.code, 0.0))
+    ranked = sorted(best, key=lambda code: -best[code])
+    return [_hit(kept.rows[code], best[code]) for code in ranked[:limit]]
 
 
 def words_of_catalogue() -> list[str]:
@@ -93,10 +109,13 @@ def finder_of(rows: Iterable[Procedure]) -> Finder:
 
 
 def _entry(row: Procedure) -> Entry:
+    return Entry(row.code, row.short_name, row.name, row.field, tuple(row.synonyms), _prior(row))
+
+
+def _prior(row: Procedure) -> float:
+    """What people ask most comes first among equals, what is no longer in force last."""
     prior = max(0.0, OPERABLE_PRIOR - 0.001 * row.rank) if row.rank < 1000 else 0.0
-    if row.era != "2026" and row.rank == 1000:
-        prior += OLD_PRIOR
-    return Entry(row.code, row.short_name, row.name, row.field, tuple(row.synonyms), prior)
+    return prior + OLD_PRIOR if row.era != "2026" and row.rank == 1000 else prior
 
 
 @cache

@@ -40,6 +40,15 @@ def test_a_procedure_closed_meanwhile_is_told_on_the_check_page(office: Office, 
     assert f'/dang-soan/{draft.pk}/noi-nop/">Tiếp tục' in client.get(f"/dang-soan/{draft.pk}/").content.decode()
 
 
+def test_the_address_of_handing_in_only_leads_on(office: Office, sign_in: SignIn, draft: Draft):
+    client, address = sign_in("citizen"), f"/dang-soan/{draft.pk}/nop/"
+    assert client.get(address)["Location"] == f"/dang-soan/{draft.pk}/kiem-tra/"
+    assert not Dossier.objects.exists()
+    client.post(address)
+    case = Dossier.objects.get()
+    assert client.get(address, follow=True).redirect_chain[-1][0] == f"/ho-so/{case.pk}/"
+
+
 def test_no_unit_is_told(office: Office, sign_in: SignIn, draft: Draft):
     Draft.objects.update(unit=None)
     answer = sign_in("citizen").post(f"/dang-soan/{draft.pk}/nop/")

@@ -1,17 +1,19 @@
 """An application in English: no Vietnamese but names of places, units and what people typed themselves."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from tests.factories import BUNDLE, Office, make_version
 
+from motcua.dossiers.models import Dossier, Draft
 from motcua.eforms.rules import Form
 from motcua.eforms.rules.form import Field, walk
 from motcua.procedures.forms import inlined
 from motcua.procedures.rules import Bundle
+from motcua.procedures.search import forget_search
 from motcua.procedures.shipped import shipped_bundles
 
 BUNDLES = {bundle["code"]: bundle for bundle in shipped_bundles()}
@@ -71,6 +73,42 @@ def test_a_bundle_says_in_english_what_its_page_says_first(code: str):
     for text in (bundle.short_name, bundle.summary, bundle.audience):
         assert text
         assert text in bundle.english
+
+
+def english_client(client: Client) -> Client:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    return client
+
+
+def test_what_is_wrong_is_told_with_the_english_question(office: Office, sign_in: Callable[[str], Client]):
+    code = "1.000656"
+    make_version(BUNDLES[code])
+    client = english_client(sign_in("citizen"))
+    begun = client.post(f"/thu-tuc/{code}/nop/")["Location"]
+    wrong = re.compile(r"You have not answered “([^”]*)”")
+    for page in (client.get(f"{begun}kiem-tra/"), client.post(f"{begun}khai/deceased/", {})):
+        asked = wrong.findall(page.content.decode())
+        assert asked
+        assert not [one for one in asked if VIETNAMESE.search(one)]
+
+
+def test_the_state_in_a_refusal_is_english(office: Office, received: Dossier, sign_in: Callable[[str], Client]):
+    page = english_client(sign_in("citizen")).get(f"/ho-so/{received.pk}/danh-gia/").content.decode()
+    assert "The dossier is “" in page
+    assert "Đã tiếp nhận" not in page
+
+
+def test_a_procedure_is_found_and_listed_by_its_english_name(
+    office: Office, draft: Draft, sign_in: Callable[[str], Client]
+):
+    make_version({"code": "9.000004", "english": {BUNDLE["short_name"]: "Lighthouse permit"}})
+    client = english_client(sign_in("citizen"))
+    forget_search()
+    found = client.get("/thu-tuc/", {"q": "lighthouse"}).content.decode()
+    assert "Lighthouse permit" in found
+    assert "/thu-tuc/9.000004/" in found
+    assert "Lighthouse permit" in client.get("/ho-so/").content.decode()
+    assert "Lighthouse permit" not in sign_in("citizen").get("/thu-tuc/", {"q": "lighthouse"}).content.decode()
 
 
 def test_what_stays_as_published_is_marked_and_said(office: Office):

@@ -42,6 +42,12 @@ def test_a_code_is_understood_however_it_is_written(office: Office, received: Do
         assert page(written, "5678").status_code == 200, written
 
 
+@pytest.mark.parametrize("written", ["0912 345 678", "+84 912 345 678", " 5678 "])
+def test_the_whole_phone_number_is_understood(office: Office, received: Dossier, written: str):
+    assert page(str(received.code), written).status_code == 200
+    assert 'maxlength="4"' not in Client().get("/tra-cuu/").content.decode()
+
+
 @pytest.mark.parametrize("look", [page, by_api])
 def test_wrong_tries_for_one_code_are_few_from_anywhere(office: Office, received: Dossier, look: Any):
     for number in range(MOST_OF_CODE):

@@ -21,6 +21,7 @@ from motcua.procedures.search import search
 from motcua.web.citizen.doors import door_context, taken_online
 from motcua.web.ui.keyset import page_of
 from motcua.web.ui.naming import titled, worded
+from motcua.web.ui.words import is_english
 
 SUGGESTED = 8
 
@@ -32,7 +33,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
         return _suggested(request, text)
     field = request.GET.get("linh-vuc", "")
     page = page_of(procedures_by_field(field or None), ("rank", "code"), request.GET.get("sau", ""), 40)
-    hits = search(text, 40) if text else []
+    hits = search(text, 40, english=is_english()) if text else []
     context = {
         "section": "procedures",
         "search_words": text,
@@ -46,7 +47,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
 
 
 def _suggested(request: HttpRequest, text: str) -> HttpResponse:
-    hits = search(text, SUGGESTED) if text else []
+    hits = search(text, SUGGESTED, english=is_english()) if text else []
     items = [
         {"url": reverse("citizen:procedure", args=[one.code]), "title": titled(one.short_name), "note": one.field}
         for one in hits

@@ -9,7 +9,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
 
 from motcua.dossiers.actions.save_draft import discard_draft
 from motcua.dossiers.actions.start_draft import own_draft
@@ -81,9 +80,13 @@ def _anchor(path: str, loaded: LoadedVersion, draft: Draft) -> str:
 
 
 @signed_in_or_back("citizen:draft_check")
-@require_POST
 def submit(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
-    """Hand it in, once however often it is pressed; whatever stands against it is told on the check page."""
+    """Hand it in, once however often it is pressed; whatever stands against it is told on the check page.
+
+    Who only opens the address, as after a lost connection, is led to that page, or to the case when it was handed in.
+    """
+    if request.method != "POST":
+        return redirect("citizen:draft_check", draft_id=draft_id)
     try:
         dossier = submit_application(draft_id=draft_id, actor=actor_of(request))
     except WrongMoment as refusal:

@@ -9,7 +9,8 @@ from motcua.eforms.rules import Form
 from motcua.kernel.words import N_, Sentence
 from motcua.notices.models import Message
 from motcua.people.queries import directory
-from motcua.procedures.queries import LoadedVersion, english_titles
+from motcua.procedures.english import english_titles
+from motcua.procedures.queries import LoadedVersion
 from motcua.procedures.rules import Bundle
 from motcua.web.ui.words import is_english, moment, say
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from motcua.dossiers.actions.record_reading import record_reading
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import look_up, written_code
+from motcua.dossiers.queries import last_four, look_up, written_code
 from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid, NotFound, TooMany
 from motcua.kernel.words import N_, Sentence
@@ -46,7 +46,7 @@ def tracked_case(request: HttpRequest, code: str, digits: str, *, actor: Actor) 
 
 def _lacking(code: str, digits: str) -> dict[str, Sentence]:
     errors = {} if code.strip() else {"code": Sentence(NEED_CODE)}
-    if len([sign for sign in digits if sign.isdigit()]) != len("0000"):
+    if not last_four(digits):
         errors["digits"] = Sentence(NEED_DIGITS)
     return errors
 

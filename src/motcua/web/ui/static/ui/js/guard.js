@@ -1,4 +1,5 @@
-// A form is sent once: the second press is ignored until the page comes back. Also moves the focus to the error summary.
+// A form is sent once: the second press is ignored until the page comes back. Without a network nothing is sent: the
+// page stays with all that was typed and says so. Also moves the focus to the error summary.
 (() => {
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -8,6 +9,10 @@
       return;
     }
     if (form.method !== "post") return;
+    if (!navigator.onLine) {
+      event.preventDefault();
+      return tell(form);
+    }
     form.dataset.sent = "1";
     const button = event.submitter;
     if (button) {
@@ -22,6 +27,13 @@
       each.classList.remove("is-busy");
       each.removeAttribute("aria-disabled");
     });
+  };
+  const tell = (form) => {
+    const words = form.querySelector(".is-offline") || form.appendChild(document.createElement("p"));
+    words.className = "field-error is-offline";
+    words.setAttribute("role", "alert");
+    words.textContent = document.body.dataset.offline;
+    addEventListener("online", () => words.remove(), { once: true });
   };
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(free));
   document.querySelector("[data-focus]")?.focus();

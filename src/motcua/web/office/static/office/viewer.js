@@ -11,9 +11,13 @@
   const LARGEST = 6;
   let size = 1;
   const zoom = (to) => {
+    const before = size;
+    const middle = [box.scrollLeft + box.clientWidth / 2, box.scrollTop + box.clientHeight / 2];
     size = Math.min(LARGEST, Math.max(1, to));
     box.style.setProperty("--zoom", size);
     box.classList.toggle("is-zoomed", size > 1);
+    const [left, top] = middle.map((at) => (at * size) / before);
+    box.scrollTo(left - box.clientWidth / 2, top - box.clientHeight / 2);
     zooms.querySelector("[data-zoom='-1']").disabled = size === 1;
     zooms.querySelector("[data-zoom='1']").disabled = size === LARGEST;
   };

@@ -178,7 +178,7 @@ def test_a_result_that_is_no_pdf_is_refused_with_what_to_do(at_desk, received):
     filled = {"outcome": "granted", "text": "Đủ điều kiện", "file": file}
     response = at_desk("specialist").post(page(received, "present_result"), filled)
     assert response.status_code == 422
-    assert "Chỗ này chỉ nhận tệp: PDF." in words(response)
+    assert "Hãy mở thử tệp" in words(response)
     assert "Đủ điều kiện" in response.content.decode()
     assert state_of(received) == State.RECEIVED
 
@@ -204,8 +204,10 @@ def test_the_other_body_gives_it_back(at_desk, office, received):
     filled = {"unit": str(office.units["CA"].pk), "question": "Còn cư trú?", "days": "2"}
     done(at_desk("specialist"), received, "forward_to_agency", **filled)
     police = at_desk("police")
-    response = police.post(page(received, "return_from_agency"), {"answer": "Còn cư trú."})
-    assert response.status_code == 302
+    response = police.post(page(received, "return_from_agency"), {"answer": "Còn cư trú."}, follow=True)
+    assert response.redirect_chain == [("/can-bo/", 302)]
+    assert response.status_code == 200
+    assert "Đã trả lời và chuyển lại hồ sơ." in words(response)
     assert Dossier.objects.get(pk=received.pk).holder_post_id == office.posts["specialist"].pk
     assert "Còn cư trú." in words(at_desk("specialist").get(f"/can-bo/ho-so/{received.pk}/"))
 

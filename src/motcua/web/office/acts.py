@@ -36,7 +36,7 @@ def act(request: HttpRequest, dossier_id: UUID, act: str) -> HttpResponse:
     form = page.form(*sent(request), dossier=dossier)
     done, refused = tried(request, page, form, dossier)
     if done:
-        return redirect("office:dossier", dossier_id=dossier_id)
+        return _left(request, dossier_id)
     context = {
         "page": page,
         "form": form,
@@ -46,6 +46,15 @@ def act(request: HttpRequest, dossier_id: UUID, act: str) -> HttpResponse:
         "returned": returned_by(dossier, history(dossier)) if act == "present_result" else None,
     }
     return render(request, "office/act.html", context, status=status_of(form, refused))
+
+
+def _left(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """Back to the dossier; to the inbox where the act took it out of this officer's sight."""
+    try:
+        seen(request, dossier_id)
+    except NotFound:
+        return redirect("office:inbox")
+    return redirect("office:dossier", dossier_id=dossier_id)
 
 
 def sent(request: HttpRequest) -> tuple[Any, Any]:

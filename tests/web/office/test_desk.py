@@ -8,10 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from tests.web.office.conftest import words
 
 from motcua.dossiers.actions.add_note import add_note
+from motcua.dossiers.actions.approve_result import approve_result
 from motcua.dossiers.actions.ask_opinion import ask_opinion
 from motcua.dossiers.actions.request_supplement import request_supplement
+from motcua.dossiers.actions.return_result import return_result
 from motcua.dossiers.models import Reading
-from motcua.dossiers.rules.facts import PaperAsk
+from motcua.dossiers.rules.facts import PaperAsk, Receiver
 
 pytestmark = pytest.mark.django_db
 CEILING = 26
@@ -84,6 +86,15 @@ def test_who_does_not_hold_it_reads_why_not(at_desk, received):
         in shown
     )
     assert "transfer_step" not in acts_on(response)
+
+
+def test_every_step_is_done_once_the_result_is_handed_over(at_desk, office, presented):
+    approve_result(dossier_id=presented.pk, actor=office.actor("leader"))
+    present = 'aria-current="step"'
+    assert present in desk_of(at_desk("desk"), presented).content.decode()
+    taken = Receiver("desk", presented.applicant_name, confirmed_by="card")
+    return_result(dossier_id=presented.pk, actor=office.actor("desk"), receiver=taken)
+    assert present not in desk_of(at_desk("desk"), presented).content.decode()
 
 
 def test_reading_is_recorded(at_desk, received):

@@ -98,7 +98,7 @@ def head_context(found: Dossier, actor: Actor) -> dict[str, Any]:
         "unit": directory().unit(found.competent_unit_id),
         "acts": [button_for(found, offer) for offer in office_offers(actor, found)],
         "applicant_rows": applicant_rows(found),
-        "process": [station_of(one, found.step_key, stations) for one in stations],
+        "process": [station_of(one, found, stations) for one in stations],
         "clock": view,
         "measured": measured(view),
     }
@@ -169,9 +169,10 @@ def button_for(found: Dossier, offer: Offer) -> dict[str, Any]:
     }
 
 
-def station_of(step: Any, present: str, steps: Sequence[Any]) -> dict[str, Any]:
-    """A station of the process: passed, present or to come."""
+def station_of(step: Any, found: Dossier, steps: Sequence[Any]) -> dict[str, Any]:
+    """A station of the process: passed, present or to come; all are passed once the result is handed over."""
     keys = [one.key for one in steps]
-    where = keys.index(present) if present in keys else -1
+    where = keys.index(found.step_key) if found.step_key in keys else -1
+    where = len(keys) if found.state == State.RETURNED else where
     at = keys.index(step.key)
     return {"label": step.name, "state": "done" if at < where else "current" if at == where else "todo"}

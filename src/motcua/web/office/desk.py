@@ -22,6 +22,7 @@ from motcua.kernel.lifecycle import NATIONAL_STATUS, STATE_NAMES, State
 from motcua.ledger.models import Entry
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
+from motcua.web.office.ended import ended
 from motcua.web.office.told import applicant_rows, line_of
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.naming import FORM_NAMES
@@ -124,6 +125,7 @@ def desk_context(found: Dossier, actor: Actor) -> dict[str, Any]:
         **documents_of(found),
         "notes": list(found.notes.order_by("-at")),
         "may_note": may_see(actor, found).allowed,
+        **ended(found),
         "readings": list(found.readings.order_by("-at")[:10]),
     }
 

@@ -16,7 +16,7 @@ from motcua.dossiers.actions.consent_to_supplement import (
 from motcua.dossiers.actions.request_supplement import request_supplement
 from motcua.dossiers.actions.supplement_dossier import supplement_dossier
 from motcua.dossiers.actions.withdraw_dossier import stop_dossier
-from motcua.dossiers.models import Dossier, SupplementConsent
+from motcua.dossiers.models import Dossier, StatutoryForm, SupplementConsent
 from motcua.dossiers.rules.facts import PaperAsk
 from motcua.kernel.lifecycle import State
 from motcua.kernel.refusals import AlreadyDone, Invalid, NotFound, NotPermitted, WrongMoment
@@ -58,6 +58,8 @@ def test_the_leader_consents_and_it_counts_late(office: Office, asked_once: Doss
     request = dossier.supplements.get(closed_at=None)
     assert (request.asked_by, request.consent_by, request.consent_reason) == ("Người specialist", "Người leader", WHY)
     assert request.asks[0]["explain"] == AGAIN.explain
+    letter = StatutoryForm.objects.get(dossier=dossier, number="02/PBS-TTPVHCC")
+    assert letter.facts["consent"] == {"leader": "Người leader", "reason": WHY}
     assert dossier.forms.filter(key="supplement").latest("id").facts["by"] == "Người specialist"
     kept.refresh_from_db()
     assert (kept.is_granted, kept.decided_by) == (True, "Người leader")

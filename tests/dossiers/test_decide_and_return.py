@@ -230,6 +230,8 @@ def test_suspended_time_is_not_counted(office: Office, received: Dossier, presen
 
 
 def test_withdrawal_until_the_decision(office: Office, presented: Dossier):
+    with pytest.raises(NotPermitted, match="Chỉ công chức một cửa"):
+        withdraw_dossier(dossier_id=presented.pk, actor=office.actor("specialist"), reason="x")
     with pytest.raises(NotPermitted):
         withdraw_dossier(dossier_id=presented.pk, actor=office.actor("stranger"), reason="x")
     dossier = withdraw_dossier(dossier_id=presented.pk, actor=office.actor("citizen"), reason="Tôi đổi ý")

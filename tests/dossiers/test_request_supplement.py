@@ -8,6 +8,7 @@ import pytest
 from tests.factories import PAPER, Office
 
 from motcua.dossiers.actions.close_unanswered import close_unanswered
+from motcua.dossiers.actions.receive_dossier import receive_dossier
 from motcua.dossiers.actions.request_supplement import request_supplement
 from motcua.dossiers.actions.supplement_dossier import supplement_dossier
 from motcua.dossiers.models import Dossier, DossierPaper, SupplementRequest
@@ -15,7 +16,7 @@ from motcua.dossiers.queries import due_of
 from motcua.dossiers.rules.facts import PaperAsk
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.lifecycle import State, WaitsOn
-from motcua.kernel.refusals import Invalid, NotPermitted, WrongMoment
+from motcua.kernel.refusals import AlreadyDone, Invalid, NotPermitted, WrongMoment
 
 ASK = PaperAsk("card", "Ảnh giấy tờ tùy thân", "incorrect", "Ảnh mờ, không đọc được số.", "Điều 9")
 
@@ -59,11 +60,27 @@ def test_an_incorrect_paper_is_replaced_and_kept(office: Office, received: Dossi
 def test_at_the_door_the_desks_time_counts_anew(office: Office, submitted: Dossier, present: Callable[[str], Any]):
     present("2026-11-02T14:00")
     dossier = ask(office, submitted, "desk")
-    assert (dossier.state, dossier.supplement_count, dossier.clock) == (State.DOOR_SUPPLEMENT, 0, {})
+    assert (dossier.state, dossier.supplement_count, dossier.clock) == (State.DOOR_SUPPLEMENT, 1, {})
     present("2026-11-04T09:00")
     dossier = answer(office, dossier)
     assert (dossier.state, dossier.due_at) == (State.SUBMITTED, None)
     assert dossier.attention_at == datetime(2026, 11, 5, 9, 0, tzinfo=VIETNAM)
+
+
+def test_at_the_door_too_it_is_asked_once(office: Office, submitted: Dossier):
+    ask(office, submitted, "desk")
+    answer(office, submitted)
+    with pytest.raises(NotPermitted, match="Hãy tiếp nhận nếu đã đủ, hoặc từ chối tiếp nhận"):
+        ask(office, submitted, "desk")
+    assert SupplementRequest.objects.count() == 1
+
+
+def test_what_was_asked_at_the_door_counts_in_appraisal(office: Office, submitted: Dossier):
+    ask(office, submitted, "desk")
+    answer(office, submitted)
+    receive_dossier(dossier_id=submitted.pk, actor=office.actor("desk"))
+    with pytest.raises(AlreadyDone, match="cần lãnh đạo đồng ý"):
+        ask(office, submitted)
 
 
 def test_a_paper_that_the_procedure_does_not_know_is_refused(office: Office, received: Dossier):

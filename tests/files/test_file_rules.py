@@ -82,9 +82,10 @@ def test_the_words_are_complete_in_english():
         catalogue = read_po(file, locale="en")
     from motcua.files.actions import discard_file, store_file
     from motcua.files.queries import NO_FILE
+    from motcua.files.rules.verdicts import SEND_NO_PICTURE
 
     said = {text for words in WORDS.values() for text in (words.sentence, words.advice) if text}
-    said |= {*REMARKS.values(), NO_FILE, discard_file.IN_USE, store_file.NO_ROOM}
+    said |= {*REMARKS.values(), SEND_NO_PICTURE, NO_FILE, discard_file.IN_USE, store_file.NO_ROOM}
     assert {message.id for message in catalogue if message.id} == said
     for message in catalogue:
         if message.id:

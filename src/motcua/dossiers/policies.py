@@ -42,6 +42,10 @@ NOTHING_DUE = N_("Hồ sơ này không còn khoản phí, lệ phí nào phải 
 ONLY_DESK = N_("Chỉ công chức một cửa mới làm được việc này.")
 SIGNED = N_("Lãnh đạo đã duyệt kết quả: chỉ còn làm nốt các bước sau, phát hành, hoặc trả lại lãnh đạo.")
 ELSEWHERE = N_("Thủ tục này chỉ được tiếp nhận tại %(desk)s. Hãy hướng dẫn người dân đến đó.")
+ASKED_AT_DOOR = N_(
+    "Hồ sơ này đã được yêu cầu bổ sung một lần. Hãy tiếp nhận nếu đã đủ, hoặc từ chối tiếp nhận và ghi rõ lý do. "
+    "Sau khi tiếp nhận, muốn yêu cầu lần nữa phải được lãnh đạo đồng ý và hồ sơ bị tính là trễ hạn."
+)
 ALREADY_ASKED = N_(
     "Hồ sơ này đã được yêu cầu bổ sung một lần. Yêu cầu lần nữa làm hồ sơ bị tính là trễ hạn "
     "và cần lãnh đạo đồng ý kèm lý do."
@@ -243,14 +247,20 @@ def may_supplement_at_desk(actor: Actor, dossier: Dossier) -> Answer:
 
 def may_ask_supplement(actor: Actor, dossier: Dossier) -> Answer:
     """The holder, at the door or in appraisal; once only without a leader's consent (LC-02)."""
-    act = "request_door_supplement" if dossier.state == State.SUBMITTED else "request_supplement"
-    return may_hold(actor, dossier, act)
+    at_door = dossier.state == State.SUBMITTED
+    answer = may_hold(actor, dossier, "request_door_supplement" if at_door else "request_supplement")
+    return no(ASKED_AT_DOOR) if answer and at_door and asked_enough(dossier) else answer
+
+
+def asked_enough(dossier: Dossier) -> bool:
+    """Another request, at the door or in appraisal, would be beyond the number the rules of the procedure allow."""
+    most = version(dossier.procedure_version_id).bundle.parameters["supplement.max_requests"]
+    return dossier.supplement_count >= int(most)
 
 
 def needs_consent(dossier: Dossier) -> bool:
-    """Another request would be beyond the number the rules of the procedure allow."""
-    most = version(dossier.procedure_version_id).bundle.parameters["supplement.max_requests"]
-    return dossier.state != State.SUBMITTED and dossier.supplement_count >= int(most)
+    """Another request needs a leader; at the door there is none, the desk receives or refuses."""
+    return dossier.state != State.SUBMITTED and asked_enough(dossier)
 
 
 def may_consent(actor: Actor, dossier: Dossier) -> Answer:
@@ -373,5 +383,5 @@ def may_withdraw(actor: Actor, dossier: Dossier) -> Answer:
     if is_owner(actor, dossier):
         return in_state(dossier, "withdraw_dossier")
     if not actor.has_role("desk_officer"):
-        return no(NOT_YOURS)
+        return no(ONLY_DESK if actor.is_officer else NOT_YOURS)
     return seen_here(actor, dossier) and in_state(dossier, "withdraw_dossier")

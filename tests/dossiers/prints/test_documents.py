@@ -151,6 +151,13 @@ def test_supplement(facts, day, lines):
     )
 
 
+def test_a_second_request_does_not_say_that_there_is_only_one(facts, day, lines):
+    again = replace(facts["supplement"], consent_by="Huỳnh Đăng Công", consent_reason="Bản nộp lại bị mất trang.")
+    text = said(lines, render("supplement", again, on=day))
+    in_order(text, "lần yêu cầu này được Huỳnh Đăng Công đồng ý vì: Bản nộp lại bị mất trang. Mọi nội dung")
+    assert "chỉ yêu cầu bổ sung, hoàn thiện hồ sơ một lần" not in text
+
+
 def test_refusal(facts, day, lines):
     in_order(
         said(lines, render("refusal", facts["refusal"], on=day)),

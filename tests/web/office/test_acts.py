@@ -1,12 +1,15 @@
 """Every act has a page: what it does in words, its form, a refusal in words with what was typed kept."""
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.dossiers.every_act import set_by_hand
 from tests.factories import make_version
-from tests.files.hostile_papers import pdf
+from tests.files.hostile_papers import pdf, photo
 from tests.web.office.conftest import words
 
+from motcua.dossiers.actions.approve_result import approve_result
+from motcua.dossiers.actions.draft_result import present_result
 from motcua.dossiers.models import Dossier
 from motcua.kernel.lifecycle import State
 from motcua.web.office.act_pages import PAGES
@@ -174,7 +177,8 @@ def test_a_result_that_is_no_pdf_is_refused_with_what_to_do(at_desk, received):
     file = SimpleUploadedFile("quyet-dinh.pdf", b"khong phai pdf", "application/pdf")
     filled = {"outcome": "granted", "text": "Đủ điều kiện", "file": file}
     response = at_desk("specialist").post(page(received, "present_result"), filled)
-    assert response.status_code == 409
+    assert response.status_code == 422
+    assert "Hãy mở thử tệp" in words(response)
     assert "Đủ điều kiện" in response.content.decode()
     assert state_of(received) == State.RECEIVED
 
@@ -200,8 +204,10 @@ def test_the_other_body_gives_it_back(at_desk, office, received):
     filled = {"unit": str(office.units["CA"].pk), "question": "Còn cư trú?", "days": "2"}
     done(at_desk("specialist"), received, "forward_to_agency", **filled)
     police = at_desk("police")
-    response = police.post(page(received, "return_from_agency"), {"answer": "Còn cư trú."})
-    assert response.status_code == 302
+    response = police.post(page(received, "return_from_agency"), {"answer": "Còn cư trú."}, follow=True)
+    assert response.redirect_chain == [("/can-bo/", 302)]
+    assert response.status_code == 200
+    assert "Đã trả lời và chuyển lại hồ sơ." in words(response)
     assert Dossier.objects.get(pk=received.pk).holder_post_id == office.posts["specialist"].pk
     assert "Còn cư trú." in words(at_desk("specialist").get(f"/can-bo/ho-so/{received.pk}/"))
 
@@ -429,3 +435,46 @@ def test_a_conditional_step_is_offered_where_the_process_has_one(at_desk, office
     received.refresh_from_db()
     assert received.step_key == "notice"
     assert "Niêm yết" in words(client.get(f"/can-bo/ho-so/{received.pk}/"))
+
+
+# --- the scan of a result on paper -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def on_paper(received, office):
+    """Granted on paper and at the desk to be handed over."""
+    present_result(dossier_id=received.pk, actor=office.actor("specialist"), outcome="granted", on_paper=True)
+    return approve_result(dossier_id=received.pk, actor=office.actor("leader"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        (None, b"", "Hãy chọn tệp PDF rồi gửi lại."),
+        ("trong.pdf", b"", "Tệp này trống, bên trong không có gì. Hãy quét lại"),
+        ("khoa.pdf", pdf(encryption=pikepdf.Encryption(user="x", owner="y")), "khoá bằng mật khẩu. Hãy bỏ mật khẩu"),
+        ("hong.pdf", pdf()[:300], "chưa được gửi hết, không mở được. Hãy mở thử tệp"),
+        ("anh.jpg", photo(), "không nhận tệp loại JPG. Chỗ này chỉ nhận tệp: PDF. Hãy mở tệp hoặc ảnh"),
+        ("anh.pdf", photo(), "không nhận tệp loại JPG. Chỗ này chỉ nhận tệp: PDF. Hãy mở tệp hoặc ảnh"),
+        ("nang.pdf", b"%PDF-1.7" + b"0" * 20_000_001, "Tệp này nặng quá 20 MB. Hãy"),
+    ],
+    ids=["none", "empty", "locked", "broken", "picture", "picture called pdf", "large"],
+)
+def test_a_scan_of_no_use_is_told_at_its_field_with_what_to_do(at_desk, on_paper, name, content, told):
+    filled = {"file": SimpleUploadedFile(name, content, "application/pdf")} if name else {}
+    response = at_desk("desk").post(page(on_paper, "attach_result"), filled)
+    assert response.status_code == 422
+    assert told in words(response)
+    assert 'href="#file"' in response.content.decode()
+    assert not on_paper.results.get().file_id
+
+
+def test_a_scan_sent_twice_is_kept_once(at_desk, on_paper):
+    def scan():
+        return SimpleUploadedFile("quet.pdf", pdf(), "application/pdf")
+
+    assert "Đã đính kèm bản điện tử của kết quả." in done(at_desk("desk"), on_paper, "attach_result", file=scan())
+    kept = on_paper.results.get().file_id
+    again = at_desk("desk").post(page(on_paper, "attach_result"), {"file": scan()})
+    assert again.status_code == 409
+    assert on_paper.results.get().file_id == kept

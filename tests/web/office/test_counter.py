@@ -154,6 +154,16 @@ def test_a_photo_of_no_use_is_told_and_loses_nothing(desk, office, upload, told)
     assert value_of(response, "email") == "le@example.com"
 
 
+def test_a_frame_of_the_camera_is_read_and_nothing_else(desk, office):
+    address = f"{begin(desk, office)}anh-the/"
+    read = desk.post(address, {"photo": qr_photo(CARD)}, headers={"X-Fragment": "1"})
+    assert read.content.decode() == CARD
+    assert read["Content-Type"].startswith("text/plain")
+    for blank in ({"photo": SimpleUploadedFile("khung.jpg", photo(), "image/jpeg")}, {}):
+        unread = desk.post(address, blank, headers={"X-Fragment": "1"})
+        assert (unread.status_code, unread.content) == (204, b"")
+
+
 def test_the_photo_page_is_only_posted_to(desk, office):
     assert desk.get(f"{begin(desk, office)}anh-the/").status_code == 405
 

@@ -8,10 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from tests.web.office.conftest import words
 
 from motcua.dossiers.actions.add_note import add_note
+from motcua.dossiers.actions.approve_result import approve_result
 from motcua.dossiers.actions.ask_opinion import ask_opinion
+from motcua.dossiers.actions.rate_service import rate_service
 from motcua.dossiers.actions.request_supplement import request_supplement
+from motcua.dossiers.actions.return_result import return_result
 from motcua.dossiers.models import Reading
-from motcua.dossiers.rules.facts import PaperAsk
+from motcua.dossiers.rules.facts import PaperAsk, Receiver
 
 pytestmark = pytest.mark.django_db
 CEILING = 26
@@ -84,6 +87,27 @@ def test_who_does_not_hold_it_reads_why_not(at_desk, received):
         in shown
     )
     assert "transfer_step" not in acts_on(response)
+
+
+def test_every_step_is_done_once_the_result_is_handed_over(at_desk, office, presented):
+    approve_result(dossier_id=presented.pk, actor=office.actor("leader"))
+    present = 'aria-current="step"'
+    assert present in desk_of(at_desk("desk"), presented).content.decode()
+    taken = Receiver("desk", presented.applicant_name, confirmed_by="card")
+    return_result(dossier_id=presented.pk, actor=office.actor("desk"), receiver=taken)
+    assert present not in desk_of(at_desk("desk"), presented).content.decode()
+
+
+def test_who_took_the_result_and_how_it_was_rated_is_seen(at_desk, office, presented):
+    approve_result(dossier_id=presented.pk, actor=office.actor("leader"))
+    taken = Receiver("desk", "Lê Văn Thay", mandate="Giấy ủy quyền số 5", confirmed_by="card", number="089190990007")
+    return_result(dossier_id=presented.pk, actor=office.actor("desk"), receiver=taken)
+    told = {"score": 1, "reasons": ["late"], "comment": "Chờ lâu."}
+    rate_service(dossier_id=presented.pk, actor=office.actor("citizen"), **told)
+    shown = words(desk_of(at_desk("leader"), presented))
+    assert "Người dân đánh giá Chưa hài lòng · Trả kết quả chậm Chờ lâu." in shown
+    assert "Trả tại quầy · Lê Văn Thay · 089 190 990 007" in shown
+    assert "Người desk · Thẻ căn cước · Giấy ủy quyền số 5" in shown
 
 
 def test_reading_is_recorded(at_desk, received):

@@ -88,9 +88,10 @@ def test_a_paper_of_another_dossier_is_not_found_here(get, with_files, make_case
     assert get("specialist", f"/can-bo/ho-so/{other.pk}/giay/{inside}").status_code == 404
 
 
-def test_the_desk_shows_the_paper_in_a_frame_of_its_own(get, with_files):
+def test_the_desk_shows_a_photo_as_a_picture_that_fits(get, with_files):
     page = get("specialist", f"/can-bo/ho-so/{with_files.pk}/").content.decode()
-    assert f'<iframe src="{address(with_files, "the.jpg")}#navpanes=0&amp;view=FitH" title="Xem giấy tờ"' in page
+    assert f'<img src="{address(with_files, "the.jpg")}" alt="' in page
+    assert '<iframe hidden title="Xem giấy tờ"' in page
     assert "Tệp xem được." in page
 
 

@@ -83,16 +83,16 @@ def ask(
     listed = [one.to_json() for one in asks]
     printed = [{**one, **copies_asked(terms_of(dossier).bundle, one["requirement"])} for one in listed]
     guide = reached_at(actor) if consent is None else {"by": consent.asked_by, "by_phone": consent.phone}
-    more = {"asks": printed, "answer_due": answer_due.isoformat(), **guide}
+    again = {"consent": {"leader": consent.leader, "reason": consent.reason}} if consent else {}
+    more = {"asks": printed, "answer_due": answer_due.isoformat(), **guide, **again}
     told = FormFacts(actor=actor, at=at, number=number, more=more)
-    sets: dict[str, Any] = {"attention_at": answer_due}
+    sets: dict[str, Any] = {"attention_at": answer_due, "supplement_count": dossier.supplement_count + 1}
     if not at_door:
-        sets["supplement_count"] = dossier.supplement_count + 1
         sets["clock"] = CaseClock.from_json(dossier.clock).stop(at, clock_mode(parameters, "appraisal")).to_json()
     facts: dict[str, Any] = {"asks": listed, "answer_due": answer_due.isoformat(), "form": number}
     if consent:
         sets["counted_late"] = True
-        facts["consent"] = {"asked_by": asked_by, "leader": consent.leader, "reason": consent.reason}
+        facts["consent"] = {"asked_by": asked_by, **again["consent"]}
     writes = Writes(
         sets=sets,
         rows=[

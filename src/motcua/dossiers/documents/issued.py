@@ -113,6 +113,8 @@ def _supplement(kept: Mapping[str, Any], paper: told.Paper, about: told.Case) ->
         answer_by=moment(kept["answer_due"]),
         contact=_contact(kept),
         guide=_officer(kept),
+        consent_by=kept.get("consent", {}).get("leader", ""),
+        consent_reason=kept.get("consent", {}).get("reason", ""),
     )
 
 

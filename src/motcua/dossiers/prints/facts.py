@@ -153,7 +153,7 @@ class AskRow:
 
 @dataclass(frozen=True)
 class SupplementFacts:
-    """Form 02: everything that is missing, at once; the office may ask only once."""
+    """Form 02: everything that is missing, at once; the office asks once, and again only by a leader's consent."""
 
     paper: Paper
     case: Case
@@ -162,6 +162,8 @@ class SupplementFacts:
     answer_by: datetime | None = None
     contact: Contact = Contact()
     guide: Signature = Signature()
+    consent_by: str = ""
+    consent_reason: str = ""
 
 
 @dataclass(frozen=True)

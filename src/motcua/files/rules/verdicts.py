@@ -21,6 +21,10 @@ class Words:
 SCAN_AGAIN = N_("Hãy chụp hoặc quét lại giấy tờ, rồi gửi tệp mới.")
 PRINT_TO_PDF = N_("Hãy mở tệp, chọn In, chọn “Lưu thành PDF”, rồi gửi tệp PDF mới đó.")
 SEND_ONE_OF = N_("Hãy gửi một trong các loại tệp: %(accepted)s. Cách dễ nhất là chụp ảnh tờ giấy bằng điện thoại.")
+SEND_NO_PICTURE = N_(
+    "Chỗ này chỉ nhận tệp: %(accepted)s. Hãy mở tệp hoặc ảnh của mình, chọn In, chọn “Lưu thành PDF”, rồi gửi tệp "
+    "PDF mới đó."
+)
 OPEN_AND_LOOK = N_(
     "Hãy mở thử tệp trên máy của mình. Nếu không xem được, hãy chụp hoặc quét lại giấy tờ rồi gửi tệp mới."
 )
@@ -137,6 +141,8 @@ class Verdict:
     def advice(self) -> Sentence | None:
         """What the person should do now; nothing when the file is fine."""
         advice = WORDS[self.code].advice
+        if advice == SEND_ONE_OF and KINDS["jpeg"].label not in str(self.params.get("accepted")):
+            advice = SEND_NO_PICTURE
         return Sentence(advice, self.params) if advice else None
 
     @property

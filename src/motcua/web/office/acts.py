@@ -13,12 +13,14 @@ from motcua.dossiers.models import Dossier, Opinion
 from motcua.dossiers.offers import answer_for
 from motcua.dossiers.policies import may_answer
 from motcua.dossiers.queries import history, load_dossier
+from motcua.files.actions.store_file import FileRefused
 from motcua.kernel.refusals import NotFound, Refused
 from motcua.kernel.words import N_
 from motcua.web.office import forms
 from motcua.web.office.act_pages import ActPage, page_for
 from motcua.web.office.desk import returned_by, seen
 from motcua.web.ui.access import actor_of, officer_only
+from motcua.web.ui.words import say
 
 TITLE_OF_OPINION = N_("Trả lời yêu cầu phối hợp")
 ANSWERED = N_("Đã trả lời.")
@@ -34,7 +36,7 @@ def act(request: HttpRequest, dossier_id: UUID, act: str) -> HttpResponse:
     form = page.form(*sent(request), dossier=dossier)
     done, refused = tried(request, page, form, dossier)
     if done:
-        return redirect("office:dossier", dossier_id=dossier_id)
+        return _left(request, dossier_id)
     context = {
         "page": page,
         "form": form,
@@ -44,6 +46,15 @@ def act(request: HttpRequest, dossier_id: UUID, act: str) -> HttpResponse:
         "returned": returned_by(dossier, history(dossier)) if act == "present_result" else None,
     }
     return render(request, "office/act.html", context, status=status_of(form, refused))
+
+
+def _left(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """Back to the dossier; to the inbox where the act took it out of this officer's sight."""
+    try:
+        seen(request, dossier_id)
+    except NotFound:
+        return redirect("office:inbox")
+    return redirect("office:dossier", dossier_id=dossier_id)
 
 
 def sent(request: HttpRequest) -> tuple[Any, Any]:
@@ -57,10 +68,19 @@ def tried(request: HttpRequest, page: ActPage, form: forms.ActForm, dossier: Dos
         return False, None
     try:
         page.run(dossier.pk, actor_of(request), form.cleaned_data, dossier)
+    except FileRefused as refusal:
+        form.add_error("file", usable(refusal))
+        return False, None
     except Refused as refusal:
         return False, refusal
     messages.success(request, gettext(page.done))
     return True, None
+
+
+def usable(refusal: FileRefused) -> str:
+    """What is the matter with the file, and what to do."""
+    told = (refusal.verdict.sentence, refusal.verdict.advice)
+    return " ".join(say(sentence) for sentence in told if sentence)
 
 
 def status_of(form: forms.ActForm, refused: Refused | None) -> int:

@@ -123,11 +123,21 @@ def _page(
 def card_photo(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The same filling from a photo of the card; what was typed stays when the photo is of no use."""
     draft, loaded = kept(request, draft_id)
+    if "X-Fragment" in request.headers:
+        return _frame_read(request)
     try:
         card = parse_card_qr(text_of_photo(request.FILES.get("photo")), clock.today())
     except Invalid as refusal:
         card = Card(valid=False, warnings=(refusal.sentence,))
     return _filled(request, draft, loaded, card=card)
+
+
+def _frame_read(request: HttpRequest) -> HttpResponse:
+    """What a frame of the camera says, for a browser that reads no codes itself; nothing of the frame is kept."""
+    try:
+        return HttpResponse(text_of_photo(request.FILES.get("photo")), content_type="text/plain; charset=utf-8")
+    except Invalid:
+        return HttpResponse(status=204)
 
 
 def _filled(request: HttpRequest, draft: Draft, loaded: LoadedVersion, *, card: Card) -> HttpResponse:

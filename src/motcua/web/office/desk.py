@@ -23,6 +23,7 @@ from motcua.kernel.lifecycle import NATIONAL_STATUS, STATE_NAMES, State
 from motcua.ledger.models import Entry
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
+from motcua.web.office.ended import ended
 from motcua.web.office.told import applicant_rows, line_of
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.naming import FORM_NAMES, form_worded, paper_named, worded
@@ -100,7 +101,7 @@ def head_context(found: Dossier, actor: Actor) -> dict[str, Any]:
         "unit": directory().unit(found.competent_unit_id),
         "acts": [button_for(found, offer) for offer in office_offers(actor, found)],
         "applicant_rows": applicant_rows(found),
-        "process": [station_of(one, found.step_key, stations) for one in stations],
+        "process": [station_of(one, found, stations) for one in stations],
         "clock": view,
         "measured": measured(view),
     }
@@ -126,6 +127,7 @@ def desk_context(found: Dossier, actor: Actor) -> dict[str, Any]:
         **documents_of(found),
         "notes": list(found.notes.order_by("-at")),
         "may_note": may_see(actor, found).allowed,
+        **ended(found),
         "readings": list(found.readings.order_by("-at")[:10]),
     }
 
@@ -171,9 +173,10 @@ def button_for(found: Dossier, offer: Offer) -> dict[str, Any]:
     }
 
 
-def station_of(step: Any, present: str, steps: Sequence[Any]) -> dict[str, Any]:
-    """A station of the process: passed, present or to come."""
+def station_of(step: Any, found: Dossier, steps: Sequence[Any]) -> dict[str, Any]:
+    """A station of the process: passed, present or to come; all are passed once the result is handed over."""
     keys = [one.key for one in steps]
-    where = keys.index(present) if present in keys else -1
+    where = keys.index(found.step_key) if found.step_key in keys else -1
+    where = len(keys) if found.state == State.RETURNED else where
     at = keys.index(step.key)
     return {"label": step.name, "state": "done" if at < where else "current" if at == where else "todo"}

@@ -22,7 +22,7 @@ from motcua.kernel.money import grouped
 from motcua.kernel.words import N_, Sentence
 from motcua.people.directory import UnitRef
 from motcua.people.queries import directory
-from motcua.web.ui.fields import GroupedSelect, day, lazy, long_text, short_text
+from motcua.web.ui.fields import GroupedSelect, day, lazy, long_text, pdf_file, short_text
 from motcua.web.ui.words import say
 
 OUTSIDE = N_("ngoài hệ thống")
@@ -246,7 +246,7 @@ class ResultForm(ActForm):
     kind = forms.ChoiceField(
         label=lazy(N_("Kết quả là")), choices=KINDS, widget=forms.RadioSelect, initial="electronic", required=False
     )
-    file = forms.FileField(label=lazy(N_("Tệp kết quả (PDF)")), required=False)
+    file = pdf_file(N_("Tệp kết quả (PDF)"))
     use_draft = forms.BooleanField(
         label=lazy(N_("Dùng bản thảo soạn sẵn làm tệp kết quả")),
         help_text=lazy(N_("Hãy mở bản thảo xem lại trước. Nếu bạn chọn tệp riêng thì tệp riêng thay bản thảo.")),
@@ -275,7 +275,7 @@ class ApproveForm(ActForm):
     kind = forms.ChoiceField(
         label=lazy(N_("Kết quả là")), choices=KINDS, widget=forms.RadioSelect, initial="electronic", required=False
     )
-    file = forms.FileField(label=lazy(N_("Tệp kết quả (PDF)")), required=False)
+    file = pdf_file(N_("Tệp kết quả (PDF)"))
     text = long_text(N_("Nội dung kết quả"), required=False, help_text=N_("Người dân đọc được."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -295,7 +295,7 @@ class ApproveForm(ActForm):
 class AttachForm(ActForm):
     """The scan of what was issued on paper."""
 
-    file = forms.FileField(label=lazy(N_("Bản quét kết quả (PDF)")))
+    file = pdf_file(N_("Bản quét kết quả (PDF)"), required=True)
 
 
 class RejectForm(ReasonForm):

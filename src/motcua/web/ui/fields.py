@@ -7,6 +7,10 @@ from django import forms
 from motcua.kernel.words import N_
 from motcua.web.ui.formtext import lazy as translated
 
+PDF_ONLY = N_("Một tệp PDF xem được, nặng không quá 20 MB, không đặt mật khẩu.")
+CHOOSE_PDF = N_("Hãy chọn tệp PDF rồi gửi lại.")
+EMPTY_PDF = N_("Tệp này trống, bên trong không có gì. Hãy quét lại rồi chọn tệp mới.")
+
 
 def lazy(text: str) -> Any:
     """Words of a field; Django's stubs know lazy texts only by a private name."""
@@ -27,6 +31,12 @@ def long_text(label: str, *, required: bool = True, help_text: str = "") -> form
 def short_text(label: str, *, required: bool = False, help_text: str = "") -> forms.CharField:
     """A field of one line."""
     return forms.CharField(label=lazy(label), required=required, max_length=300, help_text=lazy(help_text))
+
+
+def pdf_file(label: str, *, required: bool = False) -> forms.FileField:
+    """A PDF, checked by the act that keeps it."""
+    words = {"required": lazy(CHOOSE_PDF), "empty": lazy(EMPTY_PDF)}
+    return forms.FileField(label=lazy(label), required=required, help_text=lazy(PDF_ONLY), error_messages=words)
 
 
 def day(label: str, help_text: str = N_("Ví dụ 04/12/2026")) -> forms.DateField:

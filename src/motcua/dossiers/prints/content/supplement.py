@@ -16,6 +16,8 @@ def supplement(told: SupplementFacts) -> dict[str, Any]:
         "reasons": paragraphs(told.reason),
         "answer_by": moment_words(told.answer_by) if told.answer_by else "",
         "contact": contact(told.contact, told.paper.office),
+        "consent_by": told.consent_by,
+        "consent_reason": told.consent_reason.rstrip(". "),
         "guide": signature(told.guide, "Người hướng dẫn"),
     }
 

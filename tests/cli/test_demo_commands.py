@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 import pytest
-from tests.product import ROOT, Product, plain_environment
+from tests.product import ROOT, Product, free_port, plain_environment
 
 STRONG = "0123456789abcdefghij" * 3
 pytestmark = [pytest.mark.sqlite_only, pytest.mark.xdist_group("product")]
@@ -102,7 +102,10 @@ def test_production_refuses_weak_settings_in_one_sentence(settings: dict[str, st
     strong = {"MOTCUA_PROFILE": "production", "MOTCUA_SECRET_KEY": STRONG, "MOTCUA_LEDGER_KEY": STRONG}
     env = plain_environment(**(strong | {"MOTCUA_DATA": str(tmp_path)} | settings))
     command = [sys.executable, str(ROOT / "motcua")]
-    done = subprocess.run([*command, "run"], capture_output=True, text=True, check=False, cwd=ROOT, env=env)
+    port = str(free_port())
+    done = subprocess.run(
+        [*command, "run", "--port", port], capture_output=True, text=True, check=False, cwd=ROOT, env=env
+    )
     assert (done.returncode, len(done.stderr.strip().splitlines())) == (2, 1)
     assert said in done.stderr
     done = subprocess.run([*command, "users"], capture_output=True, text=True, check=False, cwd=ROOT, env=env)

@@ -77,3 +77,10 @@ def test_the_proxies_let_through_the_largest_paper_that_a_procedure_may_ask_for(
     assert allowed
     assert int(allowed[1]) > REQUIREMENT["properties"]["max_mb"]["maximum"]
     assert "127.0.0.1:8000" in text
+
+
+@pytest.mark.parametrize("typed", ["yesterday", "2026-13-01"])
+def test_a_clock_that_is_no_moment_is_refused_in_one_sentence(typed: str):
+    done = settings("s.PROFILE,", MOTCUA_NOW=typed)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].endswith("MOTCUA_NOW must be a moment such as 2026-11-02T08:00.")

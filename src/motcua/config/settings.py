@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl, unquote, urlparse
 
 from django.core.exceptions import ImproperlyConfigured
 
+from motcua.kernel import clock
+
 PROFILE = os.environ.get("MOTCUA_PROFILE", "demo")
 PRODUCTION = PROFILE == "production"
 SOURCE = Path(__file__).resolve().parent.parent
@@ -13,6 +15,10 @@ DATA_DIR = Path(os.environ.get("MOTCUA_DATA", SOURCE.parent.parent / ".data")).r
 
 if PRODUCTION and os.environ.get("MOTCUA_NOW"):
     raise ImproperlyConfigured("MOTCUA_NOW sets the clock of demos and tests; production refuses to start with it.")
+try:
+    clock.now()
+except (ValueError, OverflowError):
+    raise ImproperlyConfigured("MOTCUA_NOW must be a moment such as 2026-11-02T08:00.") from None
 if PROFILE not in {"demo", "test", "production"}:
     raise ImproperlyConfigured("MOTCUA_PROFILE must be demo, test or production.")
 

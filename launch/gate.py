@@ -57,7 +57,7 @@ def _some(arguments: list[str]) -> int:
     if "--pg" not in arguments:
         return _pytest(["-m", "not postgres_only", *arguments], None)
     with postgres.temporary() as url:
-        return _pytest([argument for argument in arguments if argument != "--pg"], url)
+        return _pytest(["-m", "not sqlite_only", *(one for one in arguments if one != "--pg")], url)
 
 
 def _bring_what_is_missing() -> list[system.Part]:

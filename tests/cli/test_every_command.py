@@ -3,9 +3,11 @@
 import argparse
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
 
 import pytest
+from django.db import OperationalError
 
 from motcua.cli import main
 from motcua.cli.main import build_parser
@@ -98,3 +100,16 @@ def test_a_mistake_is_one_vietnamese_sentence_with_where_to_look(
 )
 def test_each_mistake_in_our_words(capsys: pytest.CaptureFixture[str], line: str, told: str):
     assert told in mistake(capsys, *line.split())
+
+
+def test_a_full_disk_is_told_as_one(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
+    def full(_arguments: argparse.Namespace) -> None:
+        cause = sqlite3.OperationalError("database or disk is full")
+        cause.sqlite_errorcode = sqlite3.SQLITE_FULL  # as SQLite sets it
+        raise OperationalError("database or disk is full") from cause
+
+    monkeypatch.setattr("motcua.cli.id.tax_of", full)
+    assert main(["id", "tax", "0100233488"]) == 2
+    error = json.loads(capsys.readouterr().err)["error"]
+    assert error["code"] == "disk_full"
+    assert "motcua run" not in error["message"]

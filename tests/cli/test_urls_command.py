@@ -1,11 +1,14 @@
 """``motcua urls``: the role of a route is read from its view."""
 
+import json
+
 import pytest
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.urls import URLResolver, include, path
 from django.urls.resolvers import RegexPattern
 
+from motcua.cli import main
 from motcua.cli.urls import routes
 from motcua.web.ui.access import officer_only
 
@@ -46,3 +49,10 @@ def test_signed_in_pages_of_citizens_are_theirs_and_the_api_needs_a_key():
     assert found["/ho-so/"] == ("citizen:dossiers", "citizen")
     assert found["/api/v1/inbox"][1] == "key"
     assert found["/api/v1/procedures"][1] == "public"
+
+
+def test_a_role_that_no_route_knows_is_refused_with_those_there_are(capsys):
+    assert main(["urls", "--role", "lanh_dao"]) == 2
+    message = json.loads(capsys.readouterr().err)["error"]["message"]
+    assert "“lanh_dao”" in message
+    assert "leader" in message

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from motcua.cli.parsing import Parser, Usage
+from motcua.kernel.disk import is_disk_full
 from motcua.kernel.refusals import NotFound, NotPermitted, Refused
 from motcua.kernel.words import N_
 
@@ -30,6 +31,7 @@ CODES: tuple[tuple[type[Refused], str], ...] = (
 )
 NO_DATABASE = N_("Chưa có dữ liệu ở %(place)s. Hãy chạy “./motcua run” một lần, hoặc chỉ đúng thư mục bằng --data.")
 DATABASE = "Không dùng được cơ sở dữ liệu: %(why)s. Hãy chạy “./motcua run” một lần để chuẩn bị dữ liệu."
+DISK_FULL = "Máy chủ đã đầy đĩa nên chưa ghi được gì; những gì đã lưu vẫn còn. Hãy dọn chỗ trống rồi chạy lại."
 SETTINGS_WRONG = "Cài đặt chưa đúng: %(why)s"
 UNEXPECTED = "Lỗi ngoài dự kiến: %(why)s. Hãy báo cho người quản trị hệ thống."
 
@@ -121,6 +123,8 @@ def _find_database() -> None:
 
 
 def _broken(error: Exception) -> int:
+    if is_disk_full(error):
+        return _fail("disk_full", DISK_FULL)
     if type(error).__name__ in {"OperationalError", "ProgrammingError"}:
         return _fail("database", DATABASE % {"why": error})
     if type(error).__name__ == "ImproperlyConfigured":

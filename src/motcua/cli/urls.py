@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from motcua.cli.parsing import add_command
+from motcua.kernel.refusals import Invalid
+from motcua.kernel.words import N_
 
 PUBLIC, CITIZEN, SIGNED_IN, KEY = "public", "citizen", "signed in", "key"
+NO_ROLE = N_("Không có vai trò “%(role)s”. Hãy chọn: %(known)s.")
 SIGN_IN_FILE = "django/contrib/auth/decorators.py"
 SIGN_IN_NAMES = frozenset({"login_required", "reauthentication_required"})
 
@@ -32,6 +35,9 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
 
     set_up()
     rows = list(routes(get_resolver()))
+    known = sorted({role for row in rows for role in row["roles"]})
+    if arguments.role and arguments.role not in known:
+        raise Invalid(NO_ROLE, role=arguments.role, known=", ".join(known))
     if arguments.role:
         rows = [row for row in rows if arguments.role in row["roles"]]
     return {"count": len(rows), "routes": rows}

@@ -2,9 +2,11 @@
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import parse_qsl, unquote, urlparse
 
 from django.core.exceptions import ImproperlyConfigured
+
+from motcua.kernel import clock
 
 PROFILE = os.environ.get("MOTCUA_PROFILE", "demo")
 PRODUCTION = PROFILE == "production"
@@ -13,6 +15,10 @@ DATA_DIR = Path(os.environ.get("MOTCUA_DATA", SOURCE.parent.parent / ".data")).r
 
 if PRODUCTION and os.environ.get("MOTCUA_NOW"):
     raise ImproperlyConfigured("MOTCUA_NOW sets the clock of demos and tests; production refuses to start with it.")
+try:
+    clock.now()
+except (ValueError, OverflowError):
+    raise ImproperlyConfigured("MOTCUA_NOW must be a moment such as 2026-11-02T08:00.") from None
 if PROFILE not in {"demo", "test", "production"}:
     raise ImproperlyConfigured("MOTCUA_PROFILE must be demo, test or production.")
 
@@ -127,6 +133,8 @@ def _database() -> dict[str, object]:
             "CONN_MAX_AGE": None,
         }
     parts = urlparse(url)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise ImproperlyConfigured("MOTCUA_DATABASE_URL must begin with postgresql://, or be left out for SQLite.")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
@@ -135,7 +143,7 @@ def _database() -> dict[str, object]:
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
-        "OPTIONS": {"prepare_threshold": 2},
+        "OPTIONS": {"prepare_threshold": 2} | dict(parse_qsl(parts.query)),  # as in ?sslmode=verify-full
     }
 
 
@@ -238,8 +246,14 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 
-EMAIL_BACKEND = os.environ.get("MOTCUA_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+_mail = urlparse(os.environ.get("MOTCUA_SMTP", ""))  # smtp+tls://user:password@host:port
+_way = "smtp" if _mail.scheme else "filebased"
+EMAIL_BACKEND = os.environ.get("MOTCUA_EMAIL_BACKEND", f"django.core.mail.backends.{_way}.EmailBackend")
 EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.scheme == "smtp+tls", _mail.scheme == "smtps"
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("MOTCUA_FROM_EMAIL", "motcua@localhost")
 PUBLIC_URL = os.environ.get("MOTCUA_PUBLIC_URL", "http://127.0.0.1:8000")
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from tests.web.console.conftest import words
 
+import motcua.config.wiring  # noqa: F401 - registers the jobs
 from motcua.dossiers.actions.record_reading import record_reading
 from motcua.dossiers.models import Reading
 from motcua.kernel import clock

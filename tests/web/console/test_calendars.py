@@ -44,6 +44,13 @@ def test_what_is_wrong_stands_at_its_field(at_console):
     assert "Ghi số văn bản công bố ngày này." in words(response)
 
 
+def test_the_year_of_what_was_just_set_is_shown(at_console):
+    client = at_console("admin")
+    assert client.post("/quan-tri/lich/ngay/", {**DAY, "date": "05/01/2027"})["Location"].endswith("?nam=2027")
+    given = {"off": "31/12/2027", "work": "08/01/2028", "name": "Nghỉ liền", "source": "2/TB"}
+    assert client.post("/quan-tri/lich/hoan-doi/", given)["Location"].endswith("?nam=2027")
+
+
 def test_a_swap_is_both_days_or_none(at_console):
     client = at_console("admin")
     given = {"off": "24/12/2026", "work": "23/12/2026", "name": "Nghỉ liền", "source": "2/TB"}

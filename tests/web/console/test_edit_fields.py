@@ -34,7 +34,14 @@ def test_one_line_fields_hold_one_line(code):
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("20.000", 20000), ("20 000đ", 20000), ("0", 0), ("-5", None), ("", None), ("1e3", None)]
+    ("typed", "kept"),
+    [
+        ("20.000", 20000),
+        ("1.200.000 đồng", 1200000),
+        ("20 000đ", 20000),
+        ("0", 0),
+        *[(wrong, None) for wrong in ("-5", "", "1e3", "1.5", "20.00", "20.0000", ".500", "20,000", "²")],
+    ],
 )
 def test_money_is_read_as_people_write_it(typed, kept):
     bundle = {"short_name": "x", "fees": {"rows": [{"key": "fee", "label": "Lệ phí", "amount": 1}]}}

@@ -117,13 +117,21 @@ def set_day(request: HttpRequest) -> HttpResponse:
         N_("Sửa ngày nghỉ, ngày làm bù") if kept else N_("Thêm ngày nghỉ, ngày làm bù"),
         NATIONAL,
         filled(request, DayForm, initial),
-        lambda given: set_special_day(day=_day(given), actor=actor),
+        lambda given: _set(actor, given),
         calendar_url(kept.date if kept else None),
         "calendar",
         N_("Đã lưu vào lịch."),
         N_("Lưu vào lịch"),
+        lands=calendar_url,
     )
     return show(request, deed)
+
+
+def _set(actor: Actor, given: dict[str, Any]) -> date:
+    """The day that was set, so that its year is shown."""
+    made = _day(given)
+    set_special_day(day=made, actor=actor)
+    return made.date
 
 
 def _day(given: dict[str, Any]) -> Day:
@@ -152,11 +160,12 @@ def swap(request: HttpRequest) -> HttpResponse:
         "calendar",
         N_("Đã ghi cả hai ngày vào lịch."),
         N_("Ghi hai ngày vào lịch"),
+        lands=calendar_url,
     )
     return show(request, deed)
 
 
-def _swap(actor: Actor, given: dict[str, Any]) -> None:
+def _swap(actor: Actor, given: dict[str, Any]) -> date:
     more = {"name": given["name"], "status": "announced", "source": given["source"]}
     with transaction.atomic():
         set_special_day(day=Day(date=given["off"], kind="off", type="swap", **more), actor=actor)
@@ -165,6 +174,8 @@ def _swap(actor: Actor, given: dict[str, Any]) -> None:
         except Invalid as refusal:
             errors = {"work" if key == "date" else key: told for key, told in refusal.errors.items()}
             raise Invalid(refusal.sentence.text, errors) from None
+    day_off: date = given["off"]
+    return day_off
 
 
 @keepers_only

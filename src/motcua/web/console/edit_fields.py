@@ -11,12 +11,13 @@ from motcua.kernel.words import N_, Sentence
 from motcua.procedures.rules import CHANNELS
 from motcua.web.console.bundle_words import ROLE_NAMES
 
-BAD_NUMBER = N_("Ghi một số, ví dụ 3 hoặc 0,5.")
-BAD_MONEY = N_("Ghi số tiền bằng chữ số, ví dụ 20000.")
+BAD_NUMBER = N_("Ghi một số lớn hơn 0, không quá 3650, ví dụ 3 hoặc 0,5.")
+BAD_MONEY = N_("Ghi số tiền bằng chữ số, không có số lẻ, ví dụ 20000 hoặc 20.000.")
 BAD_PERCENT = N_("Ghi số phần trăm từ 1 đến 100, hoặc để trống nếu không giảm.")
 BAD_FORM = N_("Còn ô chưa đúng. Sửa những ô được đánh dấu rồi xem lại.")
 SEPARATORS = {"lines": re.compile(r"\n"), "points": re.compile(r"\n[ \t]*\n")}
 PLACE = re.compile(r"(requirements|process\.steps|fees\.rows)\[(\d+)\]")
+MONEY = re.compile(r"([0-9]+|[0-9]{1,3}(?:[. ][0-9]{3})+) *(?:đ|đồng)?")
 BLANK_LINE = N_("Giữa hai ý để một dòng trống")
 NO_CAP = N_("Để trống là không có mức cao nhất")
 NO_OFFER = N_("Để trống là nộp trực tuyến không được giảm")
@@ -226,8 +227,9 @@ def read(field: Field, typed: list[str]) -> Any:
 
 
 def _money(text: str) -> int:
-    digits = text.replace(".", "").replace(" ", "").replace("đ", "")
-    if not digits.isdecimal() or len(digits) > 12:
+    found = MONEY.fullmatch(text)  # points only between groups of three: 1.5 would become 15 without a word
+    digits = re.sub(r"[. ]", "", found[1]) if found else ""
+    if not digits or len(digits) > 12:
         raise Invalid(BAD_MONEY)
     return int(digits)
 

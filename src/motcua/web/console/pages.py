@@ -21,7 +21,10 @@ NOTHING = N_("Đã lưu.")
 
 @dataclass(frozen=True)
 class Deed:
-    """A change of the console as its page shows it; ``run`` calls the act of the room that owns it."""
+    """A change of the console as its page shows it; ``run`` calls the act of the room that owns it.
+
+    ``back`` is where it came from; ``lands`` says from what was made where it leads, when that is elsewhere.
+    """
 
     title: Text
     consequence: Text
@@ -33,6 +36,7 @@ class Deed:
     button: str = ""
     is_final: bool = False
     after: Callable[[HttpRequest, Any], HttpResponse] | None = None
+    lands: Callable[[Any], str] | None = None
 
 
 def filled(request: HttpRequest, form: type[AnyForm], initial: Mapping[str, Any] | None = None, **more: Any) -> AnyForm:
@@ -61,7 +65,7 @@ def _finish(request: HttpRequest, deed: Deed, made: Any) -> HttpResponse:
     if deed.after:
         return deed.after(request, made)
     messages.success(request, say(deed.done(made) if callable(deed.done) else deed.done))
-    return redirect(deed.back)
+    return redirect(deed.lands(made) if deed.lands else deed.back)
 
 
 def mark(form: forms.Form, refusal: Refused) -> None:

@@ -35,22 +35,22 @@ def matching(among: QuerySet[Dossier], text: str) -> QuerySet[Dossier]:
     for asked in questions(text, _shorts(), [*_names(), *words_of_catalogue()]):
         for is_finished in (True, False):
             found = _holding(among, _query(asked, is_finished=is_finished))
-            if found.exists():
+            if found is not None:
                 return found
     return among.none()
 
 
-def _holding(among: QuerySet[Dossier], query: str) -> QuerySet[Dossier]:
-    """Those of ``among`` that the query finds; the index is asked once, where it finds few."""
+def _holding(among: QuerySet[Dossier], query: str) -> QuerySet[Dossier] | None:
+    """Those of ``among`` that the query finds, if any; few are named one by one, so that the index is asked once."""
     hits, on_postgresql = HITS[connection.vendor], connection.vendor == "postgresql"
-    with connection.cursor() as cursor:
-        cursor.execute(f"{hits} LIMIT %s", [query, FEW])
-        few = [one for (one,) in cursor.fetchall()]
-    if len(few) < FEW:
-        return among.filter(pk__in=RawSQL("SELECT unnest(%s::uuid[])", [few]) if on_postgresql else few)
     # Materialized: the planner must not walk the cases in the order of the list and look at each.
     whole = f"WITH hits AS MATERIALIZED ({hits}) SELECT id FROM hits" if on_postgresql else hits  # noqa: S608 - ours
-    return among.filter(pk__in=RawSQL(whole, [query]))  # noqa: S611 - ours
+    found = among.filter(pk__in=RawSQL(whole, [query]))  # noqa: S611 - ours
+    few = list(found.values_list("pk", flat=True)[:FEW])
+    if len(few) == FEW:
+        return found
+    named = RawSQL("SELECT unnest(%s::uuid[])", [few]) if on_postgresql else few
+    return Dossier.objects.filter(pk__in=named) if few else None
 
 
 @cache

@@ -109,7 +109,7 @@ def hand_in(page: Any, product: Product, see: See) -> str:
     page.wait_for_url("**/kiem-tra/")
     see(page, "citizen-check")
     before = cases_of(page, product)
-    page.dblclick("text=Nộp hồ sơ >> nth=0")
+    page.dblclick("main button >> text=Nộp hồ sơ")
     page.wait_for_url("**/xong/")
     see(page, "citizen-done")
     case = case_in(page.url)

@@ -18,7 +18,7 @@ from motcua.kernel.refusals import NotFound, Refused
 from motcua.kernel.words import N_
 from motcua.web.office import forms
 from motcua.web.office.act_pages import ActPage, page_for
-from motcua.web.office.desk import returned_by, seen
+from motcua.web.office.desk import opens, returned_by, seen
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.words import say
 
@@ -36,7 +36,7 @@ def act(request: HttpRequest, dossier_id: UUID, act: str) -> HttpResponse:
     form = page.form(*sent(request), dossier=dossier)
     done, refused = tried(request, page, form, dossier)
     if done:
-        return _left(request, dossier_id)
+        return _left(request, done if isinstance(done, Dossier) else load_dossier(dossier_id))
     context = {
         "page": page,
         "form": form,
@@ -48,13 +48,11 @@ def act(request: HttpRequest, dossier_id: UUID, act: str) -> HttpResponse:
     return render(request, "office/act.html", context, status=status_of(form, refused))
 
 
-def _left(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+def _left(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     """Back to the dossier; to the inbox where the act took it out of this officer's sight."""
-    try:
-        seen(request, dossier_id)
-    except NotFound:
+    if not opens(request, dossier):
         return redirect("office:inbox")
-    return redirect("office:dossier", dossier_id=dossier_id)
+    return redirect("office:dossier", dossier_id=dossier.pk)
 
 
 def sent(request: HttpRequest) -> tuple[Any, Any]:
@@ -62,19 +60,19 @@ def sent(request: HttpRequest) -> tuple[Any, Any]:
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
-def tried(request: HttpRequest, page: ActPage, form: forms.ActForm, dossier: Dossier) -> tuple[bool, Refused | None]:
-    """Do the act when the form was sent and is filled; whether it was done, else why not."""
+def tried(request: HttpRequest, page: ActPage, form: forms.ActForm, dossier: Dossier) -> tuple[object, Refused | None]:
+    """Do the act when the form was sent and is filled; what it left (mostly the dossier as it is now), else why not."""
     if request.method != "POST" or not form.is_valid():
-        return False, None
+        return None, None
     try:
-        page.run(dossier.pk, actor_of(request), form.cleaned_data, dossier)
+        done = page.run(dossier.pk, actor_of(request), form.cleaned_data, dossier)
     except FileRefused as refusal:
         form.add_error("file", usable(refusal))
-        return False, None
+        return None, None
     except Refused as refusal:
-        return False, refusal
+        return None, refusal
     messages.success(request, gettext(page.done))
-    return True, None
+    return done or page, None
 
 
 def usable(refusal: FileRefused) -> str:

@@ -19,6 +19,7 @@ from motcua.dossiers.standing import clock_view, measured
 from motcua.dossiers.way import way_of
 from motcua.eforms.rules import summary
 from motcua.kernel import clock
+from motcua.kernel.answers import Answer
 from motcua.kernel.lifecycle import NATIONAL_STATUS, STATE_NAMES, State
 from motcua.ledger.models import Entry
 from motcua.people.queries import directory
@@ -57,8 +58,13 @@ FINAL = frozenset({"refuse_dossier", "reject_dossier", "stop_dossier", "withdraw
 def seen(request: HttpRequest, dossier_id: UUID) -> Dossier:
     """The dossier, if this officer may see it; otherwise it does not exist for them."""
     dossier = load_dossier(dossier_id)
-    may_open(actor_of(request), dossier, is_told=str(dossier_id) in request.session.get(TOLD, ())).or_refuse()
+    opens(request, dossier).or_refuse()
     return dossier
+
+
+def opens(request: HttpRequest, dossier: Dossier) -> Answer:
+    """Whether the dossier is there for this officer."""
+    return may_open(actor_of(request), dossier, is_told=str(dossier.pk) in request.session.get(TOLD, ()))
 
 
 def remember_told(request: HttpRequest, dossier_id: UUID) -> None:

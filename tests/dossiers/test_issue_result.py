@@ -1,16 +1,19 @@
 """Steps after the leader's decision are gone through to the end: numbered, sealed, issued, and only then told."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from tests.factories import BUNDLE, Office, make_office
 
 from motcua.dossiers.actions.approve_result import approve_result, reject_dossier
+from motcua.dossiers.actions.draft_result import present_result
+from motcua.dossiers.actions.extend_deadline import request_extension
 from motcua.dossiers.actions.issue_result import issue_result
 from motcua.dossiers.actions.return_result import return_result
 from motcua.dossiers.actions.transfer_step import return_step, transfer_step
 from motcua.dossiers.actions.withdraw_dossier import withdraw_dossier
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Extension
 from motcua.dossiers.offers import office_offers
 from motcua.dossiers.queries import history
 from motcua.dossiers.rules.facts import Receiver
@@ -27,6 +30,7 @@ SUPERIOR = {
     "condition": "Khi hồ sơ phải chuyển cấp trên quyết định",
 }
 STAMP = {"key": "stamp", "name": "Vào số, đóng dấu", "role": "specialist"}
+LATER = date(2026, 11, 12)
 COPY = {"key": "copy", "name": "Sao gửi", "role": "specialist"}
 
 
@@ -68,6 +72,17 @@ def test_the_case_goes_through_every_step_and_is_finished_by_the_last(office: Of
     assert [one.act for one in history(dossier)][:3] == ["issue_result", "transfer_step", "sign_result"]
     receiver = Receiver("desk", "Đặng Thị Ngọc Ánh", confirmed_by="card")
     assert return_result(dossier_id=signed.pk, actor=office.actor("desk"), receiver=receiver).state == State.RETURNED
+
+
+def test_nothing_asked_outlives_the_issue(office: Office, received: Dossier):
+    specialist = office.actor("specialist")
+    request_extension(dossier_id=received.pk, actor=specialist, new_date=LATER, reason="Chờ xác minh")
+    present_result(dossier_id=received.pk, actor=specialist, outcome="granted", on_paper=True)
+    approve_result(dossier_id=received.pk, actor=office.actor("leader"))
+    Extension.objects.update(dropped_at=None)  # as one that an older version left open
+    transfer_step(dossier_id=received.pk, actor=specialist)
+    issue_result(dossier_id=received.pk, actor=specialist)
+    assert Extension.objects.get().dropped_at is not None
 
 
 def test_what_is_signed_is_neither_withdrawn_nor_decided_again(office: Office, signed: Dossier):

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from motcua.dossiers.commit import Writes, settle
+from motcua.dossiers.loose_ends import dropped
 from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.queries import calendar_of, load_dossier, parameters_of, terms_of
 from motcua.dossiers.result_policies import may_issue_result
@@ -30,9 +31,10 @@ def issue_result(*, dossier_id: UUID, actor: Actor, number: str = "") -> Dossier
     at, number = clock.now(), plain_text(number, most=LONGEST_NUMBER)
     done = finish(dossier, at)
     signed = {"dossier_id": dossier.pk, "dropped_at": None}
+    numbered = [Amend(Result, signed, {"number": number})] if number else []
     writes = Writes(
         sets=done.sets,
-        amends=[Amend(Result, signed, {"number": number})] if number else (),
+        amends=[*numbered, *dropped(dossier, at)],
         measures=[f"finished_{done.facts['when']}", dossier.outcome],
     )
     facts = {"outcome": dossier.outcome, "number": number, **done.facts}

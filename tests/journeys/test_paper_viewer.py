@@ -42,7 +42,7 @@ def is_seen_whole(page: Any) -> bool:
 
 
 def test_a_photo_is_seen_whole_and_made_larger(page: Any, see: See):
-    page.wait_for_function(f"document.querySelector('{PICTURE}').naturalWidth > 0")
+    page.locator(PICTURE).evaluate("one => one.decode()")  # until it is there
     assert page.eval_on_selector(PICTURE, "one => getComputedStyle(one).objectFit") == "contain"
     assert is_seen_whole(page)
     assert page.get_by_role("button", name="Thu nhỏ").is_disabled()

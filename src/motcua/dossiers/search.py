@@ -2,23 +2,22 @@
 
 from functools import cache
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.words import Alternatives, questions
 from motcua.kernel.identifiers import tidy_reference
+from motcua.ledger.cursors import on_postgresql
 from motcua.people.locality import DATA, rows_of
 from motcua.procedures.rules.words import plain_words
 from motcua.procedures.search import lexicon, words_of_catalogue
 
 FEW = 500
-SIGNS = {"postgresql": (" | ", " & ", ":*", ""), "sqlite": (" OR ", " AND ", "*", '"')}
+SIGNS = {True: (" | ", " & ", ":*", ""), False: (" OR ", " AND ", "*", '"')}  # on PostgreSQL; on SQLite
 HITS = {
-    "postgresql": "SELECT id FROM dossiers_dossier "
-    "WHERE to_tsvector('simple', search_text) @@ to_tsquery('simple', %s)",
-    "sqlite": "SELECT id FROM dossiers_search WHERE dossiers_search MATCH %s",
+    True: "SELECT id FROM dossiers_dossier WHERE to_tsvector('simple', search_text) @@ to_tsquery('simple', %s)",
+    False: "SELECT id FROM dossiers_search WHERE dossiers_search MATCH %s",
 }
 
 
@@ -42,14 +41,14 @@ def matching(among: QuerySet[Dossier], text: str) -> QuerySet[Dossier]:
 
 def _holding(among: QuerySet[Dossier], query: str) -> QuerySet[Dossier] | None:
     """Those of ``among`` that the query finds, if any; few are named one by one, so that the index is asked once."""
-    hits, on_postgresql = HITS[connection.vendor], connection.vendor == "postgresql"
+    hits = HITS[on_postgresql()]
     # Materialized: the planner must not walk the cases in the order of the list and look at each.
-    whole = f"WITH hits AS MATERIALIZED ({hits}) SELECT id FROM hits" if on_postgresql else hits  # noqa: S608 - ours
+    whole = f"WITH hits AS MATERIALIZED ({hits}) SELECT id FROM hits" if on_postgresql() else hits  # noqa: S608 - ours
     found = among.filter(pk__in=RawSQL(whole, [query]))  # noqa: S611 - ours
     few = list(found.values_list("pk", flat=True)[:FEW])
     if len(few) == FEW:
         return found
-    named = RawSQL("SELECT unnest(%s::uuid[])", [few]) if on_postgresql else few
+    named = RawSQL("SELECT unnest(%s::uuid[])", [few]) if on_postgresql() else few
     return Dossier.objects.filter(pk__in=named) if few else None
 
 
@@ -66,7 +65,7 @@ def _names() -> frozenset[str]:
 
 def _query(asked: Alternatives, *, is_finished: bool) -> str:
     """The question as the word index of the database reads it."""
-    either, both, begins, quote = SIGNS[connection.vendor]
+    either, both, begins, quote = SIGNS[on_postgresql()]
     written = [[f"{quote}{word}{quote}" for word in words] for words in asked]
     if not is_finished:
         written[-1] = [f"{word}{begins}" for word in written[-1]]

@@ -67,12 +67,8 @@ OFFICE_ONLY = frozenset(
         *("assign_dossier", "reseat_dossier", "return_step", "request_consent", "decline_consent"),
     }
 )
-TOLD = frozenset(
-    {
-        *("reference", "code", "reason", "receiver", "amount", "unpaid", "to", "from_post", "unit", "desk"),
-        "brought_by",
-    }
-)
+TOLD = frozenset({"reference", "code", "reason", "receiver", "to", "from_post", "unit", "desk", "brought_by"})
+MONEY = frozenset({"amount", "unpaid"})
 MOMENTS = frozenset({"due_at", "answer_due", "new_due", "old_due", "review_at"})
 
 
@@ -134,7 +130,7 @@ def who(actor: Mapping[str, Any]) -> str | Sentence:
 
 def readable(facts: Mapping[str, Any], names: Names) -> dict[str, str]:
     """Every fact as text; what an older entry lacks is empty."""
-    return {key: _text(key, facts.get(key), names) for key in TOLD | MOMENTS}
+    return {key: _text(key, facts.get(key), names) for key in TOLD | MONEY | MOMENTS}
 
 
 def _text(key: str, value: Any, names: Names) -> str:
@@ -146,6 +142,6 @@ def _text(key: str, value: Any, names: Names) -> str:
         return names.post(int(value))
     if key in {"unit", "desk"}:
         return names.unit(int(value))
-    if key in {"amount", "unpaid"}:
+    if key in MONEY:
         return grouped(int(value))
     return str(value)

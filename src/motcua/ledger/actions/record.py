@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from motcua.ledger.cursors import on_postgresql
 from motcua.ledger.models import Entry, Head, Tally
 from motcua.ledger.rules import GENESIS, Link, digest
 from motcua.ledger.seals import OTHERS
@@ -35,7 +36,7 @@ def record(
 ) -> Entry:
     """The new entry, chained to the last one of the subject; call inside the writing transaction."""
     with transaction.atomic():
-        if connection.vendor == "postgresql":  # always first, so that nobody waits crosswise; SQLite has one writer
+        if on_postgresql():  # always first, so that nobody waits crosswise; SQLite has one writer
             Tally.objects.select_for_update().filter(bucket=OTHERS).first()
         head = Head.objects.select_for_update().filter(subject_kind=subject_kind, subject_id=subject_id).first()
         seq, prev = (head.seq + 1, head.hash) if head else (1, GENESIS)

@@ -10,9 +10,8 @@ from pydantic import AfterValidator
 from motcua.kernel import clock
 from motcua.web.api.parsing import Sent
 
-Moment = Annotated[
-    datetime, AfterValidator(lambda at: at.astimezone(clock.VIETNAM))
-]  # always told with Vietnam's offset
+# Always told with Vietnam's offset.
+Moment = Annotated[datetime, AfterValidator(lambda at: at.astimezone(clock.VIETNAM))]
 
 
 class Hit(Schema):

@@ -14,7 +14,6 @@ from motcua.dossiers.intake import NO_UNIT, unit_fault
 from motcua.dossiers.models import Draft
 from motcua.dossiers.rules.intake import changed_parts
 from motcua.eforms.rules import (
-    Form,
     Page,
     add_row,
     drop_row,
@@ -24,8 +23,8 @@ from motcua.eforms.rules import (
     validate_page,
 )
 from motcua.kernel import clock
-from motcua.kernel.refusals import Invalid, NotFound, WrongMoment
-from motcua.kernel.words import N_, Sentence
+from motcua.kernel.refusals import Invalid, WrongMoment
+from motcua.kernel.words import Sentence
 from motcua.people.models import Account
 from motcua.people.queries import directory
 from motcua.procedures.queries import LoadedVersion, current_version, is_active
@@ -36,11 +35,9 @@ from motcua.web.citizen.drafts import next_task, of_draft, task_items
 from motcua.web.citizen.forms import DeliveryForm
 from motcua.web.citizen.moved import moved_of, remember_move
 from motcua.web.ui.kept import is_scripted
-from motcua.web.ui.naming import form_worded, worded
+from motcua.web.ui.naming import form_page, worded
 from motcua.web.ui.posted import number_in
 from motcua.web.ui.words import say
-
-NO_PAGE = N_("Không có phần khai này trong tờ khai.")
 
 
 @signed_in_or_back("citizen:start")
@@ -132,15 +129,6 @@ def page(request: HttpRequest, draft: Draft, loaded: LoadedVersion, *, page_key:
                 return redirect(_after_page(request, draft, page_key, loaded=loaded))
     context = {**page_context(draft, loaded, present), "errors": errors, "more": more}
     return render(request, "citizen/page.html", context, status=422 if errors else 200)
-
-
-def form_page(loaded: LoadedVersion, page_key: str) -> tuple[Form, Page]:
-    """The form and its page of this key, in the reader's language; there may be none."""
-    form = form_worded(loaded)
-    present = form.page(page_key) if form else None
-    if form is None or present is None:
-        raise NotFound(NO_PAGE)
-    return form, present
 
 
 def save_page(request: HttpRequest, draft: Draft, present: Page) -> Draft:

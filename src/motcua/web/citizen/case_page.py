@@ -6,9 +6,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from motcua.dossiers.actions.rate_service import REASONS, SCORES
 from motcua.dossiers.actions.record_payment import left_to_pay
-from motcua.dossiers.models import Dossier, HandOver, Rating, Result
+from motcua.dossiers.models import Dossier, HandOver, Result
 from motcua.dossiers.queries import history, terms_of
 from motcua.dossiers.rules.contact import post_address
 from motcua.dossiers.rules.facts import REASONS as ASKED
@@ -31,6 +30,7 @@ from motcua.procedures.queries import LoadedVersion
 from motcua.web.ui.applicant import person_rows
 from motcua.web.ui.naming import FORM_NAMES, NAMES, form_worded, paper_named, worded
 from motcua.web.ui.opening import contacts_of
+from motcua.web.ui.rated import rating_words
 
 SUPPLEMENTED = frozenset({"supplement_at_door", "supplement_dossier"})
 NEXT = {
@@ -43,7 +43,7 @@ NEXT = {
 def case_context(found: Dossier, at: datetime) -> dict[str, Any]:
     """Whose turn and until when, the next thing to do, what was asked, answered, handed in, issued, paid."""
     loaded, view = terms_of(found), clock_view(found, at, with_trace=True)
-    rating, received = _rating(found), _result(found)
+    rating, received = rating_words(found), _result(found)
     forms = list(found.forms.filter(issued_at__isnull=False).order_by("id"))
     following = _next(found, received["results"])
     return {
@@ -91,14 +91,8 @@ def _asked(found: Dossier) -> list[dict[str, Any]]:
     if found.state not in {State.DOOR_SUPPLEMENT, State.AWAITING_SUPPLEMENT}:
         return []
     open_one = found.supplements.filter(closed_at=None).first()
-    return (
-        [
-            {**one, "name": paper_named(terms_of(found), one["name"]), "why": ASKED[one["reason"]]}
-            for one in open_one.asks
-        ]
-        if open_one
-        else []
-    )
+    asks, loaded = open_one.asks if open_one else (), terms_of(found)
+    return [{**one, "name": paper_named(loaded, one["name"]), "why": ASKED[one["reason"]]} for one in asks]
 
 
 def _line(entry: Entry) -> dict[str, Any]:
@@ -134,13 +128,3 @@ def _result(found: Dossier) -> dict[str, Any]:
 
 def _fees(found: Dossier) -> dict[str, Any]:
     return {"fees": found.fees.get("lines", []), "total": int(found.fees.get("total", 0)), "left": left_to_pay(found)}
-
-
-def _rating(found: Dossier) -> dict[str, Any] | None:
-    """How the citizen rated, in words."""
-    rating = Rating.objects.filter(dossier_id=found.pk).first() if found.state == State.RETURNED else None
-    if rating is None:
-        return None
-    reasons = [REASONS[one] for one in rating.reasons if one in REASONS]
-    more = {"comment": rating.comment, "is_unexplained": rating.is_unexplained}
-    return {"score": SCORES[rating.score], "reasons": reasons, **more}

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from motcua.dossiers.actions.save_draft import attach_paper, detach_paper, save_draft
 from motcua.dossiers.models import Draft
 from motcua.dossiers.rules.intake import changed_parts, lacking
-from motcua.eforms.rules import Form, Page, add_row, drop_row, newly_asked, read_post, validate_page
+from motcua.eforms.rules import Page, add_row, drop_row, newly_asked, read_post, validate_page
 from motcua.files.actions.store_file import FileRefused, store_file
 from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid, NotFound
@@ -18,9 +18,8 @@ from motcua.procedures.queries import LoadedVersion
 from motcua.procedures.rules import Requirement
 from motcua.web.office.counter_frame import after, frame, handed_in, kept
 from motcua.web.ui.access import actor_of, officer_only
-from motcua.web.ui.naming import form_worded, worded
+from motcua.web.ui.naming import form_page, worded
 
-NO_PAGE = N_("Không có phần khai này trong tờ khai.")
 NOT_ASKED = N_("Thủ tục này không yêu cầu giấy tờ đó.")
 KINDS = frozenset({"original", "copy"})
 
@@ -44,15 +43,6 @@ def page(request: HttpRequest, draft_id: UUID, page_key: str) -> HttpResponse:
     context = {"eform": form, "present": present, "answers": answers, "errors": errors}
     context |= frame(draft, loaded, page_key)
     return render(request, "office/counter_page.html", context, status=422 if errors else 200)
-
-
-def form_page(loaded: LoadedVersion, page_key: str) -> tuple[Form, Page]:
-    """The form and its page of this key, in the reader's language; there may be none."""
-    form = form_worded(loaded)
-    present = form.page(page_key) if form else None
-    if form is None or present is None:
-        raise NotFound(NO_PAGE)
-    return form, present
 
 
 def typed_answers(request: HttpRequest, present: Page, answers: dict[str, Any]) -> dict[str, Any]:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from motcua.dossiers.actions.rate_service import REASONS, SCORES
-from motcua.dossiers.models import Dossier, HandOver, Rating
+from motcua.dossiers.models import Dossier, HandOver
 from motcua.kernel.lifecycle import State
 from motcua.kernel.words import N_
+from motcua.web.ui.rated import rating_words
 
 WAYS: Mapping[str, str] = {
     "desk": N_("Trả tại quầy"),
@@ -23,17 +23,8 @@ PROOFS: Mapping[str, str] = {
 
 def ended(found: Dossier) -> dict[str, Any]:
     """The hand-over and the rating in words; nothing of a case whose result is not handed over."""
-    if found.state != State.RETURNED:
-        return {"handed": None, "rating": None}
-    over = HandOver.objects.filter(dossier_id=found.pk).first()
-    rating = Rating.objects.filter(dossier_id=found.pk).first()
+    over = HandOver.objects.filter(dossier_id=found.pk).first() if found.state == State.RETURNED else None
     return {
         "handed": over and {"record": over, "way": WAYS[over.way], "proof": PROOFS.get(over.confirmed_by)},
-        "rating": rating
-        and {
-            "score": SCORES[rating.score],
-            "reasons": [REASONS[one] for one in rating.reasons if one in REASONS],
-            "comment": rating.comment,
-            "at": rating.at,
-        },
+        "rating": rating_words(found),
     }

@@ -22,6 +22,7 @@ from motcua.kernel.money import grouped
 from motcua.kernel.words import N_, Sentence
 from motcua.people.directory import UnitRef
 from motcua.people.queries import directory
+from motcua.web.office.ended import PROOFS, WAYS
 from motcua.web.ui.fields import GroupedSelect, day, lazy, long_text, pdf_file, short_text
 from motcua.web.ui.words import say
 
@@ -313,7 +314,7 @@ class HandOverForm(ActForm):
 
     way = forms.ChoiceField(
         label=lazy(N_("Cách trả")),
-        choices=[("desk", lazy(N_("Trả tại quầy"))), ("post", lazy(N_("Gửi qua bưu điện")))],
+        choices=[(key, lazy(WAYS[key])) for key in ("desk", "post")],
         widget=forms.RadioSelect,
     )
     name = short_text(N_("Họ tên người nhận"), required=True)
@@ -323,11 +324,7 @@ class HandOverForm(ActForm):
     confirmed_by = forms.ChoiceField(
         label=lazy(N_("Đã kiểm tra người nhận bằng")),
         help_text=lazy(N_("Trả tại quầy: thẻ căn cước hoặc chữ ký nhận. Gửi qua bưu điện: phiếu gửi.")),
-        choices=[
-            ("card", lazy(N_("Thẻ căn cước"))),
-            ("signature", lazy(N_("Chữ ký nhận"))),
-            ("post", lazy(N_("Phiếu gửi bưu điện"))),
-        ],
+        choices=[(key, lazy(PROOFS[key])) for key in ("card", "signature", "post")],
     )
     unpaid_reason = short_text(
         N_("Lý do trả khi chưa thu"),

@@ -5,7 +5,8 @@ from datetime import datetime
 from django.utils.translation import get_language
 
 from motcua.dossiers.rules.timeline import Names
-from motcua.eforms.rules import Form
+from motcua.eforms.rules import Form, Page
+from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_, Sentence
 from motcua.notices.models import Message
 from motcua.people.queries import directory
@@ -14,6 +15,7 @@ from motcua.procedures.queries import LoadedVersion
 from motcua.procedures.rules import Bundle
 from motcua.web.ui.words import is_english, moment, say
 
+NO_PAGE = N_("Không có phần khai này trong tờ khai.")
 FORM_NAMES = {
     "receipt": N_("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
     "supplement": N_("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
@@ -60,6 +62,15 @@ def worded(loaded: LoadedVersion) -> Bundle:
 def form_worded(loaded: LoadedVersion) -> Form | None:
     """Its form in the reader's language."""
     return loaded.form_in(get_language() or "vi")
+
+
+def form_page(loaded: LoadedVersion, page_key: str) -> tuple[Form, Page]:
+    """Its form and the page of this key, in the reader's language; there may be none."""
+    form = form_worded(loaded)
+    present = form.page(page_key) if form else None
+    if form is None or present is None:
+        raise NotFound(NO_PAGE)
+    return form, present
 
 
 def paper_named(loaded: LoadedVersion, name: str) -> str:

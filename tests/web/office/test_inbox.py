@@ -142,8 +142,11 @@ def test_the_officer_who_acts_for_another_is_told(at_desk, office, received):
         reason="Đi học",
         given_by=office.accounts["leader"],
     )
-    shown = words(at_desk("land").get("/can-bo/"))
+    page = at_desk("land").get("/can-bo/")
+    shown = words(page)
     assert "Bạn đang xử lý thay Người specialist theo uỷ quyền." in shown
+    header = page.content.decode().partition("<header")[2].partition("</header>")[0]
+    assert 'class="acting"' in header  # a landmark: a screen reader comes past it
     assert received.code in shown
 
 

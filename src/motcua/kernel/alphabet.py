@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")  # level, huyền, hỏi, ngã, sắc, nặng
@@ -30,6 +31,7 @@ def _syllable(word: str) -> str:
     return "".join(f"{code:02}" for code in (*codes, tone + 1))
 
 
+@lru_cache(maxsize=1000)
 def _without_tone(letter: str) -> tuple[str, int]:
     parts = unicodedata.normalize("NFD", letter)
     heard = next((place for place, tone in enumerate(TONES) if tone and tone in parts), 0)

@@ -6,13 +6,15 @@ moved in the meantime refuses the whole step, so nothing is half done.
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.db import IntegrityError, connection, models, transaction
+from psycopg.types.json import Jsonb
+from pydantic_core import to_json
 
 from motcua.kernel.refusals import SomebodyWasFirst
 from motcua.kernel.words import N_
@@ -88,7 +90,7 @@ class Step:
     def link(self) -> Link:
         """The ledger entry of this step, chained and sealed."""
         subject, sealing = str(self.case_id), key()
-        told = zip(_shape(self.model, tuple(self.sets)).fields, self.sets.values(), strict=True)
+        fields = _shape(self.model, tuple(self.sets)).fields
         link = Link(
             subject_kind=self.subject_kind,
             subject_id=subject,
@@ -98,10 +100,10 @@ class Step:
             actor=self.actor,
             facts=self.facts,
             prev=self.prev,
-            columns={one.attname: sealing.column(subject, one.attname, value) for one, value in told},
+            columns=sealing.columns(subject, zip((one.attname for one in fields), self.sets.values(), strict=True)),
         )
         chained = digest(link)
-        return replace(link, hash=chained, seal=sealing.seal(chained, link.columns))
+        return link._replace(hash=chained, seal=sealing.seal(chained, link.columns))
 
 
 def commit(step: Step) -> str:
@@ -163,7 +165,7 @@ def _values(shape: _Shape, values: Iterable[Any]) -> Parameters:
     told = list(values)
     for index in shape.json_at:
         if told[index] is not None:
-            told[index] = database().ops.adapt_json_value(told[index], None)
+            told[index] = Jsonb(told[index], dumps=to_json)  # in the letters of the text, which json escapes
     return told
 
 
@@ -254,7 +256,7 @@ def _beside(step: Step, link: Link, *, source: str) -> Iterable[Statement]:
     for book, expected in sorted(step.numbers.items()):
         yield _number(book, expected, source)
     yield counted(bucket_of(step.case_id), link.seal, source)
-    yield _insert(Entry, vars(link), source)
+    yield _insert(Entry, link._asdict(), source)
 
 
 def _counters(counts: Sequence[Count], source: str) -> Statement:

@@ -3,15 +3,16 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 GENESIS = "0" * 64
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """One entry as the chain sees it."""
 
     subject_kind: str
@@ -23,7 +24,7 @@ class Link:
     facts: Mapping[str, Any]
     prev: str
     hash: str = ""
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = MappingProxyType({})
     seal: str = ""
 
 
@@ -55,8 +56,7 @@ def digest(link: Link) -> str:
         link.facts,
         link.prev,
     ]
-    text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(body).encode()).hexdigest()
 
 
 def first_broken(links: Iterable[Link], head: tuple[int, str] | None) -> Broken | None:

@@ -46,7 +46,7 @@ def _with_cases(page: list[Any], cases: Cases) -> Iterator[tuple[Any, Kept | Non
 
 def _sealed(one: Any, case: Kept | None, sums: Sums) -> Any:
     told = case.row if case and case.seq == one.seq else {}
-    one.columns = {name: key().column(one.subject_id, name, value) for name, value in told.items()}
+    one.columns = key().columns(one.subject_id, told.items())
     one.seal = key().seal(one.hash, one.columns)
     bucket = bucket_of(one.subject_id) if case else OTHERS
     share = key().share(one.seal)

@@ -86,6 +86,13 @@ class Directory:
         return {post.id: post for post in self.posts}
 
     @cached_property
+    def _posts_in(self) -> dict[int, list[PostRef]]:
+        found: dict[int, list[PostRef]] = {}
+        for post in self.posts:
+            found.setdefault(post.unit_id, []).append(post)
+        return found
+
+    @cached_property
     def _subtrees(self) -> dict[int, frozenset[int]]:
         return {}
 
@@ -165,12 +172,11 @@ class Directory:
 
     def posts_of(self, unit_ids: Iterable[int], role: str | None = None, field: str | None = None) -> list[PostRef]:
         """Today's posts in these units; those that name ``field`` before those that serve every field."""
-        wanted = frozenset(unit_ids)
         found = [
             post
-            for post in self.posts
-            if post.unit_id in wanted
-            and (role is None or post.role == role)
+            for unit_id in frozenset(unit_ids)
+            for post in self._posts_in.get(unit_id, ())
+            if (role is None or post.role == role)
             and (field is None or not post.fields or field in post.fields)
             and valid_on(self.on, post.valid_from, post.valid_until)
         ]

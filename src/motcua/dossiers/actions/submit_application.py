@@ -104,11 +104,10 @@ def submit(draft: Draft, loaded: LoadedVersion, *, actor: Actor, at: datetime, c
     if draft.at_counter:
         may_take_in(actor, draft.unit_id, loaded.bundle.parameters).or_refuse()
     holder = holder_of(first, draft.unit_id, loaded.bundle.field, directory())
-    dossier = Dossier(
-        id=uuid7(), version=0, head_hash=GENESIS, **_identity(draft, loaded, at), **_holding(holder.post, first.key, at)
-    )
     sets = {
-        **{field.attname: getattr(dossier, field.attname) for field in Dossier._meta.concrete_fields},
+        **{field.attname: field.get_default() for field in Dossier._meta.concrete_fields},
+        **_identity(draft, loaded, at),
+        **_holding(holder.post, first.key, at),
         **_people(draft, actor, channel),
         **_content(draft, loaded),
         "attention_at": span_from(
@@ -117,19 +116,18 @@ def submit(draft: Draft, loaded: LoadedVersion, *, actor: Actor, at: datetime, c
     }
     for name in ("id", "version", "head_hash"):
         del sets[name]
-    sets["search_text"] = _searched(dossier, sets)
-    for name, value in sets.items():
-        setattr(dossier, name, value)
+    sets["search_text"] = _searched(sets)
+    dossier = Dossier(id=uuid7(), version=0, head_hash=GENESIS, **sets)
     dossier.head_hash = ledger.commit(_step(dossier, draft, sets, actor=actor, at=at, told=holder.facts))
     dossier.version = 1
     return dossier
 
 
-def _searched(dossier: Dossier, sets: Mapping[str, Any]) -> str:
+def _searched(sets: Mapping[str, Any]) -> str:
     """What the case can be found by."""
     person = sets["applicant"]
     facts = [one.get(key) for one in (person, representative_of(person)) for key in ("phone", "number", "name")]
-    return written(*facts, dossier.reference, dossier.title)
+    return written(*facts, sets["reference"], sets["title"])
 
 
 def _step(

@@ -19,7 +19,8 @@ def clean_text(raw: object, *, lines: bool = False, most: int = MOST_LETTERS) ->
     if not lines:
         text = text.replace("\n", " ")
     text = _SPACES.sub(" ", text)
-    text = "".join(letter for letter in text if letter == "\n" or unicodedata.category(letter) not in _CONTROL)
+    if not text.isprintable():
+        text = "".join(letter for letter in text if letter == "\n" or unicodedata.category(letter) not in _CONTROL)
     return text.strip()[:most].strip()
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from motcua.kernel.refusals import Invalid
@@ -34,6 +35,7 @@ def kept_phone(text: str) -> str | None:
         return None
 
 
+@lru_cache(maxsize=1000)  # asked when a number is typed, shown again, handed in
 def parse_phone(text: str) -> Phone:
     """The number that people wrote in any usual way; a foreign one begins with +. Refuses with Invalid."""
     import phonenumbers  # its tables are slow to load, and few commands need them

@@ -1,7 +1,6 @@
 """Append an entry for a subject that is not a case: a unit, a post, a calendar, a procedure."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -45,7 +44,7 @@ def record(
         Head.objects.update_or_create(
             subject_kind=subject_kind, subject_id=subject_id, defaults={"seq": seq, "hash": chained}
         )
-        link = replace(link, hash=chained, seal=key().seal(chained, {}))
+        link = link._replace(hash=chained, columns={}, seal=key().seal(chained, {}))
         with connection.cursor() as cursor:
             cursor.execute(*counted(OTHERS, link.seal))
-        return Entry.objects.create(**vars(link))
+        return Entry.objects.create(**link._asdict())

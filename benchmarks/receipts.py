@@ -24,8 +24,8 @@ from benchmarks._verdict import tell
 
 from motcua.dossiers.prints import facts as told
 from motcua.dossiers.prints import render
-from motcua.dossiers.prints.letters import FONTS
 from motcua.kernel.clock import VIETNAM
+from motcua.printing.letters import FONTS
 
 ROUND = 25
 TARGET = 150

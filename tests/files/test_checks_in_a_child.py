@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from hostile_papers import located_photo, pdf, pdf_bomb, pdf_object_bomb, photo
 
-from motcua.files.checks import check_file, child
+from motcua.files import bounded
+from motcua.files.checks import check_file
 from motcua.files.rules import MEGABYTE, Limits
 
 
@@ -29,7 +30,7 @@ def test_the_child_writes_the_cleaned_photo(tmp_path):
 
 
 def test_what_is_seen_at_once_needs_no_child(tmp_path, monkeypatch):
-    monkeypatch.setattr(child.subprocess, "run", None)
+    monkeypatch.setattr(bounded.subprocess, "run", None)
     assert check_file(put(tmp_path, b""), "a.pdf").code == "empty"
     assert check_file(put(tmp_path, b"%PDF-" + b"x" * 900), "a.pdf", max_bytes=500).code == "too_large"
     assert check_file(put(tmp_path, b"MZ\0\0"), "a.pdf").code == "program"
@@ -52,18 +53,17 @@ def test_a_bomb_in_the_catalogue_runs_into_the_memory_limit(tmp_path):
 
 def test_endless_work_is_stopped_by_the_processor_limit(tmp_path, monkeypatch):
     endless = (
-        "from motcua.files.checks.__main__ import _limit; from motcua.files.rules import Limits\n"
+        "from motcua.files.bounded import _limit; from motcua.files.rules import Limits\n"
         "_limit(Limits(cpu_seconds=1))\nwhile True: pass"
     )
-    monkeypatch.setattr(child, "_ARGUMENTS", ("-c", endless))
+    monkeypatch.setattr(bounded, "_ARGUMENTS", ("-c", endless))
     began = time.monotonic()
     assert check_file(put(tmp_path, pdf()), "a.pdf").code == "too_complex"
     assert time.monotonic() - began < 15
 
 
 def test_a_child_that_does_not_answer_in_time_is_ended(tmp_path, monkeypatch):
-    monkeypatch.setattr(child.sys, "executable", "/bin/sleep")
-    monkeypatch.setattr(child, "_ARGUMENTS", ("30",))
+    monkeypatch.setattr(bounded, "_ARGUMENTS", ("-c", "import time; time.sleep(30)"))
     began = time.monotonic()
     verdict = check_file(put(tmp_path, pdf()), "a.pdf", limits=replace(Limits(), wall_seconds=1))
     assert verdict.code == "too_complex"
@@ -72,7 +72,7 @@ def test_a_child_that_does_not_answer_in_time_is_ended(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("program", ["/nowhere/python", "/bin/false", "/bin/true"])
 def test_a_child_that_cannot_work_is_our_fault_and_said_so(tmp_path, monkeypatch, program):
-    monkeypatch.setattr(child.sys, "executable", program)
+    monkeypatch.setattr(bounded.sys, "executable", program)
     verdict = check_file(put(tmp_path, photo()), "a.jpg")
     assert verdict.code == "check_unavailable"
     assert not verdict.ok
@@ -80,13 +80,13 @@ def test_a_child_that_cannot_work_is_our_fault_and_said_so(tmp_path, monkeypatch
 
 def test_secrets_of_the_web_process_stay_with_it(tmp_path, monkeypatch):
     seen = {}
-    run = child.subprocess.run
+    run = bounded.subprocess.run
 
     def watched(*args, **kwargs):
         seen.update(kwargs["env"])
         return run(*args, **kwargs)
 
     monkeypatch.setenv("MOTCUA_SECRET_KEY", "x" * 60)
-    monkeypatch.setattr(child.subprocess, "run", watched)
+    monkeypatch.setattr(bounded.subprocess, "run", watched)
     check_file(put(tmp_path, pdf()), "a.pdf")
     assert set(seen) == {"PYTHONPATH", "PATH", "LANG"}

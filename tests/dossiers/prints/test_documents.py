@@ -11,9 +11,9 @@ from PIL import Image
 
 from motcua.dossiers.prints import NoSuchForm, form_sets, read_qr, render
 from motcua.dossiers.prints import facts as told
-from motcua.dossiers.prints.letters import FONTS
 from motcua.dossiers.prints.sets import form_on
 from motcua.kernel.clock import VIETNAM
+from motcua.printing.letters import FONTS
 
 KEYS = ["receipt", "supplement", "refusal", "apology", "stop", "control_sheet", "register"]
 OLD = date(2024, 5, 2)

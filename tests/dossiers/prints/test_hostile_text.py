@@ -9,8 +9,8 @@ import pytest
 
 from motcua.dossiers.prints import facts as told
 from motcua.dossiers.prints import read_qr, render
-from motcua.dossiers.prints.letters import BREAK, printable
 from motcua.dossiers.prints.qr import QrContent, masked
+from motcua.printing.letters import BREAK, printable
 
 MARKUP = '#let x = [1]; $a^b$ *đậm* _n_ @ref <label> \\u{41} `raw` "nháy" // chú /* */ = ~ -- ... ]] }} #panic("x")'
 KEYS = ["receipt", "supplement", "refusal", "apology", "stop", "control_sheet", "register"]

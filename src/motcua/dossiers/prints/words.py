@@ -3,9 +3,9 @@
 from datetime import date, datetime
 
 from motcua.kernel.clock import VIETNAM
+from motcua.printing.letters import HOLD
 
 DOTS = "……"
-HOLD = "\u00a0"  # no line ends between a word and its figure
 
 
 def day_words(day: date) -> str:

@@ -1,35 +1,19 @@
-"""The child process: takes limits upon itself, reads one request from standard input, answers in one line of JSON."""
+"""The child process of the checks: inspects a file, or draws a small picture of it."""
 
-import json
-import resource
-import sys
 from pathlib import Path
 from typing import Any
 
+from motcua.files.bounded import serve
 from motcua.files.rules.kinds import KINDS
 from motcua.files.rules.limits import Limits
-
-_OPEN_FILES = 64
-
-
-def _limit(limits: Limits) -> None:
-    for what, most in (
-        (resource.RLIMIT_AS, limits.memory_bytes),
-        (resource.RLIMIT_CPU, limits.cpu_seconds),
-        (resource.RLIMIT_FSIZE, 2 * limits.max_bytes),
-        (resource.RLIMIT_NOFILE, _OPEN_FILES),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(what)
-        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (bound, bound))
 
 
 def _path(given: str | None) -> Path | None:
     return Path(given) if given else None
 
 
-def _answer(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
+def answer(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
+    """The verdict as JSON, or whether a picture was drawn."""
     path = Path(request["path"])
     if request["task"] == "draw":
         from motcua.files.checks.preview import draw
@@ -43,13 +27,5 @@ def _answer(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
     return inspect(path, request["kind"], kinds, limits=limits, clean_to=clean_to, trust_dir=trust_dir).as_json()
 
 
-def main() -> None:
-    """Answer one request."""
-    request = json.load(sys.stdin)
-    limits = Limits(**request["limits"])
-    _limit(limits)
-    sys.stdout.write("\n" + json.dumps(_answer(request, limits)) + "\n")
-
-
 if __name__ == "__main__":
-    main()
+    serve(answer)

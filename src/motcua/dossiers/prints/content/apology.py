@@ -4,8 +4,8 @@ from typing import Any
 
 from motcua.dossiers.prints.content.parts import case, contact, signature
 from motcua.dossiers.prints.facts import ApologyFacts
-from motcua.dossiers.prints.letters import paragraphs
 from motcua.dossiers.prints.words import day_words, local, moment_words
+from motcua.printing.letters import paragraphs
 
 
 def apology(told: ApologyFacts) -> dict[str, Any]:

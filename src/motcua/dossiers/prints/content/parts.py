@@ -3,9 +3,9 @@
 from typing import Any
 
 from motcua.dossiers.prints.facts import Case, Contact, Office, Paper, Person, Signature
-from motcua.dossiers.prints.letters import paragraphs
 from motcua.dossiers.prints.sets import OFFICE_SYMBOL, Form
 from motcua.dossiers.prints.words import DOTS, date_line, moment_words
+from motcua.printing.letters import paragraphs
 
 DESK = "Bộ phận Tiếp nhận và Trả kết quả"
 CONFIRMED = "Được xác nhận trên hệ thống"

@@ -5,7 +5,7 @@ from typing import Any
 
 from motcua.dossiers.prints.content.parts import case, contact, signature
 from motcua.dossiers.prints.facts import RefusalFacts
-from motcua.dossiers.prints.letters import paragraphs
+from motcua.printing.letters import paragraphs
 
 
 def refusal(told: RefusalFacts) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from typing import Any
 
 from motcua.dossiers.prints.content.parts import case, contact, signature
 from motcua.dossiers.prints.facts import StopFacts
-from motcua.dossiers.prints.letters import paragraphs
 from motcua.dossiers.prints.words import moment_words
+from motcua.printing.letters import paragraphs
 
 
 def stop(told: StopFacts) -> dict[str, Any]:

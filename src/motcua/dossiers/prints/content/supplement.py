@@ -4,8 +4,8 @@ from typing import Any
 
 from motcua.dossiers.prints.content.parts import case, contact, signature
 from motcua.dossiers.prints.facts import AskRow, SupplementFacts
-from motcua.dossiers.prints.letters import paragraphs
 from motcua.dossiers.prints.words import moment_words, two_digits
+from motcua.printing.letters import paragraphs
 
 
 def supplement(told: SupplementFacts) -> dict[str, Any]:

@@ -5,8 +5,7 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
-from motcua.dossiers.prints.words import HOLD
-
+HOLD = "\u00a0"  # no line ends between a word and its figure
 FONTS = Path(__file__).parent / "fonts"
 BREAK = "\u200b"  # the forms turn it into an empty space where a line may end; it never reaches the page
 # The narrowest column holds that much. A Vietnamese syllable has at most seven letters: what is longer is a code, an

@@ -44,7 +44,10 @@ CHROMIUM = Part("chromium", "chromium", ("/usr/bin/chromium", "chromium"))
 POSTGRES = PostgresPart("postgresql", "postgresql", ())
 POPPLER = Part("pdftotext", "poppler-utils", ("pdftotext",))
 WRK = Part("wrk", "wrk", ("wrk",))
-FOR_TESTS = (CHROMIUM, POSTGRES, POPPLER, WRK)
+SOFTHSM = Part("softhsm2", "softhsm2", ("softhsm2-util",))
+OPENSC = Part("opensc", "opensc", ("pkcs11-tool",))
+FOR_SIGNING = (SOFTHSM, OPENSC)
+FOR_TESTS = (CHROMIUM, POSTGRES, POPPLER, WRK, *FOR_SIGNING)
 
 
 def missing(parts: Iterable[Part]) -> list[Part]:

@@ -139,10 +139,9 @@ def test_signatures_are_judged_by_the_roots_of_the_office(citizen, settings, tmp
     seen = []
     check = storing.check_file
     monkeypatch.setattr(storing, "check_file", lambda *a, **k: seen.append(k["trust_dir"]) or check(*a, **k))
+    settings.TRUST_DIR = tmp_path
     store(citizen)
-    settings.FILES_TRUST_DIR = str(tmp_path)
-    store(citizen)
-    assert seen == [None, tmp_path]
+    assert seen == [tmp_path]
 
 
 def test_only_who_handed_it_in_takes_a_file_back(citizen):

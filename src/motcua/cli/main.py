@@ -85,7 +85,7 @@ def _run(arguments: argparse.Namespace) -> int:
     try:
         if _needs_database(arguments):
             set_up()
-            _find_database()
+            find_database()
         document = arguments.run(arguments)
     except Refused:
         raise
@@ -111,7 +111,7 @@ def set_up() -> None:
     django.setup()
 
 
-def _find_database() -> None:
+def find_database() -> None:
     """Refuse before SQLite makes an empty file where there is none."""
     from django.conf import settings
 

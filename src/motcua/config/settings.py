@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "motcua.outbox",
     "motcua.workdays",
     "motcua.files",
+    "motcua.signing",
     "motcua.eforms",
     "motcua.fees",
     "motcua.procedures",
@@ -219,6 +220,7 @@ STORAGES = {
     },
 }
 FILES_DIR = DATA_DIR / "files"
+TRUST_DIR = DATA_DIR / "trust"  # whose signatures count: certificates, and lists of the revoked
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_TEMP_DIR = None

@@ -60,7 +60,9 @@ def store_file(
             content = place / "content"
             _receive(stream, content, max_bytes)
             clean = place / "clean"
-            verdict = check_file(content, name, accepts, max_bytes=max_bytes, clean_to=clean, trust_dir=_trust_dir())
+            verdict = check_file(
+                content, name, accepts, max_bytes=max_bytes, clean_to=clean, trust_dir=settings.TRUST_DIR
+            )
             if not verdict.ok:
                 raise FileRefused(verdict)
             kept = clean if clean.exists() else content
@@ -115,9 +117,3 @@ def _proper_name(given: str, verdict: Verdict) -> str:
     """The name as given, its ending mended where the content is of another kind (a PNG called .jpg)."""
     name = clean_name(given)
     return name if name.lower().endswith(f".{verdict.extension}") else with_extension(name, verdict.extension)
-
-
-def _trust_dir() -> Path | None:
-    """Folder with the root certificates whose signatures this office trusts."""
-    folder = getattr(settings, "FILES_TRUST_DIR", None)
-    return Path(folder) if folder else None

@@ -1,0 +1,120 @@
+"""Signing a PDF by PAdES: B-B and B-T at once; what proves it for long (B-LT, B-LTA) may be added later."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from io import BytesIO
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from motcua.signing.keys import HeldKey
+from motcua.signing.ports import OpenKey
+from motcua.signing.rules.marks import Mark
+from motcua.signing.rules.report import Level
+from motcua.signing.waiting import apart
+
+RESERVED = 16_384  # bytes kept free for the signature with its certificates and time stamp
+DIGEST = "sha256"
+
+
+@dataclass(frozen=True)
+class Services:
+    """The outside world of a signature: who issued (DER, the issuer first, the root last), who stamps the time."""
+
+    chain: Sequence[bytes] = ()
+    time_stamps: str = ""
+    may_fetch: bool = True
+    seconds: int = 10
+    roots: Sequence[bytes] = field(default_factory=tuple)
+
+
+def signed(pdf: bytes, key: OpenKey, *, level: Level, services: Services, mark: Mark | None = None) -> bytes:
+    """``pdf`` with one signature more, in an update of its own: what was signed before stays signed."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign import PdfSigner
+    from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
+    from pyhanko.sign.signers import PdfSignatureMetadata
+
+    writer = IncrementalPdfFileWriter(BytesIO(pdf), strict=False)
+    name = _free_name(writer)
+    metadata = PdfSignatureMetadata(
+        field_name=name,
+        md_algorithm=DIGEST,
+        subfilter=SigSeedSubFilter.PADES,
+        embed_validation_info=level in ("B-LT", "B-LTA"),
+        use_pades_lta=level == "B-LTA",
+        validation_context=_context(services) if level in ("B-LT", "B-LTA") else None,
+        reason=mark.reason if mark else None,
+    )
+    box = SigFieldSpec(name, on_page=mark.page, box=mark.box) if mark else SigFieldSpec(name)
+    out = BytesIO()
+    with _style(mark) as style:
+        signer = PdfSigner(
+            metadata,
+            HeldKey(key, services.chain),
+            timestamper=None if level == "B-B" else _stamper(services),
+            stamp_style=style,
+            new_field_spec=box,
+        )
+        apart(lambda: signer.sign_pdf(writer, output=out, bytes_reserved=RESERVED))
+    return out.getvalue()
+
+
+def strengthened(pdf: bytes, services: Services) -> bytes:
+    """The signed ``pdf`` with what proves its signatures for long, and a time stamp over all of it (B-LTA).
+
+    Done again before the last time stamp ends, it carries the proof on.
+    """
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign import PdfTimeStamper
+    from pyhanko.sign.validation import add_validation_info
+
+    out = BytesIO(pdf)
+    for place in range(len(PdfFileReader(BytesIO(pdf), strict=False).embedded_signatures)):
+        seen = PdfFileReader(out, strict=False).embedded_signatures[place]
+        apart(partial(add_validation_info, seen, _context(services), in_place=True))
+    writer = IncrementalPdfFileWriter(out, strict=False)
+    stamping = PdfTimeStamper(_stamper(services))
+    apart(lambda: stamping.timestamp_pdf(writer, DIGEST, validation_context=_context(services), in_place=True))
+    return out.getvalue()
+
+
+def _free_name(writer: Any) -> str:
+    from pyhanko.sign.fields import enumerate_sig_fields
+
+    taken = {name for name, _, _ in enumerate_sig_fields(writer.prev)}
+    return next(name for name in (f"Sig{number}" for number in range(1, len(taken) + 2)) if name not in taken)
+
+
+def _stamper(services: Services) -> Any:
+    from pyhanko.sign.timestamps import HTTPTimeStamper
+
+    return HTTPTimeStamper(services.time_stamps, timeout=services.seconds)
+
+
+def _context(services: Services) -> Any:
+    from asn1crypto.x509 import Certificate
+    from pyhanko_certvalidator import ValidationContext
+
+    chain = [Certificate.load(one) for one in services.chain]
+    return ValidationContext(
+        trust_roots=[Certificate.load(one) for one in services.roots],
+        other_certs=chain,
+        allow_fetching=services.may_fetch,
+        revocation_mode="require",
+    )
+
+
+@contextmanager
+def _style(mark: Mark | None) -> Iterator[Any]:
+    from pyhanko.stamp import StaticStampStyle
+
+    if mark is None:
+        yield None
+        return
+    with NamedTemporaryFile(suffix=".pdf") as drawn:  # the library reads it by its name, while it signs
+        drawn.write(mark.drawn)
+        drawn.flush()
+        yield StaticStampStyle.from_pdf_file(drawn.name, border_width=0, background_opacity=1.0)

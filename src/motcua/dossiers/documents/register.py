@@ -8,6 +8,7 @@ from motcua.dossiers.issue import office_facts
 from motcua.dossiers.models import Dossier, HandOver
 from motcua.dossiers.prints import facts as told
 from motcua.dossiers.prints import render
+from motcua.dossiers.queries import terms_of
 from motcua.dossiers.register import is_above
 from motcua.kernel import clock
 from motcua.people.directory import UnitRef
@@ -36,7 +37,7 @@ def _rows(unit: UnitRef, dossiers: Iterable[Dossier]) -> Iterable[told.RegisterR
         yield told.RegisterRow(
             number=register_place(one.register_number or "")[1] if _is_own(unit, one) else None,
             code=str(one),
-            procedure=one.title,
+            procedure=terms_of(one).bundle.name,
             person=one.applicant_name,
             contact="; ".join(filter(None, reached)),
             handling=_handling(unit, one),

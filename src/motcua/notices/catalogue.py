@@ -161,3 +161,33 @@ DECLINED_EXTENSION = to_holder(N_("Lãnh đạo không đồng ý gia hạn hồ
 APOLOGY_AFTER_EXTENSION = to_applicant(
     N_("Xin lỗi bạn: hồ sơ %(code)s chưa thể trả đúng hẹn. Lý do: %(reason)s Ngày hẹn mới: %(due)s.")
 )
+
+DELEGATIONS: Mapping[str, tuple[Wording, ...]] = {  # stand_in: who acts in the post; away: whose post it is
+    "delegation.given": (
+        Wording(
+            "stand_in",
+            N_(
+                "Bạn làm thay %(absent)s ở vị trí “%(post)s” từ %(first)s đến %(last)s. Hồ sơ ở đó hiện trong hộp việc "
+                "của bạn. Lý do: %(reason)s"
+            ),
+        ),
+        Wording("away", N_("%(substitute)s làm thay bạn ở vị trí “%(post)s” từ %(first)s đến %(last)s.")),
+    ),
+    "delegation.revoked": (
+        Wording(
+            "stand_in",
+            N_("Bạn thôi làm thay %(absent)s ở vị trí “%(post)s”: việc làm thay kết thúc sớm lúc %(ended)s."),
+        ),
+        Wording(
+            "away",
+            N_("%(substitute)s thôi làm thay bạn ở vị trí “%(post)s”, sớm, từ %(ended)s. Hồ sơ ở đó lại chờ bạn."),
+        ),
+    ),
+    "delegation.ended": (
+        Wording("stand_in", N_("Đã hết thời gian bạn làm thay %(absent)s ở vị trí “%(post)s”.")),
+        Wording(
+            "away",
+            N_("Đã hết thời gian %(substitute)s làm thay bạn ở vị trí “%(post)s”. Hồ sơ ở đó lại chờ bạn."),
+        ),
+    ),
+}

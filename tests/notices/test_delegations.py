@@ -50,7 +50,9 @@ def heard(topic: str) -> dict[str, str]:
 
 def test_both_are_told_from_when_until_when_and_why(given: Delegation):
     said = told("delegation.given")
-    assert said["leader"].startswith("Bạn làm thay Người specialist ở vị trí “Vị trí specialist – X-TP” từ 08:00 02/11")
+    assert said["leader"].startswith(
+        "Bạn làm thay Người specialist ở vị trí “Vị trí specialist, Đơn vị X-TP” từ 08:00 02/11"
+    )
     assert "đến 23:59 03/11/2026" in said["leader"]
     assert "Nghỉ phép" in said["leader"]
     assert said["specialist"].startswith("Người leader làm thay bạn")

@@ -280,6 +280,7 @@ CONSOLE = [
     V("console:new_unit", "admin", 5),
     V("console:unit", "admin", 10, UNIT),
     V("console:edit_unit", "admin", 5, UNIT),
+    V("console:hand_over", "admin", 10, UNIT),
     V("console:end_unit", "admin", 5, UNIT),
     V("console:new_post", "admin", 6, UNIT),
     V("console:hours", "admin", 10, UNIT),
@@ -294,7 +295,7 @@ CONSOLE = [
     V("console:new_officer", "admin", 5),
     V("console:officer", "admin", 11, OFFICER),
     V("console:new_password", "admin", 6, OFFICER),
-    V("console:lock", "admin", 6, OFFICER),
+    V("console:lock", "admin", 10, OFFICER),  # and what waits at their posts: held, on its way back, asked
     V("console:unlock", "admin", 6, OFFICER),
     V("console:end_token", "admin", 7, {**OFFICER, "token_id": "@id:token"}),
     V("console:delegations", "admin", 8),

@@ -73,6 +73,12 @@ CATALOGUE: Mapping[str, tuple[Wording, ...]] = {
     "dossier.reseat_dossier": (
         to_holder(N_("Hồ sơ %(code)s (%(title)s) chuyển đến bạn vì vị trí trước không còn người giữ, hạn %(due)s.")),
     ),
+    "dossier.move_dossier": (
+        to_applicant(
+            N_("Hồ sơ %(code)s từ nay do %(unit)s giải quyết tiếp, vì sắp xếp lại đơn vị. Mã và ngày hẹn không đổi.")
+        ),
+        to_holder(N_("Hồ sơ %(code)s (%(title)s) được bàn giao đến bạn từ đơn vị trước, hạn %(until)s.")),
+    ),
     "dossier.forward_to_agency": (
         to_holder(N_("Hồ sơ %(code)s được chuyển đến cơ quan bạn để phối hợp giải quyết.")),
         to_applicant(N_("Hồ sơ %(code)s đang được chuyển lấy ý kiến cơ quan phối hợp. Ngày hẹn không đổi: %(due)s.")),

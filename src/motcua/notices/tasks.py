@@ -144,7 +144,7 @@ def _tell_both(found: Delegation, topic: str, *, key: str, at: datetime) -> None
     params = {
         "absent": held.account.full_name if held else found.post.title,
         "substitute": found.to_account.full_name,
-        "post": f"{found.post.title} – {found.post.unit.short_name}",
+        "post": f"{found.post.title}, {found.post.unit.name}",
         "first": _moment(found.from_at),
         "last": _moment(found.until_at - timedelta(minutes=1)),
         "ended": _moment(found.revoked_at),

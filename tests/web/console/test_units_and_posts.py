@@ -1,10 +1,12 @@
 """Units and posts: found, made, corrected, ended, held."""
 
+from datetime import date
+
 import pytest
 from tests.web.console.conftest import words
 
 from motcua.ledger.models import Entry
-from motcua.people.models import Holding, Post, Unit
+from motcua.people.models import Holding, Post, Unit, UnitSuccession
 from motcua.people.queries import forget_directory
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +85,28 @@ def test_a_unit_is_ended_with_its_successor(at_console, office):
     assert unit.valid_until is not None
     page = words(at_console("admin").get(f"/quan-tri/don-vi/{unit.pk}/"))
     assert "thuộc Đơn vị X (1654/NQ)" in page
+
+
+def test_a_unit_hands_over_what_is_open_and_ends(at_console, office, received):
+    client, unit, taker = at_console("admin"), office.units["X"], office.units["Y"]
+    UnitSuccession.objects.create(old=unit, new=taker, on=date(2026, 11, 1))
+    hand_over = f"/quan-tri/don-vi/{unit.pk}/ban-giao/"
+    assert hand_over in client.get(f"/quan-tri/don-vi/{unit.pk}/").content.decode()
+    page = client.get(hand_over)
+    assert "Đơn vị X có 1 hồ sơ chưa xong." in words(page)
+    assert f'value="{taker.pk}" selected' in page.content.decode()  # what the resolution names stands chosen
+    done = client.post(hand_over, {"unit": taker.pk}, follow=True)
+    assert "Đã chuyển 1 hồ sơ." in words(done)
+    received.refresh_from_db()
+    assert received.holder_post_id == office.posts["specialist_y"].pk
+    assert client.post(f"/quan-tri/don-vi/{unit.pk}/ket-thuc/", {"last_day": "02/11/2026"}).status_code == 302
+
+
+def test_another_s_unit_is_not_handed_over(at_console, office):
+    client = at_console("admin_x")
+    assert client.get(f"/quan-tri/don-vi/{office.units['Y'].pk}/ban-giao/").status_code == 404
+    page = client.get(f"/quan-tri/don-vi/{office.units['X'].pk}/ban-giao/")
+    assert "Đơn vị Y" not in words(page)
 
 
 def test_a_post_is_made_held_and_left(at_console, office):

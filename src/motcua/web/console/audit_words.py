@@ -18,6 +18,7 @@ TITLES: Mapping[str, str] = {
     "request_door_supplement": N_("Yêu cầu bổ sung trước khi tiếp nhận"),
     "supplement_at_door": N_("Bổ sung trước khi tiếp nhận"),
     "assign_dossier": N_("Phân công hồ sơ"),
+    "move_dossier": N_("Bàn giao hồ sơ sang đơn vị khác"),
     "reseat_dossier": N_("Chuyển hồ sơ sang vị trí khác"),
     "transfer_step": N_("Chuyển bước"),
     "return_step": N_("Trả lại bước trước"),

@@ -119,7 +119,7 @@ def reseat(request: HttpRequest, post_id: int) -> HttpResponse:
         lambda given: reseat_all(from_post_id=post_id, to_post_id=int(given["post"]), actor=actor),
         reverse("console:unit", args=[post.unit_id]),
         "units",
-        _moved,
+        moved_words,
         N_("Chuyển hết hồ sơ"),
         is_final=True,
     )
@@ -132,7 +132,8 @@ def post_options(posts: list[PostRef]) -> list[tuple[str, str]]:
     return [(str(one.id), f"{one.title} – {known.unit(one.unit_id).name}") for one in posts]
 
 
-def _moved(moved: Moved) -> Sentence:
+def moved_words(moved: Moved) -> Sentence:
+    """How many went over, and whether some are left."""
     told = {"done": moved.done, "failed": moved.failed}
     if moved.failed:
         return Sentence(N_("Đã chuyển %(done)s hồ sơ; %(failed)s hồ sơ vừa có người xử lý, hãy làm lại lần nữa."), told)

@@ -17,6 +17,7 @@ from motcua.web.console import (
     officers,
     posts,
     procedures,
+    reform,
     system,
     units,
 )
@@ -28,6 +29,7 @@ urlpatterns = [
     path("don-vi/moi/", units.new_unit, name="new_unit"),
     path("don-vi/<int:unit_id>/", units.unit, name="unit"),
     path("don-vi/<int:unit_id>/sua/", units.edit_unit, name="edit_unit"),
+    path("don-vi/<int:unit_id>/ban-giao/", reform.hand_over, name="hand_over"),
     path("don-vi/<int:unit_id>/ket-thuc/", units.end_unit, name="end_unit"),
     path("don-vi/<int:unit_id>/vi-tri-moi/", posts.new_post, name="new_post"),
     path("don-vi/<int:unit_id>/gio-lam-viec/", hours.hours, name="hours"),

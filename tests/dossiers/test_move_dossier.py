@@ -13,10 +13,12 @@ from motcua.dossiers.actions.give_opinion import give_opinion, return_from_agenc
 from motcua.dossiers.actions.move_dossier import move_all, move_dossier
 from motcua.dossiers.actions.reseat_dossier import Moved
 from motcua.dossiers.actions.return_result import return_result
+from motcua.dossiers.actions.withdraw_dossier import withdraw_dossier
 from motcua.dossiers.documents.register import register_pdf
 from motcua.dossiers.documents.way import way_of
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import inbox
+from motcua.dossiers.policies import may_see
+from motcua.dossiers.queries import inbox, visible_to
 from motcua.dossiers.register import registers_of
 from motcua.dossiers.rules.facts import Receiver
 from motcua.kernel.refusals import AlreadyDone, Invalid, NotPermitted, Refused
@@ -150,3 +152,16 @@ def test_the_book_of_a_unit_that_ended_stays_readable(keeper: Office, present: C
     present("2026-11-03T08:00")
     forget_directory()
     assert [one.code for one in registers_of(keeper.actor("inspector"))] == ["Y", "X"]
+
+
+def test_who_goes_on_reads_what_was_closed_before(keeper: Office, received: Dossier, present: Callable[[str], Any]):
+    old = Dossier.objects.get(pk=received.pk)
+    withdraw_dossier(dossier_id=old.pk, actor=keeper.actor("citizen"), reason="Thôi")
+    heirs = [keeper.actor(name) for name in ("desk_y", "specialist_y", "leader_y")]
+    close_unit(unit_id=keeper.units["X"].pk, last_day=TODAY, successor_id=keeper.units["Y"].pk, actor=SYSTEM)
+    assert not any(may_see(one, old) or visible_to(one).exists() for one in heirs)  # until its last day is over
+    present("2026-11-03T08:00")
+    forget_directory()
+    assert all(may_see(one, old) and visible_to(one).get() == old for one in heirs)
+    assert [one.code for one in registers_of(keeper.actor("leader_y"))] == ["Y", "X"]
+    assert not may_see(keeper.actor("police"), old)

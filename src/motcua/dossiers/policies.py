@@ -87,13 +87,15 @@ def may_see(actor: Actor, dossier: Dossier) -> Answer:
 
 
 def scope_of(seat: Seat, known: Directory) -> frozenset[int]:
-    """The units whose cases a seat opens.
+    """The units whose cases a seat opens, and those that ended and went into one of them.
 
     A leader or inspector sees everything below their authority, a desk officer, specialist or clerk their own
     authority's body only, a consulted agency itself only, an administrator of the system no case at all.
     """
-    if seat.role == "administrator":
-        return frozenset()
+    return frozenset() if seat.role == "administrator" else known.with_predecessors(_own_scope(seat, known))
+
+
+def _own_scope(seat: Seat, known: Directory) -> frozenset[int]:
     if any(unit.kind == "agency" for unit in known.ancestry(seat.unit_id)):
         return known.subtree_ids(seat.unit_id)
     authority = known.authority_of(seat.unit_id)

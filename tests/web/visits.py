@@ -289,6 +289,7 @@ CONSOLE = [
     V("console:switch_unit", "admin", 4, UNIT, {}, status=302),
     V("console:appoint", "admin", 7, {"post_id": "@post:specialist"}),
     V("console:reseat", "admin", 8, {"post_id": "@post:specialist"}),
+    V("console:close_post", "admin", 6, {"post_id": "@post:specialist"}),
     V("console:end_appointment", "admin", 6, {"holding_id": "@id:holding"}),
     *(V("console:officers", who, 7) for who in WHOLE),
     V("console:officers", "admin", 8, query="?q=desk"),

@@ -147,6 +147,20 @@ def test_everything_at_a_post_is_handed_over_before_its_officer_leaves(at_consol
     assert client.post(end, {"last_day": "02/11/2026"}).status_code == 302
 
 
+def test_a_vacant_post_is_removed_once_nothing_waits_there(at_console, office, received):
+    client, post = at_console("admin_x"), office.posts["specialist"]
+    remove, page = f"/quan-tri/vi-tri/{post.pk}/bo/", f"/quan-tri/don-vi/{post.unit_id}/"
+    assert remove not in client.get(page).content.decode()  # somebody holds it
+    Holding.objects.filter(post=post).update(until_on=date(2026, 11, 1))
+    forget_directory()
+    assert remove in client.get(page).content.decode()
+    assert "Còn 1 hồ sơ đang chờ" in words(client.post(remove, {"last_day": "02/11/2026"}))
+    client.post(f"/quan-tri/vi-tri/{post.pk}/chuyen-ho-so/", {"post": office.posts["leader"].pk})
+    assert "Đã bỏ vị trí." in words(client.post(remove, {"last_day": "01/11/2026"}, follow=True))
+    assert "Vị trí đã kết thúc hoặc chưa bắt đầu (1)" in words(client.get(page))
+    assert at_console("admin_x").get(f"/quan-tri/vi-tri/{office.posts['desk_y'].pk}/bo/").status_code == 404
+
+
 def test_posts_of_others_are_not_found(at_console, office):
     client, holding = at_console("admin_x"), Holding.objects.get(post=office.posts["desk_y"])
     assert client.get(f"/quan-tri/vi-tri/{office.posts['desk_y'].pk}/phan-cong/").status_code == 404

@@ -38,6 +38,7 @@ urlpatterns = [
     path("don-vi/<int:unit_id>/thu-tuc/bat-tat/", activations.switch_unit, name="switch_unit"),
     path("vi-tri/<int:post_id>/phan-cong/", posts.appoint, name="appoint"),
     path("vi-tri/<int:post_id>/chuyen-ho-so/", posts.reseat, name="reseat"),
+    path("vi-tri/<int:post_id>/bo/", posts.close, name="close_post"),
     path("phan-cong/<int:holding_id>/ket-thuc/", posts.end, name="end_appointment"),
     path("can-bo/", officers.officers, name="officers"),
     path("can-bo/moi/", accounts.new_officer, name="new_officer"),

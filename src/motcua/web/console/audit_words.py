@@ -8,6 +8,7 @@ from typing import Any
 from motcua.dossiers.rules.timeline import who
 from motcua.kernel.words import N_, Sentence
 from motcua.ledger.models import Entry
+from motcua.people.queries import directory
 from motcua.procedures.models import FrontRule
 from motcua.web.ui.words import last_minute
 
@@ -132,6 +133,7 @@ SUBJECTS: Mapping[str, str] = {
     "register": N_("Sổ theo dõi"),
     "queue": N_("Danh sách việc"),
 }
+OF_THE_COUNTRY = N_("chung cả nước")
 EVERY_PROCEDURE = N_("mọi thủ tục")
 FRONTS: Mapping[str, str] = {kind.value: str(kind.label) for kind in FrontRule.Front}
 WHOLE, BROKEN = N_("nguyên vẹn"), N_("có mục không khớp")
@@ -150,6 +152,7 @@ class Line:
     by: str | Sentence
     subject_kind: str
     subject_id: str
+    about: str | Sentence
 
 
 def told(entry: Entry) -> Line:
@@ -162,7 +165,22 @@ def told(entry: Entry) -> Line:
         by=who(entry.actor),
         subject_kind=entry.subject_kind,
         subject_id=entry.subject_id,
+        about=about(entry.subject_kind, entry.subject_id),
     )
+
+
+def about(kind: str, key: str) -> str | Sentence:
+    """What the entry is about, as people call it; an account stands for itself in the sentence."""
+    if kind == "account":
+        return ""
+    if (kind, key) == ("calendar", "national"):
+        return Sentence(OF_THE_COUNTRY)
+    known = directory()
+    if kind == "post":
+        post = known.post(int(key)) if key.isdecimal() else None
+        return f"{post.title}, {known.unit(post.unit_id).short_name}" if post else key
+    unit = known.unit_by_code(key.removeprefix("unit/"))
+    return unit.name if unit else key
 
 
 def sentence_of(entry: Entry) -> Sentence | str:

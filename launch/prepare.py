@@ -84,14 +84,18 @@ def load_locality(data: Path, folder: str) -> None:
         _pass_through(command, environment(data, MOTCUA_LOCALITY=str(place)))
 
 
-def take_in_days(data: Path) -> None:
-    """The special days that a new version brings, put forward to the administrator of an office in use."""
-    wanted = f"{_listing((SRC / 'motcua' / 'workdays' / 'data').iterdir())} {_database_name()}"
-    if read_marks(data).get("days") == wanted:
+def take_in_news(data: Path) -> None:
+    """What a new version brings to an office in use: special days to confirm, English that procedures lacked."""
+    shipped = [
+        *(SRC / "motcua" / "workdays" / "data").iterdir(),
+        *(SRC / "motcua" / "procedures" / "data").rglob("*.json"),
+    ]
+    wanted = f"{_listing(shipped)} {_database_name()}"
+    if read_marks(data).get("news") == wanted:
         return
-    with step("Lịch nghỉ", "Calendar"):
-        _python(data, "-m", "motcua.demo.load", "--data", str(data), "--calendar")
-    mark(data, days=wanted)
+    with step("Lịch nghỉ, câu tiếng Anh", "Calendar, English"):
+        _python(data, "-m", "motcua.demo.load", "--data", str(data), "--news")
+    mark(data, news=wanted)
 
 
 def prepare_code(data: Path) -> None:

@@ -17,7 +17,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, build_opener
 
 from launch.place import PYTHON, data_folder, environment
-from launch.prepare import MARKS, OURS, load_locality, make_folder, mark, prepare, prepare_code, take_in_days
+from launch.prepare import MARKS, OURS, load_locality, make_folder, mark, prepare, prepare_code, take_in_news
 from launch.supervise import Child, stop_all, watch
 from launch.words import Parser, Stop, say, words
 
@@ -75,7 +75,7 @@ def run(arguments: list[str]) -> int:
                 reset(data, is_sure=options.yes)
             if is_production():
                 prepare_code(data)
-                take_in_days(data)
+                take_in_news(data)
             else:
                 prepare(data, is_empty=options.empty)
             mark(data, port=options.port)
@@ -103,7 +103,7 @@ def prepare_only(arguments: list[str]) -> int:
         if options.locality:
             load_locality(data, options.locality)
         else:
-            take_in_days(data)
+            take_in_news(data)
     return 0
 
 

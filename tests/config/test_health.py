@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from motcua.config import health
 from motcua.kernel import clock
 from motcua.outbox.models import Heartbeat
+from motcua.outbox.queries import is_silent, worker_age
 
 
 def ask(view):
@@ -43,6 +44,12 @@ def test_a_silent_worker_is_not_ready():
     status, said = ask(health.ready)
     assert status == 503
     assert said["worker"].startswith("silent for 30")
+
+
+@pytest.mark.django_db
+def test_a_sign_of_life_from_far_ahead_says_nothing_of_now():
+    beat(-86_400)
+    assert is_silent(worker_age(clock.now()))
 
 
 @pytest.mark.django_db

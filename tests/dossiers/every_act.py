@@ -26,6 +26,7 @@ from motcua.dossiers.actions.draft_result import present_result
 from motcua.dossiers.actions.extend_deadline import apologise, decide_extension, draft_apology, request_extension
 from motcua.dossiers.actions.give_opinion import chase_opinion, give_opinion, lapse_opinion, return_from_agency
 from motcua.dossiers.actions.issue_result import issue_result
+from motcua.dossiers.actions.move_dossier import move_dossier
 from motcua.dossiers.actions.rate_service import rate_service
 from motcua.dossiers.actions.receive_dossier import receive_dossier
 from motcua.dossiers.actions.record_payment import record_payment, request_payment
@@ -46,7 +47,7 @@ from motcua.kernel import clock
 from motcua.ledger.heads import KEEPERS
 from motcua.ledger.models import Entry, Tally
 from motcua.ledger.sealing import seal_all
-from motcua.people.rules import Actor
+from motcua.people.rules import SYSTEM, Actor
 
 ASK = PaperAsk("card", "Ảnh giấy tờ tùy thân", "incorrect", "Ảnh mờ, không đọc được số.", "Điều 9")
 WHY = "Cần xác minh thêm."
@@ -130,6 +131,11 @@ def reseat(office: Office, case: Dossier) -> Ready:
     return by("leader", reseat_dossier, **posts)(office, case)
 
 
+def move(office: Office, case: Dossier) -> Ready:
+    units = {"from_unit_id": office.units["X"].pk, "to_unit_id": office.units["Y"].pk}
+    return partial(move_dossier, dossier_id=case.pk, actor=SYSTEM, **units)
+
+
 def set_by_hand(case: Dossier, **values: Any) -> None:
     """Columns of the case as no act wrote them here, sealed so that the ledger takes them as they are."""
     Dossier.objects.filter(pk=case.pk).update(**values)
@@ -150,6 +156,7 @@ ACTS: dict[str, Act] = {
     "supplement_at_door": supplement,
     "assign_dossier": lambda office, case: by("leader", assign_dossier, post_id=office.posts["land"].pk)(office, case),
     "reseat_dossier": reseat,
+    "move_dossier": move,
     "transfer_step": by("holder", transfer_step),
     "return_step": by("holder", return_step, reason=WHY),
     "forward_to_agency": consult(forward_to_agency),

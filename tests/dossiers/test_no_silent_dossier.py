@@ -32,7 +32,7 @@ from motcua.ledger.verifying import verify
 from motcua.people.models import Post
 
 ENDS = {name for name, row in LIFECYCLE_TABLE.items() if row.target in CLOSED}
-BESIDE = {"add_note", "reseat_dossier", "assign_dossier", "warn_holder", "escalate", "remind_applicant"}
+BESIDE = {"add_note", "reseat_dossier", "move_dossier", "assign_dossier", "warn_holder", "escalate", "remind_applicant"}
 MOVES = sorted(ACTS.keys() - ENDS - BESIDE)
 STEPS = {
     "present_result": "transfer_step",

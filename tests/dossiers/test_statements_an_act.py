@@ -55,6 +55,7 @@ MORE: dict[str, int] = {
     "lapse_opinion": 3,
     "request_consent": 3,
     "reseat_dossier": 3,
+    "move_dossier": 3,  # it asks for open questions, as the one before
     "reject_dossier": 3,  # it takes the number of its letter
     "return_from_agency": 3,
     "supplement_at_door": 3,

@@ -68,6 +68,13 @@ def test_the_slip_is_given_anew_with_the_new_date(office: Office, asked: Dossier
     assert [one["kind"] for one in again.facts["papers"]] == ["copy"]
 
 
+@pytest.mark.parametrize(("source", "counts"), [("scan", True), ("shown", False), ("upload", False)])
+def test_what_the_desk_scans_then_counts_as_digitised(office: Office, asked: Dossier, source: str, counts: bool):
+    bring(office, asked, papers={"card": [{**PAPER, "source": source, "kind": "electronic"}]})
+    kept = Dossier.objects.get(pk=asked.pk)
+    assert (kept.has_digitised_papers, kept.reuses_papers) == (counts, False)
+
+
 def test_the_control_sheet_shows_who_brought_what_where(office: Office, asked: Dossier, present: Callable[[str], Any]):
     present("2026-11-05T09:00")
     block, back = way_of(bring(office, asked, "desk_y"))[-2:]

@@ -112,14 +112,14 @@ def test_marks_survive_and_add_up(tmp_path):
     assert prepare.read_marks(tmp_path) == {}
 
 
-def test_the_calendar_of_a_new_version_is_taken_in_once(tmp_path, monkeypatch):
+def test_what_a_new_version_brings_is_taken_in_once(tmp_path, monkeypatch):
     asked = []
     monkeypatch.setattr(prepare, "_python", lambda _data, *arguments: asked.append(arguments[1:]))
     for _ in range(2):
-        prepare.take_in_days(tmp_path)
-    assert asked == [("motcua.demo.load", "--data", str(tmp_path), "--calendar")]
-    prepare.mark(tmp_path, days="as an older version left it")
-    prepare.take_in_days(tmp_path)
+        prepare.take_in_news(tmp_path)
+    assert asked == [("motcua.demo.load", "--data", str(tmp_path), "--news")]
+    prepare.mark(tmp_path, news="as an older version left it")
+    prepare.take_in_news(tmp_path)
     assert len(asked) == 2
 
 

@@ -181,6 +181,15 @@ def test_a_job_runs_once_a_period(receiver: Receiver, present: Callable[[str], A
     assert len(ran) == 2
 
 
+def test_a_clock_that_was_set_back_stops_no_job(receiver: Receiver, present: Callable[[str], Any]):
+    ran: list[int] = []
+    schedule("count", timedelta(minutes=1), lambda: ran.append(1))
+    for moment in ("2026-11-03T08:00:00", "2026-11-02T08:00:00", "2026-11-02T08:00:30"):
+        present(moment)
+        run_jobs()
+    assert len(ran) == 2
+
+
 def test_a_failing_job_does_not_stop_the_others(receiver: Receiver):
     ran: list[int] = []
     schedule("broken", timedelta(minutes=1), lambda: 1 / 0)

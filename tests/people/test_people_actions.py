@@ -11,6 +11,7 @@ from motcua.ledger.models import Entry
 from motcua.people.actions.appoint_officer import appoint_officer
 from motcua.people.actions.change_contact import change_contact
 from motcua.people.actions.change_unit import change_unit
+from motcua.people.actions.close_post import close_post
 from motcua.people.actions.close_unit import close_unit
 from motcua.people.actions.create_officer import create_officer
 from motcua.people.actions.create_post import create_post
@@ -178,6 +179,24 @@ def test_a_post_is_made_given_and_ended(desk, administrator, make_account):
     with pytest.raises(AlreadyDone):
         end_appointment(holding_id=holding.pk, last_day=TODAY, actor=administrator)
     assert acts("post") == ["create_post", "appoint_officer", "end_appointment"]
+
+
+def test_a_post_ends_when_nobody_holds_it(seat, desk, administrator, make_account):
+    officer, post = seat(desk, "desk_officer", "a")
+    with pytest.raises(WrongMoment, match=f"{officer.full_name} còn giữ"):
+        close_post(post_id=post.pk, last_day=TODAY, actor=administrator)
+    Holding.objects.filter(post=post).update(until_on=TODAY)
+    with pytest.raises(Invalid, match="Ngày kết thúc"):
+        close_post(post_id=post.pk, last_day=date(2000, 1, 1), actor=administrator)
+    with pytest.raises(NotPermitted):
+        close_post(post_id=post.pk, last_day=TODAY, actor=actor_of(officer, NOW))
+    close_post(post_id=post.pk, last_day=TODAY, actor=administrator)
+    assert acts("post") == ["close_post"]
+    with pytest.raises(AlreadyDone):
+        close_post(post_id=post.pk, last_day=TODAY, actor=administrator)
+    other, tomorrow = make_account("b"), TODAY + timedelta(days=1)
+    with pytest.raises(WrongMoment):
+        appoint_officer(post_id=post.pk, account_id=other.pk, from_on=tomorrow, actor=administrator)
 
 
 def test_posts_that_cannot_be(desk, administrator, commune_administrator, neighbour, make_account):

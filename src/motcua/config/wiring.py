@@ -8,7 +8,7 @@ from motcua.dossiers.tasks import watch_clocks
 from motcua.files.actions.sweep_files import sweep_files
 from motcua.ledger.actions.check_ledger import ask_for_check, check_ledger
 from motcua.ledger.heads import KEEPERS
-from motcua.notices.tasks import tell
+from motcua.notices.tasks import tell, tell_ended_delegations, tell_of_delegation
 from motcua.outbox.actions.prune_outbox import prune_outbox
 from motcua.outbox.registry import listen, schedule
 from motcua.people.actions.count_try import forget_tries
@@ -17,7 +17,9 @@ from motcua.people.rules import SYSTEM
 KEEPERS["dossier"] = KEEPER
 
 listen("notices", "dossier.*", consume=tell)
+listen("delegations", "delegation.*", consume=tell_of_delegation)
 schedule("watch_clocks", timedelta(minutes=1), watch_clocks)
+schedule("tell_ended_delegations", timedelta(minutes=1), tell_ended_delegations)
 schedule("ask_for_check", timedelta(days=1), partial(ask_for_check, actor=SYSTEM))
 schedule("check_ledger", timedelta(seconds=5), check_ledger)
 schedule("prune_outbox", timedelta(hours=1), prune_outbox)

@@ -28,6 +28,14 @@ def load_calendar() -> None:
     say("calendar", f"{load_special_days(actor=SYSTEM)} ngày nghỉ lễ, ngày làm bù mới")
 
 
+def load_news() -> None:
+    """What a new version brings to an office in use: special days to look at, English that was lacking."""
+    from motcua.procedures.actions.add_english import add_english
+
+    load_calendar()
+    say("english", f"{add_english()} phiên bản thủ tục thêm câu tiếng Anh")
+
+
 def load_ground(*, with_demo_people: bool) -> None:
     """Calendar, locality and catalogue: what the product needs to work at all."""
     from django.conf import settings
@@ -40,7 +48,7 @@ def load_ground(*, with_demo_people: bool) -> None:
     from motcua.procedures.actions.set_front import set_front
     from motcua.procedures.queries import front_lines
 
-    load_calendar()
+    load_news()
     loaded = load_locality(with_demo_people=with_demo_people)
     say("locality", f"{loaded.units} đơn vị, {loaded.posts} vị trí, {loaded.hamlets} ấp, khóm")
     taken = import_catalogue(actor=SYSTEM, at=clock.now())
@@ -67,11 +75,11 @@ def load_cases(count: int) -> None:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """``python -m motcua.demo.load [--data DIR] [--calendar] [--empty] [--no-people]``."""
+    """``python -m motcua.demo.load [--data DIR] [--news] [--empty] [--no-people]``."""
     parser = argparse.ArgumentParser(prog="motcua.demo.load")
     parser.add_argument("--data", metavar="DIR")
     parser.add_argument("--empty", action="store_true", help="no invented cases")
-    parser.add_argument("--calendar", action="store_true", help="only the special days that a new version brings")
+    parser.add_argument("--news", action="store_true", help="only what a new version brings to an office in use")
     parser.add_argument("--no-people", action="store_true", help="no invented people")
     parser.add_argument("--cases", type=int, default=CASES)
     arguments = parser.parse_args(argv)
@@ -79,8 +87,8 @@ def main(argv: list[str] | None = None) -> int:
         os.environ["MOTCUA_DATA"] = arguments.data
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
     django.setup()
-    if arguments.calendar:
-        load_calendar()
+    if arguments.news:
+        load_news()
         return 0
     is_real = arguments.no_people or os.environ.get("MOTCUA_PROFILE") == "production"
     load_ground(with_demo_people=not is_real)

@@ -16,7 +16,7 @@ from motcua.kernel.lifecycle import AFTER_SIGNING, STATE_NAMES, State, may_step
 from motcua.kernel.refusals import AlreadyDone, NotFound, WrongMoment
 from motcua.kernel.words import N_, Sentence
 from motcua.ledger.models import Entry
-from motcua.people.directory import Directory
+from motcua.people.directory import Directory, UnitRef
 from motcua.people.queries import directory
 from motcua.people.rules import Actor, Seat
 from motcua.procedures.queries import version
@@ -26,6 +26,7 @@ NOT_YOURS = N_("Chỉ chủ hồ sơ hoặc người nộp mới làm được v
 NO_SUCH = N_("Không tìm thấy hồ sơ này, hoặc bạn không được xem.")
 WRONG_STATE = N_("Hồ sơ đang ở trạng thái “%(state)s” nên chưa làm được việc này.")
 ONLY_LEADER = N_("Chỉ lãnh đạo của đơn vị giải quyết mới làm được việc này.")
+ONLY_OF_BOTH = N_("Chỉ người quản trị của cả hai đơn vị mới bàn giao được hồ sơ giữa hai nơi.")
 ONLY_KEEPER = N_("Chỉ người quản trị hoặc lãnh đạo của đơn vị mới chuyển được hồ sơ sang vị trí khác.")
 AT_AGENCY = N_(
     "Hồ sơ đang ở cơ quan phối hợp %(holder)s. Cơ quan này chỉ trả lời và chuyển lại hồ sơ; các việc khác làm sau khi "
@@ -86,13 +87,15 @@ def may_see(actor: Actor, dossier: Dossier) -> Answer:
 
 
 def scope_of(seat: Seat, known: Directory) -> frozenset[int]:
-    """The units whose cases a seat opens.
+    """The units whose cases a seat opens, and those that ended and went into one of them.
 
     A leader or inspector sees everything below their authority, a desk officer, specialist or clerk their own
     authority's body only, a consulted agency itself only, an administrator of the system no case at all.
     """
-    if seat.role == "administrator":
-        return frozenset()
+    return frozenset() if seat.role == "administrator" else known.with_predecessors(_own_scope(seat, known))
+
+
+def _own_scope(seat: Seat, known: Directory) -> frozenset[int]:
     if any(unit.kind == "agency" for unit in known.ancestry(seat.unit_id)):
         return known.subtree_ids(seat.unit_id)
     authority = known.authority_of(seat.unit_id)
@@ -376,6 +379,13 @@ def may_reseat_dossier(actor: Actor, dossier: Dossier, unit_id: int) -> Answer:
     if actor.kind == "system" or actor.has_role("administrator", path) or actor.has_role("leader", path):
         return in_state(dossier, "reseat_dossier")
     return no(ONLY_KEEPER)
+
+
+def may_move_dossier(actor: Actor, dossier: Dossier, *, units: tuple[UnitRef, UnitRef]) -> Answer:
+    """Who administers both the unit that gives the case up and the one that takes it over."""
+    if actor.kind == "system" or all(actor.has_role("administrator", unit.path) for unit in units):
+        return in_state(dossier, "move_dossier")
+    return no(ONLY_OF_BOTH)
 
 
 def may_withdraw(actor: Actor, dossier: Dossier) -> Answer:

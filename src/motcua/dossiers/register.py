@@ -21,11 +21,18 @@ NO_REGISTER = N_("Không có sổ này, hoặc sổ không thuộc phần bạn 
 
 
 def registers_of(actor: Actor) -> list[UnitRef]:
-    """The communes whose register the officer may read; then the authorities above whose own desk receives for them."""
+    """The communes whose register the officer may read, the authorities above whose own desk receives for them, and
+    last the communes that have ended: their books stay readable."""
     known = directory()
     seen = {one for seat in actor.seats if seat.role in READERS for one in scope_of(seat, known)}
     above = [one for one in known.units if is_above(one) and one.is_open_on(known.on) and known.has_desk(one.id)]
-    return [one for one in (*known.communes(), *above) if one.id in seen]
+    ended = [one for one in known.units if one.kind == "commune" and one.is_operating and has_ended(one)]
+    return [one for one in (*known.communes(), *above, *ended) if one.id in seen]
+
+
+def has_ended(unit: UnitRef) -> bool:
+    """Its last day is past."""
+    return unit.valid_until is not None and unit.valid_until < directory().on
 
 
 def is_above(unit: UnitRef) -> bool:

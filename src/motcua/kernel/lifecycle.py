@@ -139,6 +139,7 @@ LIFECYCLE_TABLE = _table(
     Transition("supplement_at_door", frozenset({State.DOOR_SUPPLEMENT}), State.SUBMITTED, ClockEffect.DOOR_STARTS),
     Transition("assign_dossier", AT_DOOR | WORKING | {State.FINISHED}, None),
     Transition("reseat_dossier", UNDECIDED | {State.FINISHED}, None),
+    Transition("move_dossier", UNDECIDED | {State.FINISHED}, None),
     Transition("transfer_step", WORKING, State.IN_PROCESS),
     Transition("return_step", IN_PROCESS, State.IN_PROCESS),
     Transition("forward_to_agency", WORKING, State.IN_PROCESS),
@@ -186,7 +187,7 @@ AFTER_SIGNING = frozenset(
     {
         *("transfer_step", "return_step", "issue_result", "assign_dossier", "reseat_dossier", "record_payment"),
         *("apologise", "draft_apology", "add_note", "warn_holder", "escalate", "remind_applicant"),
-        *("give_opinion", "lapse_opinion", "chase_opinion"),
+        *("give_opinion", "lapse_opinion", "chase_opinion", "move_dossier"),
     }
 )
 

@@ -73,6 +73,12 @@ CATALOGUE: Mapping[str, tuple[Wording, ...]] = {
     "dossier.reseat_dossier": (
         to_holder(N_("Hồ sơ %(code)s (%(title)s) chuyển đến bạn vì vị trí trước không còn người giữ, hạn %(due)s.")),
     ),
+    "dossier.move_dossier": (
+        to_applicant(
+            N_("Hồ sơ %(code)s từ nay do %(unit)s giải quyết tiếp, vì sắp xếp lại đơn vị. Mã và ngày hẹn không đổi.")
+        ),
+        to_holder(N_("Hồ sơ %(code)s (%(title)s) được bàn giao đến bạn từ đơn vị trước, hạn %(until)s.")),
+    ),
     "dossier.forward_to_agency": (
         to_holder(N_("Hồ sơ %(code)s được chuyển đến cơ quan bạn để phối hợp giải quyết.")),
         to_applicant(N_("Hồ sơ %(code)s đang được chuyển lấy ý kiến cơ quan phối hợp. Ngày hẹn không đổi: %(due)s.")),
@@ -161,3 +167,33 @@ DECLINED_EXTENSION = to_holder(N_("Lãnh đạo không đồng ý gia hạn hồ
 APOLOGY_AFTER_EXTENSION = to_applicant(
     N_("Xin lỗi bạn: hồ sơ %(code)s chưa thể trả đúng hẹn. Lý do: %(reason)s Ngày hẹn mới: %(due)s.")
 )
+
+DELEGATIONS: Mapping[str, tuple[Wording, ...]] = {  # stand_in: who acts in the post; away: whose post it is
+    "delegation.given": (
+        Wording(
+            "stand_in",
+            N_(
+                "Bạn làm thay %(absent)s ở vị trí “%(post)s” từ %(first)s đến %(last)s. Hồ sơ ở đó hiện trong hộp việc "
+                "của bạn. Lý do: %(reason)s"
+            ),
+        ),
+        Wording("away", N_("%(substitute)s làm thay bạn ở vị trí “%(post)s” từ %(first)s đến %(last)s.")),
+    ),
+    "delegation.revoked": (
+        Wording(
+            "stand_in",
+            N_("Bạn thôi làm thay %(absent)s ở vị trí “%(post)s”: việc làm thay kết thúc sớm lúc %(ended)s."),
+        ),
+        Wording(
+            "away",
+            N_("%(substitute)s thôi làm thay bạn ở vị trí “%(post)s”, sớm, từ %(ended)s. Hồ sơ ở đó lại chờ bạn."),
+        ),
+    ),
+    "delegation.ended": (
+        Wording("stand_in", N_("Đã hết thời gian bạn làm thay %(absent)s ở vị trí “%(post)s”.")),
+        Wording(
+            "away",
+            N_("Đã hết thời gian %(substitute)s làm thay bạn ở vị trí “%(post)s”. Hồ sơ ở đó lại chờ bạn."),
+        ),
+    ),
+}

@@ -1,9 +1,11 @@
-"""Telling people what happened to a case; may run twice and tells once."""
+"""Telling people what happened to a case or who acts for whom; may run twice and tells once."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import holder_name
@@ -11,9 +13,23 @@ from motcua.dossiers.rules.representing import reached_by
 from motcua.kernel import clock
 from motcua.kernel.money import grouped
 from motcua.notices.actions.leave_message import Audience, leave_message
-from motcua.notices.catalogue import APOLOGY_AFTER_EXTENSION, CATALOGUE, DECLINED_EXTENSION, ON_PAPER, OUTSIDE, Wording
+from motcua.notices.catalogue import (
+    APOLOGY_AFTER_EXTENSION,
+    CATALOGUE,
+    DECLINED_EXTENSION,
+    DELEGATIONS,
+    ON_PAPER,
+    OUTSIDE,
+    Wording,
+)
+from motcua.notices.models import Message
 from motcua.outbox.registry import Happened
-from motcua.people.queries import directory
+from motcua.people.models import Delegation
+from motcua.people.queries import directory, holding_of
+
+ENDED = "delegation.ended"
+STILL_TOLD = timedelta(days=7)  # what ended while nothing ran
+WHERE_TO = {"stand_in": "/can-bo/", "away": "/quan-tri/vang-mat/"}
 
 
 def tell(happened: Happened) -> None:
@@ -92,3 +108,51 @@ def _moment(value: Any) -> str:
         return ""
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     return moment.astimezone(clock.VIETNAM).strftime("%H:%M %d/%m/%Y")
+
+
+# --- who acts for whom -----------------------------------------------------------------------------------------------
+
+
+def tell_of_delegation(happened: Happened) -> None:
+    """Leave both officers their message of what was arranged or taken back."""
+    found = _delegations().filter(pk=happened.payload["delegation"]).first()
+    if found is not None:
+        _tell_both(found, happened.topic, key=happened.key, at=happened.at)
+
+
+def tell_ended_delegations() -> int:
+    """Tell both officers of each delegation that came to its end by its date; returns how many were told now."""
+    at = clock.now()
+    ended = _delegations().filter(revoked_at=None, until_at__lte=at, until_at__gt=at - STILL_TOLD)
+    keys = {f"delegation/{one.pk}/ended": one for one in ended}
+    firsts = [f"{key}/0/a{one.to_account_id}" for key, one in keys.items()]
+    told = set(Message.objects.filter(key__in=firsts).values_list("key", flat=True)) if firsts else set()
+    fresh = [key for key, first in zip(keys, firsts, strict=True) if first not in told]
+    for key in fresh:
+        _tell_both(keys[key], ENDED, key=key, at=keys[key].until_at)
+    return len(fresh)
+
+
+def _delegations() -> QuerySet[Delegation]:
+    return Delegation.objects.select_related("post__unit", "to_account")
+
+
+def _tell_both(found: Delegation, topic: str, *, key: str, at: datetime) -> None:
+    """The stand-in last, whose message says that both were told."""
+    held = holding_of(found.post_id, found.from_at.astimezone(clock.VIETNAM).date())
+    persons = {"stand_in": found.to_account_id, "away": held.account_id if held else None}
+    params = {
+        "absent": held.account.full_name if held else found.post.title,
+        "substitute": found.to_account.full_name,
+        "post": f"{found.post.title}, {found.post.unit.name}",
+        "first": _moment(found.from_at),
+        "last": _moment(found.until_at - timedelta(minutes=1)),
+        "ended": _moment(found.revoked_at),
+        "reason": found.reason,
+    }
+    for number, wording in reversed(list(enumerate(DELEGATIONS[topic]))):
+        account_id = persons[wording.audience]
+        if account_id is not None:
+            audience = Audience(account_id=account_id, link=WHERE_TO[wording.audience])
+            name = f"{key}/{number}/{audience.key}"
+            leave_message(key=name, audience=audience, topic=topic, text=wording.text, params=params, at=at)

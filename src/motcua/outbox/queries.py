@@ -1,6 +1,6 @@
 """Reading the outbox: how old the worker's last sign of life is, what waits, what died."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -10,8 +10,12 @@ SILENT_SECONDS = 30
 
 
 def worker_age(now: datetime) -> float | None:
-    """Seconds since any worker's last sign of life; None when there never was one."""
-    beat = Heartbeat.objects.order_by("-beat_at").first()
+    """Seconds since any worker's last sign of life; None when there never was one.
+
+    A sign from far ahead was left by a clock that has been set back since; it says nothing of now.
+    """
+    soon = now + timedelta(seconds=SILENT_SECONDS)
+    beat = Heartbeat.objects.filter(beat_at__lte=soon).order_by("-beat_at").first()
     return max(0.0, (now - beat.beat_at).total_seconds()) if beat else None
 
 

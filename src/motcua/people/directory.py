@@ -12,7 +12,7 @@ AUTHORITIES = frozenset({"commune", "district", "province"})
 
 @dataclass(frozen=True)
 class UnitRef:
-    """A unit as the directory knows it."""
+    """A unit as the directory knows it; ``went_into``: the unit in operation that goes on from it."""
 
     id: int
     code: str
@@ -31,6 +31,7 @@ class UnitRef:
     phone: str
     email: str
     map_point: str = ""
+    went_into: int | None = None
 
     @property
     def authority_name(self) -> str:
@@ -141,6 +142,24 @@ class Directory:
         """The unit and what belongs to it, without the authorities below that work for themselves."""
         own = self.authority_of(unit_id)
         return frozenset(one for one in self.subtree_ids(unit_id) if self.authority_of(one) == own)
+
+    @cached_property
+    def _before(self) -> dict[int, tuple[UnitRef, ...]]:
+        """The units that have ended, by the one that goes on from them."""
+        found: dict[int, tuple[UnitRef, ...]] = {}
+        for unit in self.units:
+            if unit.went_into is not None and unit.valid_until is not None and unit.valid_until < self.on:
+                found[unit.went_into] = (*found.get(unit.went_into, ()), unit)
+        return found
+
+    def with_predecessors(self, unit_ids: frozenset[int]) -> frozenset[int]:
+        """These units, and everything that belonged to those that ended and went into one of them."""
+        found, fresh = unit_ids, unit_ids if self._before else frozenset()
+        while fresh:
+            bodies = (self.body_ids(old.id) for one in fresh for old in self._before.get(one, ()))
+            fresh = frozenset().union(*bodies) - found
+            found |= fresh
+        return found
 
     def has_desk(self, unit_id: int) -> bool:
         """Whether the unit has a one-stop desk of its own today."""

@@ -8,7 +8,7 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from motcua.kernel import clock
 from motcua.kernel.identifiers import kept_phone
@@ -16,7 +16,7 @@ from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_
 from motcua.ledger.reading import Beside, rows
 from motcua.people.directory import Directory, PostRef, UnitRef
-from motcua.people.models import Account, ApiToken, Delegation, Hamlet, Holding, KeptView, Post, Unit
+from motcua.people.models import Account, ApiToken, Delegation, Hamlet, Holding, KeptView, Post, Unit, UnitSuccession
 from motcua.people.rules import ANONYMOUS, Actor, Seat, valid_on
 
 DIRECTORY_SECONDS = 5.0
@@ -131,7 +131,8 @@ def _is_held(at: datetime) -> Q:
 
 def _read_directory() -> Directory:
     names = tuple(UnitRef.__dataclass_fields__)
-    units = tuple(UnitRef(**row) for row in Unit.objects.order_by("path").values(*names))
+    next_one = UnitSuccession.objects.filter(old=OuterRef("pk"), new__is_operating=True).order_by("-on", "-pk")
+    units = Unit.objects.annotate(went_into=Subquery(next_one.values("new_id")[:1])).order_by("path")
     posts = tuple(
         PostRef(
             *(post.pk, post.unit_id, post.role, post.title, tuple(post.fields), post.valid_from, post.valid_until),
@@ -139,7 +140,7 @@ def _read_directory() -> Directory:
         )
         for post in Post.objects.annotate(is_held=_is_held(clock.now())).order_by("id")
     )
-    return Directory(units=units, posts=posts, on=clock.today())
+    return Directory(units=tuple(UnitRef(**row) for row in units.values(*names)), posts=posts, on=clock.today())
 
 
 def directory() -> Directory:

@@ -33,6 +33,8 @@ class Post(Protocol):
     @property
     def title(self) -> str: ...
     @property
+    def fields(self) -> tuple[str, ...]: ...
+    @property
     def is_held(self) -> bool: ...
 
 
@@ -130,6 +132,7 @@ class Directory(Protocol):
     def children(self, unit_id: int) -> Sequence[Any]: ...
     def authority_of(self, unit_id: int) -> Any: ...
     def subtree_ids(self, unit_id: int) -> Any: ...
+    def body_ids(self, unit_id: int) -> Any: ...
     def desk_of(self, unit_id: int) -> Any: ...
     def posts_of(self, unit_ids: Any, role: str | None = None, field: str | None = None) -> list[Any]: ...
     def leaders_over(self, unit_id: int) -> Sequence[Any]: ...
@@ -165,6 +168,19 @@ def stand_in(vacant: Post, field: str, known: Directory) -> Any:
     """Who takes over what waits at a vacant post: a colleague of its unit and role, else who leads there or above."""
     colleagues = [post for post in known.posts_of([vacant.unit_id], vacant.role, field) if post.is_held]
     return next(iter([*colleagues, *known.leaders_over(vacant.unit_id)]), None)
+
+
+def counterpart(leaving: Post, unit_id: int, *, field: str, known: Directory) -> Any:
+    """Who does in another unit what this post does: its role and fields in the like room, else who leads there."""
+    kind = known.unit(leaving.unit_id).kind
+    like = []
+    for post in known.posts_of(known.body_ids(unit_id), leaving.role):
+        its = known.unit(post.unit_id).kind
+        is_same = bool(set(post.fields) & set(leaving.fields)) or not leaving.fields
+        serves = not post.fields or field in post.fields
+        if post.is_held and (its == "agency") is (kind == "agency") and (is_same or serves):
+            like.append((its != kind, not is_same, not serves, post.id, post))
+    return next(iter([*(one[-1] for one in sorted(like)[:1]), *known.leaders_over(unit_id)]), None)
 
 
 def takers(leaving: Post, known: Directory) -> list[Any]:

@@ -118,6 +118,7 @@ def test_the_register_tells_how_each_result_was_handed_over(
     assert "3 H01.52.01-" in text
     assert "1 H01.52.01-" not in text
     assert text.count("UBND thị trấn") >= 2
+    assert "tranh chấp" in text  # the name in law, not the short one of the lists
     for part in ("EB12345VN", "Qua dịch vụ", "0912345678", "ấp Đông Sơn"):
         assert part in text
     district = directory().unit(office.units["H"].pk)

@@ -378,6 +378,17 @@ def test_a_slip_for_an_organisation_received_for_another_unit_fits_one_page(fact
     assert len(pages_of(render("receipt", full, on=day), tmp_path)) == 1
 
 
+def test_a_slip_for_another_unit_says_whose_code_it_bears_as_a_sentence(facts, day, lines):
+    told_so = said(lines, render("receipt", replace(facts["receipt"], handled_by="UBND xã Óc Eo"), on=day))
+    assert "Cơ quan giải quyết: UBND xã Óc Eo; mã hồ sơ và số của Giấy này là của cơ quan giải quyết." in told_so
+
+
+def test_the_place_in_the_head_stays_in_one_piece(facts, day, lines):
+    office = told.Office("Bộ phận Tiếp nhận và Trả kết quả thị trấn Phú Hoà", "UBND thị trấn Phú Hoà", place="Phú Hoà")
+    paper = replace(facts["receipt"].paper, office=office)
+    assert "PHÚ HOÀ" in said(lines, render("receipt", replace(facts["receipt"], paper=paper), on=day)).split("Số:")[0]
+
+
 @pytest.mark.parametrize("more", range(12))
 def test_the_foot_of_a_slip_never_stands_alone(more, facts, day, tmp_path):
     papers = facts["receipt"].papers * 2 + (told.PaperRow("Giấy tờ khác", "Bản sao"),) * more

@@ -45,6 +45,7 @@ def test_another_desk_opens_by_both_facts_and_takes_the_papers_in(office: Office
     assert desk.download(after["documents"][-1]["url"])[0] == "application/pdf"
     cache.clear()
     assert desk.case(case["id"])["id"] == case["id"]  # it gave the slip
+    assert Dossier.objects.get(pk=case["id"]).has_digitised_papers  # what a desk hands in it has scanned
 
 
 def test_the_reading_is_recorded_and_only_for_who_opened_it(office: Office, call: Call, asked: Any):

@@ -15,6 +15,8 @@ from motcua.ledger.models import Entry
 from motcua.outbox.models import Delivery, Event, Heartbeat, Tick
 from motcua.outbox.registry import JOBS
 from motcua.web.console import system
+from motcua.web.console.audit_words import about
+from motcua.web.ui.words import say
 
 pytestmark = pytest.mark.django_db
 AUDIT = "/quan-tri/nhat-ky/"
@@ -41,6 +43,22 @@ def test_acts_are_told_and_filtered(at_console, office, changed):
         assert line in words(client.get(AUDIT + asked)), asked
     for asked in ("?viec=close_unit", "?loai=post", "?nguoi=khong-ai", f"?don-vi={y}", "?den=01/11/2026"):
         assert line not in words(client.get(AUDIT + asked)), asked
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "said"),
+    [
+        ("unit", "X", "Đơn vị X"),
+        ("calendar", "unit/X", "Đơn vị X"),
+        ("calendar", "national", "chung cả nước"),
+        ("account", "5", ""),
+        ("unit", "gone", "gone"),
+        ("post", "0", "0"),
+    ],
+)
+def test_what_an_entry_is_about_is_called_as_people_do(office, kind, key, said):
+    assert say(about(kind, key)) == said
+    assert about("post", str(office.posts["desk"].pk)) == "Vị trí desk, X-MC"
 
 
 def test_a_commune_sees_its_own_acts_only(at_console, office, changed):

@@ -65,6 +65,14 @@ def test_an_account_is_closed_and_opened_again(at_console, office):
     assert account.is_active
 
 
+def test_before_locking_it_is_told_where_the_work_goes(at_console, office, received):
+    client = at_console("admin_x")
+    page = words(client.get(f"/quan-tri/can-bo/{office.accounts['specialist'].pk}/khoa/"))
+    assert "1 hồ sơ đang chờ ở vị trí người này giữ" in page
+    assert "tự chuyển cho đồng nghiệp" in page
+    assert "hồ sơ đang chờ" not in words(client.get(f"/quan-tri/can-bo/{office.accounts['land'].pk}/khoa/"))
+
+
 def test_nobody_closes_their_own_account(at_console, office):
     response = at_console("admin").post(f"/quan-tri/can-bo/{office.accounts['admin'].pk}/khoa/", {"reason": "x"})
     assert response.status_code == 403

@@ -1,10 +1,12 @@
 """Units and posts: found, made, corrected, ended, held."""
 
+from datetime import date
+
 import pytest
 from tests.web.console.conftest import words
 
 from motcua.ledger.models import Entry
-from motcua.people.models import Holding, Post, Unit
+from motcua.people.models import Holding, Post, Unit, UnitSuccession
 from motcua.people.queries import forget_directory
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +87,28 @@ def test_a_unit_is_ended_with_its_successor(at_console, office):
     assert "thuộc Đơn vị X (1654/NQ)" in page
 
 
+def test_a_unit_hands_over_what_is_open_and_ends(at_console, office, received):
+    client, unit, taker = at_console("admin"), office.units["X"], office.units["Y"]
+    UnitSuccession.objects.create(old=unit, new=taker, on=date(2026, 11, 1))
+    hand_over = f"/quan-tri/don-vi/{unit.pk}/ban-giao/"
+    assert hand_over in client.get(f"/quan-tri/don-vi/{unit.pk}/").content.decode()
+    page = client.get(hand_over)
+    assert "Đơn vị X có 1 hồ sơ chưa xong." in words(page)
+    assert f'value="{taker.pk}" selected' in page.content.decode()  # what the resolution names stands chosen
+    done = client.post(hand_over, {"unit": taker.pk}, follow=True)
+    assert "Đã chuyển 1 hồ sơ." in words(done)
+    received.refresh_from_db()
+    assert received.holder_post_id == office.posts["specialist_y"].pk
+    assert client.post(f"/quan-tri/don-vi/{unit.pk}/ket-thuc/", {"last_day": "02/11/2026"}).status_code == 302
+
+
+def test_another_s_unit_is_not_handed_over(at_console, office):
+    client = at_console("admin_x")
+    assert client.get(f"/quan-tri/don-vi/{office.units['Y'].pk}/ban-giao/").status_code == 404
+    page = client.get(f"/quan-tri/don-vi/{office.units['X'].pk}/ban-giao/")
+    assert "Đơn vị Y" not in words(page)
+
+
 def test_a_post_is_made_held_and_left(at_console, office):
     client, unit = at_console("admin_x"), office.units["X-MC"]
     given = {"role": "desk_officer", "title": "Quầy 3", "valid_from": "02/11/2026", "fields_of_work": ["Hộ tịch"]}
@@ -121,6 +145,20 @@ def test_everything_at_a_post_is_handed_over_before_its_officer_leaves(at_consol
     received.refresh_from_db()
     assert received.holder_post_id == office.posts["leader"].pk
     assert client.post(end, {"last_day": "02/11/2026"}).status_code == 302
+
+
+def test_a_vacant_post_is_removed_once_nothing_waits_there(at_console, office, received):
+    client, post = at_console("admin_x"), office.posts["specialist"]
+    remove, page = f"/quan-tri/vi-tri/{post.pk}/bo/", f"/quan-tri/don-vi/{post.unit_id}/"
+    assert remove not in client.get(page).content.decode()  # somebody holds it
+    Holding.objects.filter(post=post).update(until_on=date(2026, 11, 1))
+    forget_directory()
+    assert remove in client.get(page).content.decode()
+    assert "Còn 1 hồ sơ đang chờ" in words(client.post(remove, {"last_day": "02/11/2026"}))
+    client.post(f"/quan-tri/vi-tri/{post.pk}/chuyen-ho-so/", {"post": office.posts["leader"].pk})
+    assert "Đã bỏ vị trí." in words(client.post(remove, {"last_day": "01/11/2026"}, follow=True))
+    assert "Vị trí đã kết thúc hoặc chưa bắt đầu (1)" in words(client.get(page))
+    assert at_console("admin_x").get(f"/quan-tri/vi-tri/{office.posts['desk_y'].pk}/bo/").status_code == 404
 
 
 def test_posts_of_others_are_not_found(at_console, office):

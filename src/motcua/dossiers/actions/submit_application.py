@@ -1,6 +1,6 @@
 """The citizen hands the application in: one dossier for one draft, however often the button is pressed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -248,6 +248,11 @@ def _content(draft: Draft, loaded: LoadedVersion) -> dict[str, Any]:
             "paid": 0,
             "is_open": charged.total == 0 and loaded.bundle.is_to_confirm("fees"),
         },
-        "has_digitised_papers": any(paper.get("source") == "scan" for paper in kept),
-        "reuses_papers": any(paper.get("source") == "store" for paper in kept),
+        **how_kept(kept),
     }
+
+
+def how_kept(papers: Iterable[Mapping[str, Any]]) -> dict[str, bool]:
+    """Whether the office digitised one of these papers, and whether one came from a store instead of the person."""
+    sources = {paper.get("source") for paper in papers}
+    return {"has_digitised_papers": "scan" in sources, "reuses_papers": "store" in sources}

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from motcua.dossiers.actions.submit_application import paper_rows
+from motcua.dossiers.actions.submit_application import how_kept, paper_rows
 from motcua.dossiers.commit import Writes, settle
 from motcua.dossiers.issue import FormFacts, issue, papers_of
 from motcua.dossiers.models import Dossier, DossierPaper, SupplementRequest
@@ -67,7 +67,8 @@ def supplement_dossier(
         if kept and _replaces(asked, key)
     ]
     rows = [Row(DossierPaper, values) for values in paper_rows(dossier.pk, papers, at)]
-    sets = resumed(dossier, at)
+    marks = how_kept(paper for kept in papers.values() for paper in kept)
+    sets = {**resumed(dossier, at), **{name: True for name, holds in marks.items() if holds}}
     facts |= {"due_at": sets["due_at"].isoformat()} if "due_at" in sets else {}
     if at_desk and dossier.code:
         replaced = {key for key, kept in papers.items() if kept and _replaces(asked, key)}

@@ -8,6 +8,7 @@ from motcua.dossiers.issue import office_facts
 from motcua.dossiers.models import Dossier, HandOver
 from motcua.dossiers.prints import facts as told
 from motcua.dossiers.prints import render
+from motcua.dossiers.queries import terms_of
 from motcua.dossiers.register import is_above
 from motcua.kernel import clock
 from motcua.people.directory import UnitRef
@@ -36,7 +37,7 @@ def _rows(unit: UnitRef, dossiers: Iterable[Dossier]) -> Iterable[told.RegisterR
         yield told.RegisterRow(
             number=register_place(one.register_number or "")[1] if _is_own(unit, one) else None,
             code=str(one),
-            procedure=one.title,
+            procedure=terms_of(one).bundle.name,
             person=one.applicant_name,
             contact="; ".join(filter(None, reached)),
             handling=_handling(unit, one),
@@ -49,14 +50,23 @@ def _rows(unit: UnitRef, dossiers: Iterable[Dossier]) -> Iterable[told.RegisterR
 
 
 def _is_own(unit: UnitRef, one: Dossier) -> bool:
-    return one.competent_unit_id in directory().body_ids(unit.id)
+    """Whether the case stands in the unit's own book; one that was handed over stays in the book it began in."""
+    return _book_of(one) in directory().body_ids(unit.id)
+
+
+def _book_of(one: Dossier) -> int:
+    first, _, _ = (one.register_number or "").partition("/")
+    return int(first) if first.isdecimal() else one.competent_unit_id
 
 
 def _handling(unit: UnitRef, one: Dossier) -> str:
     """Who handles the case; with its place in their book where this desk took it in for them. Law: LC-15."""
     known = directory()
+    book, number = register_place(one.register_number or "")
+    if one.competent_unit_id in known.body_ids(unit.id) and not _is_own(unit, one):
+        before = known.unit(_book_of(one)).authority_name
+        return f"{unit.authority_name} (nhận bàn giao của {before}; sổ {book} ở đó, số thứ tự {number})"
     if not _is_own(unit, one):
-        book, number = register_place(one.register_number or "")
         other = known.unit(one.competent_unit_id).authority_name
         return f"{other} (tiếp nhận thay; sổ {book} của nơi giải quyết, số thứ tự {number})"
     if one.received_unit_id and one.received_unit_id not in known.subtree_ids(unit.id):

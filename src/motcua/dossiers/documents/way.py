@@ -26,7 +26,7 @@ STOOD_STILL = {"suspend_dossier": "Tạm dừng", "resume_dossier": "Tiếp tụ
 NEW_DATE = "Hẹn lại"
 DECIDED = frozenset({"approve_result", "reject_dossier", "issue_result"})
 HANDED = DECIDED | {
-    *("receive_dossier", "transfer_step", "return_step", "assign_dossier", "reseat_dossier"),
+    *("receive_dossier", "transfer_step", "return_step", "assign_dossier", "reseat_dossier", "move_dossier"),
     *("forward_to_agency", "return_from_agency", "return_result", "sign_result"),
 }
 LONGEST_NOTE = 200
@@ -166,7 +166,7 @@ def _passed(entries: Sequence[Entry], turn: Turn) -> told.HandOver:
     post = directory().post(post_id)
     came_back = entry.act == "return_from_agency" and _outside(entry)
     return told.HandOver(
-        giver_unit=_unit_name(came_back or entry.actor.get("unit") or turn.unit_id),
+        giver_unit=_unit_name(came_back or entry.facts.get("from_unit") or entry.actor.get("unit") or turn.unit_id),
         giver="" if came_back else _name(entry.actor),
         receiver_unit=_unit_name(post.unit_id if post else _outside(entry)),
         receiver=_taker(later, post_id, post.unit_id, at=entry.at) if post else "",

@@ -17,6 +17,7 @@ SENTENCES: Mapping[str, str] = {
     "supplement_at_door": N_("Bổ sung giấy tờ trước khi tiếp nhận"),
     "assign_dossier": N_("Phân công cho %(to)s"),
     "reseat_dossier": N_("Vị trí “%(from_post)s” trống hoặc sắp trống, việc ở đó chuyển cho %(to)s"),
+    "move_dossier": N_("Bàn giao từ %(from_unit)s sang %(unit)s giải quyết tiếp; mã hồ sơ và ngày hẹn không đổi"),
     "transfer_step": N_("Chuyển đến %(to)s"),
     "return_step": N_("Trả lại %(to)s. Lý do: %(reason)s"),
     "forward_to_agency": N_("Chuyển cơ quan phối hợp %(unit)s, trả lời trước %(answer_due)s"),
@@ -67,7 +68,9 @@ OFFICE_ONLY = frozenset(
         *("assign_dossier", "reseat_dossier", "return_step", "request_consent", "decline_consent"),
     }
 )
-TOLD = frozenset({"reference", "code", "reason", "receiver", "to", "from_post", "unit", "desk", "brought_by"})
+TOLD = frozenset(
+    {"reference", "code", "reason", "receiver", "to", "from_post", "unit", "from_unit", "desk", "brought_by"}
+)
 MONEY = frozenset({"amount", "unpaid"})
 MOMENTS = frozenset({"due_at", "answer_due", "new_due", "old_due", "review_at"})
 
@@ -140,7 +143,7 @@ def _text(key: str, value: Any, names: Names) -> str:
         return names.moment(datetime.fromisoformat(value))
     if key in {"to", "from_post"}:
         return names.post(int(value))
-    if key in {"unit", "desk"}:
+    if key in {"unit", "from_unit", "desk"}:
         return names.unit(int(value))
     if key in MONEY:
         return grouped(int(value))

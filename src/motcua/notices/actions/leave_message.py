@@ -35,7 +35,14 @@ class Audience:
 
 
 def leave_message(
-    *, key: str, audience: Audience, dossier_id: UUID, topic: str, text: str, params: Mapping[str, str], at: datetime
+    *,
+    key: str,
+    audience: Audience,
+    topic: str,
+    text: str,
+    params: Mapping[str, str],
+    at: datetime,
+    dossier_id: UUID | None = None,
 ) -> None:
     """The message of what happened at ``at``, once for its key; the same key again changes nothing."""
     if audience.account_id or audience.post_id:

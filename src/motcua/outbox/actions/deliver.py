@@ -118,7 +118,7 @@ def _claim(job: Scheduled) -> bool:
     tick, is_new = Tick.objects.get_or_create(job=job.name, defaults={"ran_at": at})
     if is_new:
         return True
-    if at - tick.ran_at < job.every:
+    if abs(at - tick.ran_at) < job.every:  # one far ahead was left by a clock that has been set back since
         return False
     return bool(Tick.objects.filter(pk=tick.pk, ran_at=tick.ran_at).update(ran_at=at))
 

@@ -16,8 +16,8 @@ from motcua.people.queries import directory, forget_directory, load_unit
 from motcua.people.rules import Actor, covers, valid_on
 
 STILL_OPEN = N_(
-    "%(unit)s còn %(count)s hồ sơ đang giải quyết. Hãy giải quyết xong hoặc chuyển hết hồ sơ cho đơn vị khác rồi mới"
-    " kết thúc đơn vị; nếu không, hồ sơ sẽ không còn người giữ."
+    "%(unit)s còn %(count)s hồ sơ đang giải quyết. Hãy giải quyết xong, hoặc bàn giao hết cho đơn vị kế thừa (“Bàn giao"
+    " hồ sơ” ở trang đơn vị), rồi mới kết thúc đơn vị; nếu không, hồ sơ sẽ không còn người giữ."
 )
 
 OTHER_KIND = N_("%(unit)s là “%(kind)s” nên đơn vị kế thừa cũng phải là “%(kind)s”.")

@@ -1,6 +1,7 @@
 """Name who acts in a post while its officer is away."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from motcua.kernel.fold import nfc
 from motcua.kernel.refusals import AlreadyDone, Invalid
 from motcua.kernel.words import N_, Sentence
 from motcua.ledger.actions.record import record
+from motcua.outbox.actions.announce import announce
 from motcua.people.models import Account, Delegation, Holding, Post
 from motcua.people.policies import may_delegate_post
 from motcua.people.queries import forget_directory, load_account, load_post
@@ -59,12 +61,25 @@ def _check_able(receiver: Account, post: Post, first: date) -> None:
         raise Invalid(NOT_ABLE, {"account": refusal}, **refusal.params)
 
 
+def _facts(delegation: Delegation, absent: Account) -> dict[str, Any]:
+    return {
+        "delegation": delegation.pk,
+        "absent": absent.full_name,
+        "to": str(delegation.to_account_id),
+        "to_name": delegation.to_account.full_name,
+        "from_at": delegation.from_at.isoformat(),
+        "until_at": delegation.until_at.isoformat(),
+        "reason": delegation.reason,
+    }
+
+
 def delegate_post(
     *, post_id: int, to_account_id: UUID, from_at: datetime, until_at: datetime, reason: str, actor: Actor
 ) -> Delegation:
     """Another officer acts in the post from ``from_at`` until just before ``until_at``.
 
     Refuses with NotPermitted, Invalid, AlreadyDone (somebody else acts then) or WrongMoment (a chain of absent people).
+    Announces ``delegation.given``.
     """
     post = load_post(post_id)
     may_delegate_post(actor, unit_path=post.unit.path, role=post.role).or_refuse()
@@ -89,15 +104,9 @@ def delegate_post(
             reason=nfc(reason.strip()),
             given_by_id=actor.account_id or absent.pk,
         )
-        facts = {
-            "delegation": delegation.pk,
-            "absent": absent.full_name,
-            "to": str(receiver.pk),
-            "to_name": receiver.full_name,
-            "from_at": from_at.isoformat(),
-            "until_at": until_at.isoformat(),
-            "reason": delegation.reason,
-        }
+        facts = _facts(delegation, absent)
         record(subject_kind="post", subject_id=str(post.pk), act="delegate_post", actor=actor, facts=facts, at=now)
+        told = {"delegation": delegation.pk}
+        announce("delegation.given", subject_id=f"delegation/{delegation.pk}", payload=told, at=now)
     forget_directory()
     return delegation

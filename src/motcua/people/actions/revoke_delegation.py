@@ -6,6 +6,7 @@ from motcua.kernel import clock
 from motcua.kernel.refusals import AlreadyDone, NotFound
 from motcua.kernel.words import N_
 from motcua.ledger.actions.record import record
+from motcua.outbox.actions.announce import announce
 from motcua.people.models import Delegation
 from motcua.people.policies import may_delegate_post
 from motcua.people.queries import forget_directory
@@ -13,7 +14,10 @@ from motcua.people.rules import Actor
 
 
 def revoke_delegation(*, delegation_id: int, actor: Actor) -> Delegation:
-    """The substitute's right ends at once. Refuses with NotFound, NotPermitted or AlreadyDone."""
+    """The substitute's right ends at once. Refuses with NotFound, NotPermitted or AlreadyDone.
+
+    Announces ``delegation.revoked``.
+    """
     delegation = Delegation.objects.select_related("post__unit", "to_account").filter(pk=delegation_id).first()
     if delegation is None:
         raise NotFound(N_("Không có phân công làm thay này."))
@@ -33,5 +37,7 @@ def revoke_delegation(*, delegation_id: int, actor: Actor) -> Delegation:
             facts=facts,
             at=now,
         )
+        told = {"delegation": delegation.pk}
+        announce("delegation.revoked", subject_id=f"delegation/{delegation.pk}", payload=told, at=now)
     forget_directory()
     return delegation

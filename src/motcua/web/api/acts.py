@@ -85,7 +85,7 @@ def _paper(file_id: UUID, actor: Actor, name: str | None = None) -> dict[str, An
     if stored is None:
         raise NotFound(NO_FILE)
     told = {"file": str(stored.pk), "name": name or stored.name, "file_name": stored.name}
-    return {**told, "source": "upload", "kind": "electronic"}
+    return {**told, "source": "scan" if actor.is_officer else "upload", "kind": "electronic"}
 
 
 def _consult(act: Callable[..., Dossier]) -> Do:

@@ -25,6 +25,7 @@ PUBLIC = {
     "request_supplement": N_("Yêu cầu bổ sung giấy tờ"),
     "supplement_at_door": N_("Đã bổ sung giấy tờ"),
     "supplement_dossier": N_("Đã bổ sung giấy tờ"),
+    "move_dossier": N_("Chuyển sang đơn vị kế thừa giải quyết tiếp, ngày hẹn không đổi"),
     "transfer_step": N_("Chuyển bước xử lý"),
     "approve_result": N_("Đã có kết quả"),
     "sign_result": N_("Lãnh đạo đã duyệt kết quả"),

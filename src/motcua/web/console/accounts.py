@@ -6,6 +6,8 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from motcua.dossiers.workload import waiting_at_posts
+from motcua.kernel import clock
 from motcua.kernel.words import N_, Sentence
 from motcua.people.actions.create_officer import create_officer
 from motcua.people.actions.deactivate_account import deactivate_account
@@ -13,6 +15,7 @@ from motcua.people.actions.reactivate_account import reactivate_account
 from motcua.people.actions.reset_password import ADVICE, reset_password
 from motcua.people.actions.revoke_token import revoke_token
 from motcua.people.models import Account, ApiToken
+from motcua.people.queries import holdings_on
 from motcua.web.console.officers import back_to, facts_of, managed
 from motcua.web.console.pages import Deed, filled, secret_once, show
 from motcua.web.console.scope import keepers_only, managed_units
@@ -21,6 +24,12 @@ from motcua.web.console.units import unit_options
 from motcua.web.ui.access import actor_of
 from motcua.web.ui.fields import short_text
 
+LOCKING = N_("Người này không đăng nhập được nữa, khóa cho chương trình bị thu hồi. Tên vẫn còn trong sổ. Mở lại được.")
+LOCKING_WITH_WORK = N_(
+    "Người này không đăng nhập được nữa, khóa cho chương trình bị thu hồi. Tên vẫn còn trong sổ. Mở lại được."
+    " %(count)s hồ sơ đang chờ ở vị trí người này giữ: nếu không có ai làm thay, trong ít phút hồ sơ tự chuyển cho đồng"
+    " nghiệp cùng vị trí hoặc lãnh đạo, và không tự trở lại khi mở tài khoản."
+)
 PASSWORD_MADE = N_("Mật khẩu của cán bộ")
 
 
@@ -93,7 +102,7 @@ def lock(request: HttpRequest, account_id: UUID) -> HttpResponse:
     actor, account = managed(request, account_id)
     deed = Deed(
         Sentence(N_("Khóa tài khoản của %(name)s"), {"name": account.full_name}),
-        N_("Người này không đăng nhập được nữa, khóa cho chương trình bị thu hồi. Tên vẫn còn trong sổ. Mở lại được."),
+        _locking(account_id),
         filled(request, ReasonForm),
         lambda given: deactivate_account(account_id=account_id, reason=given["reason"], actor=actor),
         back_to(account_id),
@@ -103,6 +112,13 @@ def lock(request: HttpRequest, account_id: UUID) -> HttpResponse:
         is_final=True,
     )
     return show(request, deed)
+
+
+def _locking(account_id: UUID) -> Sentence:
+    """What locking means, for the work that waits too."""
+    held = holdings_on(clock.today()).filter(account=account_id).values_list("post_id", flat=True)
+    count = waiting_at_posts(list(held))
+    return Sentence(LOCKING_WITH_WORK, {"count": count}) if count else Sentence(LOCKING)
 
 
 @keepers_only

@@ -8,6 +8,7 @@ from typing import Any
 from motcua.dossiers.rules.timeline import who
 from motcua.kernel.words import N_, Sentence
 from motcua.ledger.models import Entry
+from motcua.people.queries import directory
 from motcua.procedures.models import FrontRule
 from motcua.web.ui.words import last_minute
 
@@ -18,6 +19,7 @@ TITLES: Mapping[str, str] = {
     "request_door_supplement": N_("Yêu cầu bổ sung trước khi tiếp nhận"),
     "supplement_at_door": N_("Bổ sung trước khi tiếp nhận"),
     "assign_dossier": N_("Phân công hồ sơ"),
+    "move_dossier": N_("Bàn giao hồ sơ sang đơn vị khác"),
     "reseat_dossier": N_("Chuyển hồ sơ sang vị trí khác"),
     "transfer_step": N_("Chuyển bước"),
     "return_step": N_("Trả lại bước trước"),
@@ -57,6 +59,7 @@ TITLES: Mapping[str, str] = {
     "change_unit": N_("Sửa thông tin đơn vị"),
     "close_unit": N_("Kết thúc đơn vị"),
     "create_post": N_("Thêm vị trí"),
+    "close_post": N_("Bỏ vị trí"),
     "appoint_officer": N_("Phân công cán bộ"),
     "appoint_first_administrator": N_("Phân công người quản trị đầu tiên"),
     "end_appointment": N_("Kết thúc phân công"),
@@ -94,6 +97,7 @@ SENTENCES: Mapping[str, str] = {
     "change_unit": N_("Sửa thông tin đơn vị %(subject)s"),
     "close_unit": N_("Kết thúc đơn vị %(subject)s, ngày cuối %(last_day)s"),
     "create_post": N_("Thêm vị trí “%(title)s” ở đơn vị %(unit)s"),
+    "close_post": N_("Bỏ vị trí “%(title)s” ở đơn vị %(unit)s, ngày cuối %(last_day)s"),
     "appoint_officer": N_("Phân công %(name)s từ %(from_on)s"),
     "end_appointment": N_("Kết thúc phân công của %(name)s, ngày cuối %(last_day)s"),
     "delegate_post": N_("%(to_name)s làm thay %(absent)s từ %(from_at)s đến %(until_at)s. Lý do: %(reason)s"),
@@ -129,6 +133,7 @@ SUBJECTS: Mapping[str, str] = {
     "register": N_("Sổ theo dõi"),
     "queue": N_("Danh sách việc"),
 }
+OF_THE_COUNTRY = N_("chung cả nước")
 EVERY_PROCEDURE = N_("mọi thủ tục")
 FRONTS: Mapping[str, str] = {kind.value: str(kind.label) for kind in FrontRule.Front}
 WHOLE, BROKEN = N_("nguyên vẹn"), N_("có mục không khớp")
@@ -147,6 +152,7 @@ class Line:
     by: str | Sentence
     subject_kind: str
     subject_id: str
+    about: str | Sentence
 
 
 def told(entry: Entry) -> Line:
@@ -159,7 +165,22 @@ def told(entry: Entry) -> Line:
         by=who(entry.actor),
         subject_kind=entry.subject_kind,
         subject_id=entry.subject_id,
+        about=about(entry.subject_kind, entry.subject_id),
     )
+
+
+def about(kind: str, key: str) -> str | Sentence:
+    """What the entry is about, as people call it; an account stands for itself in the sentence."""
+    if kind == "account":
+        return ""
+    if (kind, key) == ("calendar", "national"):
+        return Sentence(OF_THE_COUNTRY)
+    known = directory()
+    if kind == "post":
+        post = known.post(int(key)) if key.isdecimal() else None
+        return f"{post.title}, {known.unit(post.unit_id).short_name}" if post else key
+    unit = known.unit_by_code(key.removeprefix("unit/"))
+    return unit.name if unit else key
 
 
 def sentence_of(entry: Entry) -> Sentence | str:

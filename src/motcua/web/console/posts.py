@@ -9,6 +9,7 @@ from motcua.dossiers.actions.reseat_dossier import Moved, reseat_all
 from motcua.dossiers.workload import waiting_at_posts
 from motcua.kernel.words import N_, Sentence
 from motcua.people.actions.appoint_officer import appoint_officer
+from motcua.people.actions.close_post import close_post
 from motcua.people.actions.create_post import create_post
 from motcua.people.actions.end_appointment import end_appointment
 from motcua.people.directory import PostRef
@@ -25,6 +26,10 @@ from motcua.web.ui.access import actor_of
 ENDING = N_(
     "%(name)s thôi giữ vị trí “%(post)s”, %(unit)s. Nếu sau ngày đó chưa có người kế tiếp, hồ sơ còn ở đây"
     " tự chuyển cho đồng nghiệp cùng vị trí hoặc lãnh đạo."
+)
+CLOSING = N_(
+    "Sau ngày này không phân công ai vào vị trí được nữa. Tên vị trí vẫn còn trong sổ và hồ sơ cũ. Còn người giữ hoặc"
+    " còn hồ sơ chờ ở đó thì chưa bỏ được. Không mở lại được: cần thì thêm vị trí mới."
 )
 RESEATING = N_(
     "Có %(count)s hồ sơ đang chờ ở vị trí “%(post)s”. Tất cả chuyển sang vị trí được chọn; thời hạn không đổi, người"
@@ -108,6 +113,24 @@ def end(request: HttpRequest, holding_id: int) -> HttpResponse:
 
 
 @keepers_only
+def close(request: HttpRequest, post_id: int) -> HttpResponse:
+    """A seat that the unit no longer has."""
+    actor, post = actor_of(request), post_seen(actor_of(request), post_id)
+    deed = Deed(
+        Sentence(N_("Bỏ vị trí “%(post)s”"), {"post": post.title}),
+        CLOSING,
+        filled(request, LastDayForm, {"last_day": today_text()}),
+        lambda given: close_post(post_id=post_id, last_day=given["last_day"], actor=actor),
+        reverse("console:unit", args=[post.unit_id]),
+        "units",
+        N_("Đã bỏ vị trí."),
+        N_("Bỏ vị trí"),
+        is_final=True,
+    )
+    return show(request, deed)
+
+
+@keepers_only
 def reseat(request: HttpRequest, post_id: int) -> HttpResponse:
     """Everything that waits at a post goes to another one, each dossier by an act of its own."""
     actor, post = actor_of(request), post_seen(actor_of(request), post_id)
@@ -119,7 +142,7 @@ def reseat(request: HttpRequest, post_id: int) -> HttpResponse:
         lambda given: reseat_all(from_post_id=post_id, to_post_id=int(given["post"]), actor=actor),
         reverse("console:unit", args=[post.unit_id]),
         "units",
-        _moved,
+        moved_words,
         N_("Chuyển hết hồ sơ"),
         is_final=True,
     )
@@ -132,7 +155,8 @@ def post_options(posts: list[PostRef]) -> list[tuple[str, str]]:
     return [(str(one.id), f"{one.title} – {known.unit(one.unit_id).name}") for one in posts]
 
 
-def _moved(moved: Moved) -> Sentence:
+def moved_words(moved: Moved) -> Sentence:
+    """How many went over, and whether some are left."""
     told = {"done": moved.done, "failed": moved.failed}
     if moved.failed:
         return Sentence(N_("Đã chuyển %(done)s hồ sơ; %(failed)s hồ sơ vừa có người xử lý, hãy làm lại lần nữa."), told)

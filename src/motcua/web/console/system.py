@@ -37,11 +37,15 @@ JOBS = {
     "watch_clocks": N_("Theo dõi hạn hồ sơ, nhắc và báo trễ"),
     "ask_for_check": N_("Yêu cầu kiểm tra sổ nhật ký mỗi ngày"),
     "check_ledger": N_("Kiểm tra sổ nhật ký từng phần"),
+    "tell_ended_delegations": N_("Báo việc làm thay hết thời gian"),
     "prune_outbox": N_("Dọn tin đã gửi xong"),
     "forget_tries": N_("Xóa số lần nhập sai mật khẩu đã hết hạn"),
     "sweep_files": N_("Dọn tệp không còn dùng"),
 }
-CONSUMERS = {"notices": N_("Tin nhắn cho người dân và cán bộ")}
+CONSUMERS = {
+    "notices": N_("Tin nhắn cho người dân và cán bộ"),
+    "delegations": N_("Tin báo làm thay cho cán bộ"),
+}
 
 
 @readers_only

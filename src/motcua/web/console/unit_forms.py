@@ -73,6 +73,12 @@ class CloseUnitForm(Choosing):
     resolution = short_text(N_("Văn bản"), help_text=N_("Số nghị quyết, quyết định sắp xếp đơn vị"))
 
 
+class HandOverForm(Choosing):
+    """Who takes over everything that is open in a unit."""
+
+    unit = choice(N_("Bàn giao cho"), N_("Chỉ hiện đơn vị cùng loại đang hoạt động."))
+
+
 class NewPostForm(Choosing):
     """A seat that begins."""
 

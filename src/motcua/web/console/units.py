@@ -193,7 +193,7 @@ def end_unit(request: HttpRequest, unit_id: int) -> HttpResponse:
     """End a unit with its successor; refused while dossiers are open there."""
     actor = actor_of(request)
     found = unit_seen(actor, unit_id)
-    options = {"successor": unit_options(_successors_of(found, actor))}
+    options = {"successor": unit_options(successors_of(found, actor))}
     deed = Deed(
         Sentence(N_("Kết thúc %(unit)s"), {"unit": found.name}),
         CLOSING,
@@ -208,7 +208,7 @@ def end_unit(request: HttpRequest, unit_id: int) -> HttpResponse:
     return show(request, deed)
 
 
-def _successors_of(found: UnitRef, actor: Actor) -> tuple[UnitRef, ...]:
+def successors_of(found: UnitRef, actor: Actor) -> tuple[UnitRef, ...]:
     """The units of the same kind that may go on from it, neither inside it nor above it."""
     others = (one for one in units_of(actor) if one.kind == found.kind and one.valid_until is None)
     return tuple(one for one in others if not covers(found.path, one.path) and not covers(one.path, found.path))

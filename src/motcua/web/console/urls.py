@@ -17,6 +17,7 @@ from motcua.web.console import (
     officers,
     posts,
     procedures,
+    reform,
     system,
     units,
 )
@@ -28,6 +29,7 @@ urlpatterns = [
     path("don-vi/moi/", units.new_unit, name="new_unit"),
     path("don-vi/<int:unit_id>/", units.unit, name="unit"),
     path("don-vi/<int:unit_id>/sua/", units.edit_unit, name="edit_unit"),
+    path("don-vi/<int:unit_id>/ban-giao/", reform.hand_over, name="hand_over"),
     path("don-vi/<int:unit_id>/ket-thuc/", units.end_unit, name="end_unit"),
     path("don-vi/<int:unit_id>/vi-tri-moi/", posts.new_post, name="new_post"),
     path("don-vi/<int:unit_id>/gio-lam-viec/", hours.hours, name="hours"),
@@ -36,6 +38,7 @@ urlpatterns = [
     path("don-vi/<int:unit_id>/thu-tuc/bat-tat/", activations.switch_unit, name="switch_unit"),
     path("vi-tri/<int:post_id>/phan-cong/", posts.appoint, name="appoint"),
     path("vi-tri/<int:post_id>/chuyen-ho-so/", posts.reseat, name="reseat"),
+    path("vi-tri/<int:post_id>/bo/", posts.close, name="close_post"),
     path("phan-cong/<int:holding_id>/ket-thuc/", posts.end, name="end_appointment"),
     path("can-bo/", officers.officers, name="officers"),
     path("can-bo/moi/", accounts.new_officer, name="new_officer"),

@@ -5,7 +5,7 @@ from typing import Any
 from motcua.dossiers.prints.facts import Case, Contact, Office, Paper, Person, Signature
 from motcua.dossiers.prints.sets import OFFICE_SYMBOL, Form
 from motcua.dossiers.prints.words import DOTS, date_line, moment_words
-from motcua.printing.letters import paragraphs
+from motcua.printing.letters import HOLD, paragraphs
 
 DESK = "Bộ phận Tiếp nhận và Trả kết quả"
 CONFIRMED = "Được xác nhận trên hệ thống"
@@ -18,7 +18,7 @@ def head(form: Form, paper: Paper) -> dict[str, Any]:
     name, place = _apart(office)
     return {
         "desk": _after_label(office.name),
-        "parent": office.parent_name.upper(),
+        "parent": _whole_place(office).upper(),
         "name": name.upper(),
         "place": place.upper(),
         "number": paper.number or _open_number(form),
@@ -34,6 +34,12 @@ def _apart(office: Office) -> tuple[str, str]:
     if office.parent_name.startswith("UBND ") and office.name.endswith(f" {place}"):
         return office.name.removesuffix(place).strip(), place
     return office.name, ""
+
+
+def _whole_place(office: Office) -> str:
+    """The parent with the name of its place in one piece: "UBND thị trấn" and below it "Phú Hoà", no word alone."""
+    whole = office.place.replace(" ", HOLD)
+    return office.parent_name.replace(office.place, whole) if office.place else office.parent_name
 
 
 def _after_label(name: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.factories import make_officer, make_unit, make_version
-from tests.web.office.conftest import listed, words
+from tests.web.office.conftest import listed, next_page, words
 
 from motcua.dossiers.actions.receive_dossier import receive_dossier
 from motcua.dossiers.actions.suspend_dossier import suspend_dossier
@@ -16,6 +16,7 @@ from motcua.dossiers.models import Dossier
 from motcua.kernel import clock
 from motcua.notices.models import Message
 from motcua.people.queries import forget_directory
+from motcua.web.office import columns
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +64,16 @@ def test_where_only_the_own_desk_receives_the_search_names_it(at_desk, office, m
 @pytest.mark.parametrize("text", ["", "   ", "%", "'; drop table", "\x00", "a" * 5000, '"', "(((", "* OR *"])
 def test_any_text_may_be_searched(at_desk, received, text):
     assert at_desk("specialist").get("/can-bo/tim/", {"q": text}).status_code == 200
+
+
+def test_what_is_found_goes_on_on_a_second_page(at_desk, make_case, monkeypatch):
+    monkeypatch.setattr(columns, "SIZES", (2,))
+    cases = {str(make_case().pk) for _ in range(3)}
+    client = at_desk("specialist")
+    first = client.get("/can-bo/tim/", {"q": "ngoc anh"})
+    second = client.get(f"/can-bo/tim/{next_page(first)}")
+    assert {*listed(first), *listed(second)} == cases
+    assert len(listed(second)) == 1
 
 
 # --- messages --------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import get_template
@@ -80,7 +80,8 @@ class MethodMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if response.status_code != 405 or getattr(response, "content", b"") or is_scripted(request):
+        is_bare = isinstance(response, HttpResponseNotAllowed) and not response.content
+        if not is_bare or is_scripted(request):
             return response
         homes = (settings.OFFICE_HOME, settings.CONSOLE_HOME)
         home = next((each for each in homes if request.path.startswith(each)), "/")

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
+from markupsafe import Markup, escape
 
 from motcua.kernel import clock
 from motcua.kernel.words import N_, Sentence
@@ -22,6 +23,7 @@ WEEKDAYS = (
 )
 MOBILE = (4, 3, 3, 9)
 PHONES = (("024", (3, 4, 4, 9)), ("028", (3, 4, 4, 9)), ("02", (4, 1, 3, 3, 9)))  # landlines by their area code
+CODED = re.compile(r"(?<![\w&;./-])(?=[^\s<]*\d)[0-9A-ZĐ./]{1,16}(?:-[0-9A-ZĐ]{2,16}){1,3}(?![\w-])")
 WRITTEN_MOMENT = re.compile(r"(?:(\d\d:\d\d) )?(\d\d)/(\d\d)/(\d{4})")
 ENGLISH_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -45,6 +47,11 @@ def say(text: object) -> str:
     if hasattr(text, "__html__"):
         return text  # type: ignore[return-value]
     return _in_language(text) if isinstance(text, str) and text else str(text or "")
+
+
+def unbroken(text: object) -> Markup:
+    """The sentence; a code in it (H01.52.01-261124-0001, 18/PBS-TTPVHCC) is never torn apart at the end of a line."""
+    return Markup(CODED.sub(r'<span class="keep">\g<0></span>', str(escape(say(text)))))  # noqa: S704 - escaped just here
 
 
 def _in_language(text: str) -> str:

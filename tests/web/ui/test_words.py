@@ -82,9 +82,11 @@ def test_a_sentence_speaks_what_is_in_it():
         ("05/01/2026", "5 Jan 2026"),
         ("05/13/2026", "05/13/2026"),
         ("Nghỉ từ 05/01/2026", "Nghỉ từ 05/01/2026"),
+        ("8,6", "8.6"),
+        ("Điều 8,6", "Điều 8,6"),
     ],
 )
-def test_a_moment_kept_in_a_message_reads_as_the_pages_write_it(kept, read):
+def test_a_moment_or_figure_kept_in_a_message_reads_as_the_pages_write_it(kept, read):
     told = Sentence("%(until)s", {"until": kept})
     assert words.say(told) == kept
     with override("en"):

@@ -25,6 +25,7 @@ MOBILE = (4, 3, 3, 9)
 PHONES = (("024", (3, 4, 4, 9)), ("028", (3, 4, 4, 9)), ("02", (4, 1, 3, 3, 9)))  # landlines by their area code
 CODED = re.compile(r"(?<![\w&;./-])(?=[^\s<]*\d)[0-9A-ZĐ./]{1,16}(?:-[0-9A-ZĐ]{2,16}){1,3}(?![\w-])")
 WRITTEN_MOMENT = re.compile(r"(?:(\d\d:\d\d) )?(\d\d)/(\d\d)/(\d{4})")
+WRITTEN_DONG = re.compile(r"(\d{1,3}(?:\.\d{3}){0,5}) đồng")
 WRITTEN_DECIMAL = re.compile(r"\d{1,6},\d{1,2}")
 ENGLISH_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -70,9 +71,11 @@ def _value(value: object) -> object:
 
 
 def _in_english(value: str) -> str:
-    """What is kept as "17:00 27/11/2026", "27/11/2026" or "8,5", as English writes it; any other value as it is."""
+    """What is kept as "17:00 27/11/2026", "8,5" or "8.000 đồng", as English writes it; any other value as it is."""
     if WRITTEN_DECIMAL.fullmatch(value):
         return value.replace(",", ".")
+    if amount := WRITTEN_DONG.fullmatch(value):
+        return dong(int(amount[1].replace(".", "")))
     written = WRITTEN_MOMENT.fullmatch(value)
     if written is None:
         return value

@@ -41,3 +41,17 @@ def test_what_cannot_be_read_is_told_as_such(client):
     answer = client.get("/", headers={"Host": "elsewhere.example"})
     assert answer.status_code == 400
     assert "Yêu cầu không đọc được" in answer.content.decode()
+
+
+def test_an_officer_of_another_post_is_told_so_and_led_back_to_the_desk(stand):
+    answer = client_of(stand, "specialist").get("/quan-tri/")
+    assert answer.status_code == 403
+    assert "dành cho cán bộ giữ vị trí khác" in answer.content.decode()
+    assert '<a class="button" href="/can-bo/">' in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_who_is_sent_to_sign_in_is_told_why(client):
+    told = "Nếu bạn vừa làm việc ở đây thì phiên đã hết"
+    assert told in client.get("/ho-so/", follow=True).content.decode()
+    assert told not in client.get("/tai-khoan/dang-nhap/").content.decode()

@@ -10,10 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import make_officer, make_unit, make_version
 from tests.web.office.conftest import listed, next_page, words
 
+from motcua.dossiers import register
+from motcua.dossiers.actions import export_queue, export_register
 from motcua.dossiers.actions.receive_dossier import receive_dossier
 from motcua.dossiers.actions.suspend_dossier import suspend_dossier
 from motcua.dossiers.models import Dossier
 from motcua.kernel import clock
+from motcua.ledger.models import Entry
 from motcua.notices.models import Message
 from motcua.people.queries import forget_directory
 from motcua.web.office import columns
@@ -271,3 +274,20 @@ def test_a_list_costs_the_same_with_thirty_rows(at_desk, make_case, page, name, 
         make_case()
     assert statements(client, f"/can-bo/{page}") == few
     assert few <= ceiling
+
+
+@pytest.mark.parametrize(
+    "address", ["/can-bo/so-theo-doi/?dang=csv", "/can-bo/so-theo-doi/?dang=pdf", "/can-bo/bang-tinh/"]
+)
+def test_a_file_is_whole_or_refused_never_cut_without_a_word(at_desk, make_case, monkeypatch, address):
+    for module in (register, export_queue, export_register):
+        monkeypatch.setattr(module, "MOST_EXPORTED", 2)
+    for _ in range(2):
+        make_case()
+    client = at_desk("leader") if "so-theo-doi" in address else at_desk("specialist")
+    assert client.get(address).status_code == 200
+    make_case()
+    refused = client.get(address)
+    assert refused.status_code == 422
+    assert "Có hơn 2 hồ sơ" in words(refused)
+    assert Entry.objects.filter(act__startswith="export_").count() == 1

@@ -10,7 +10,6 @@ from motcua.dossiers.policies import scope_of
 from motcua.dossiers.queries import visible_to
 from motcua.kernel import clock
 from motcua.kernel.answers import Answer, no, yes
-from motcua.kernel.money import grouped
 from motcua.kernel.refusals import Invalid, NotFound
 from motcua.kernel.words import N_
 from motcua.people.directory import AUTHORITIES, UnitRef
@@ -19,7 +18,7 @@ from motcua.people.rules import Actor
 
 READERS = ("desk_officer", "leader", "clerk", "inspector")
 MOST_EXPORTED = 5000
-TOO_LONG = N_("Có hơn %(most)s hồ sơ nên không lấy ra thành một tệp được. Hãy thu hẹp lại, rồi lấy từng phần.")
+TOO_LONG = N_("Có hơn %(most)d hồ sơ nên không lấy ra thành một tệp được. Hãy thu hẹp lại, rồi lấy từng phần.")
 NO_REGISTER = N_("Không có sổ này, hoặc sổ không thuộc phần bạn theo dõi.")
 
 
@@ -35,7 +34,7 @@ def whole(rows: Iterable[Dossier]) -> list[Dossier]:
     """All rows of a file, never cut without a word: refuses with Invalid where they are too many (read one more)."""
     found = list(rows)
     if len(found) > MOST_EXPORTED:
-        raise Invalid(TOO_LONG, most=grouped(MOST_EXPORTED))
+        raise Invalid(TOO_LONG, most=MOST_EXPORTED)
     return found
 
 

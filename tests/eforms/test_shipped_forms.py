@@ -63,6 +63,15 @@ def test_what_the_page_lets_pass_unanswered_hinders_nobody_in_the_end(form: Form
                 assert validate(form, answers, TODAY) == {}, key
 
 
+def test_the_province_chosen_beforehand_is_no_answer_to_an_optional_address(form: Form):
+    for page in form.pages:
+        for one in page.fields:
+            if one.kind in ("address", "place") and not one.required:
+                told = read_post(page, {f"{one.key}.province": ["91"]}, TODAY)[one.key]
+                wrong = validate_page(form, page.key, {**example_answers(form, FACTS), one.key: told}, today=TODAY)
+                assert not [path for path in wrong if path.startswith(one.key)], one.key
+
+
 def test_a_blank_part_of_a_row_hinders_nobody():
     schema = {
         "type": "object",

@@ -49,14 +49,13 @@ def register(request: HttpRequest) -> HttpResponse:
     if unit and request.GET.get("dang") in KINDS:
         return file_of(unit, span, request.GET["dang"], actor)
     part = part_of(request, unit)
-    rows, look = rows_of(part, actor, unit, span), look_for(actor)
-    page = page_of(rows.only(*SHOWN), ("received_at", "id"), request.GET.get("sau", ""), look.size)
+    rows, look = rows_of(part, actor, unit, span).only(*SHOWN), look_for(actor)
+    page = page_of(rows, ("received_at", "id"), request.GET.get("sau", ""), look.size)
     context = {
         "section": "register",
         "unit_options": [(one.id, one.name) for one in units],
         "unit": unit,
-        "first": span[0],
-        "last": span[1],
+        "span": span,
         "parts": [(key, label, key == part) for key, label in PARTS.items()] if unit and not is_above(unit) else [],
         "page": page,
         "look": look,

@@ -20,6 +20,7 @@ from launch.system import install
 from launch.words import Stop, step
 
 STAMP = VENV / ".motcua-stamp.json"
+HIDDEN = (Path("/root"), Path("/home"))  # ProtectHome=yes of the units
 UV_SETTINGS = {"UV_SYSTEM_CERTS": "1", "UV_PYTHON_DOWNLOADS": "never", "UV_NO_CONFIG": "1", "UV_NO_PROGRESS": "1"}
 
 
@@ -65,6 +66,16 @@ def ensure(kind: str, *, to: TextIO | None = None) -> None:
             _sync(uv, REQUIREMENTS / f"{kind}.txt")
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         STAMP.write_text(json.dumps({"kind": kind, "packages": fingerprint(kind), "python": version}))
+
+
+def closed_to_others(python: Path) -> Path | None:
+    """The place on the way to an interpreter that another user may not enter, or a service does not see."""
+    real = python.resolve()
+    for place in (*reversed(python.parents), *reversed(real.parents), real):
+        wanted = 0o001 if place.is_dir() else 0o005
+        if place in HIDDEN or place.stat().st_mode & wanted != wanted:
+            return place
+    return None
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from types import FrameType
 from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, build_opener
 
+from launch.packages import closed_to_others
 from launch.place import PYTHON, data_folder, environment
 from launch.prepare import MARKS, OURS, load_locality, make_folder, mark, prepare, prepare_code, take_in_news
 from launch.supervise import Child, stop_all, watch
@@ -100,11 +101,24 @@ def prepare_only(arguments: list[str]) -> int:
     data = data_folder(options.data)
     with alone_on(data):
         prepare_code(data)
+        _warn_of_a_closed_python()
         if options.locality:
             load_locality(data, options.locality)
         else:
             take_in_news(data)
     return 0
+
+
+def _warn_of_a_closed_python() -> None:
+    """In production the service runs as a user of its own, who must be able to open this Python."""
+    closed = closed_to_others(PYTHON) if is_production() and os.geteuid() == 0 else None
+    if closed:
+        say(
+            f"  ! Người dùng của dịch vụ không mở được Python này ({closed}). Hãy cài python3 của hệ điều hành, rồi: "
+            "rm -r .venv && /usr/bin/python3 motcua prepare",
+            f"  ! The user of the service cannot open this Python ({closed}). Install the system's python3, then: "
+            "rm -r .venv && /usr/bin/python3 motcua prepare",
+        )
 
 
 # --- before ----------------------------------------------------------------------------------------------------------

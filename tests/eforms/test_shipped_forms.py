@@ -54,6 +54,48 @@ def test_an_example_may_be_handed_in(form: Form):
     assert validate(form, example_answers(form, FACTS)) == {}
 
 
+def test_what_the_page_lets_pass_unanswered_hinders_nobody_in_the_end(form: Form):
+    told = example_answers(form, FACTS)
+    for page in form.pages:
+        for key, blank in read_post(page, {}, TODAY).items():
+            answers = {**told, key: blank}
+            if not validate_page(form, page.key, answers, today=TODAY):
+                assert validate(form, answers, TODAY) == {}, key
+
+
+def test_the_province_chosen_beforehand_is_no_answer_to_an_optional_address(form: Form):
+    for page in form.pages:
+        for one in page.fields:
+            if one.kind in ("address", "place") and not one.required:
+                told = read_post(page, {f"{one.key}.province": ["91"]}, TODAY)[one.key]
+                wrong = validate_page(form, page.key, {**example_answers(form, FACTS), one.key: told}, today=TODAY)
+                assert not [path for path in wrong if path.startswith(one.key)], one.key
+
+
+def test_a_blank_part_of_a_row_hinders_nobody():
+    schema = {
+        "type": "object",
+        "properties": {
+            "rows": {
+                "$ref": "urn:motcua:eform-types#repeat",
+                "title": "Dòng",
+                "items": {
+                    "type": "object",
+                    "properties": {
+                        "name": {"$ref": "urn:motcua:eform-types#text", "title": "Tên"},
+                        "kind": {"$ref": "urn:motcua:eform-types#choice", "title": "Loại", "enum": ["A", "B"]},
+                    },
+                },
+            }
+        },
+    }
+    form = Form.from_json(
+        {"id": "x", "title": "X", "schema": schema, "ui": {"pages": [{"key": "p", "title": "P", "fields": ["rows"]}]}}
+    )
+    assert validate(form, {"rows": [{"name": "a", "kind": ""}]}, TODAY) == {}
+    assert validate(form, {"rows": [{"name": "a", "kind": "C"}]}, TODAY)
+
+
 def test_an_empty_form_may_not(form: Form):
     assert validate(form, {})
 

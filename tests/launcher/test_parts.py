@@ -4,7 +4,9 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 import pytest
 from launch import packages, place, postgres, prepare, run, system, words
@@ -48,6 +50,33 @@ def test_a_database_that_does_not_answer_is_told_in_one_sentence(tmp_path):
     assert "Traceback" not in done.stderr
     assert done.stderr.startswith("The database postgresql://127.0.0.1:1/motcua cannot be reached: ")
     assert "secret" not in done.stderr
+
+
+def test_a_python_that_a_service_cannot_open_is_found():
+    with tempfile.TemporaryDirectory(dir="/tmp") as open_to_all:
+        place = Path(open_to_all)
+        real, link = place / "pyenv" / "bin" / "python3", place / "python"
+        real.parent.mkdir(parents=True)
+        real.write_text("")
+        link.symlink_to(real)
+        for each in (place, place / "pyenv", real.parent, real):
+            each.chmod(0o755)
+        assert packages.closed_to_others(link) is None
+        real.chmod(0o700)
+        assert packages.closed_to_others(link) == real
+        (place / "pyenv").chmod(0o700)
+        assert packages.closed_to_others(link) == place / "pyenv"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root sets up a service")
+@pytest.mark.parametrize(("profile", "warned"), [("production", True), ("demo", False)])
+def test_prepare_warns_of_it_for_a_service_only(profile, warned, monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(run, "prepare_code", lambda data: None)
+    monkeypatch.setattr(run, "take_in_days", lambda data: None)
+    monkeypatch.setattr(run, "closed_to_others", lambda python: tmp_path)
+    monkeypatch.setenv("MOTCUA_PROFILE", profile)
+    assert run.prepare_only(["--data", str(tmp_path / "data")]) == 0
+    assert ("/usr/bin/python3 motcua prepare" in capsys.readouterr().out) is warned
 
 
 def test_alone_it_lists_every_command():

@@ -1,6 +1,7 @@
 """The check of a bundle file: each problem named where it is, and never an exception."""
 
 import json
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -117,6 +118,13 @@ def test_a_conditional_step_does_not_count_in_the_sum(sound):
     assert found(sound) == {}
     del sound["process"]["steps"][2]["condition"]
     assert "dài hơn thời hạn" in found(sound)["time_limits.online"]
+
+
+def test_hours_that_are_not_whole_are_written_with_a_comma(sound):
+    sound["process"]["steps"][1]["allotted"] = {"value": 8.6, "unit": "hour"}
+    sound["time_limits"] = {"online": {"value": 1, "unit": "hour"}}
+    assert "giờ làm việc) dài hơn" in found(sound)["time_limits.online"]
+    assert re.search(r"\(\d+,6 giờ làm việc\)", found(sound)["time_limits.online"])
 
 
 @pytest.mark.parametrize("given_file", [None, [], "x", 5, {}, {"a": {1: 2}}, {"x": float("nan")}, {"x": 10**400}])

@@ -40,6 +40,7 @@ WISHES = 1  # the leader's second kind of question: papers asked for once more
 NEWS = 1  # the special days that an upgrade put forward, of every year
 DRAFTED = {"approve_result": 1, "apologise": 1}  # the drafted result or letter, shown before it is sent
 DAYS = dict.fromkeys(("suspend_dossier", "request_extension", "apologise"), 2)  # a working day to propose: the calendar
+LOOK = 1  # which columns and how many rows the officer chose for every list
 LATE = 1  # who was asked for an opinion and has not answered in time
 OTHERS = 1  # what the unit took in for others, in the same register
 BACK = {"present_result": 1}  # why the leader gave the draft back, told where it is presented again
@@ -203,14 +204,15 @@ OFFICE = [
     V("office:drop_view", "specialist", 6, {"view_id": "@id:view"}, {}, status=302),
     *(V("office:messages", who, 6) for who in ("desk", "specialist", "leader")),
     V("office:message", "specialist", 6, {"message_id": "@id:message"}, status=302),
-    *(V("office:search", who, 11, query="?q=ngoc+anh") for who in ("desk", "specialist", "leader", "inspector")),
-    V("office:search", "inspector", 9, query="?q=0912345678"),
-    V("office:search", "inspector", 7, query="?q=@code:received"),
-    *(V("office:standing", who, 7) for who in ("leader", "inspector", "desk")),
-    *(V("office:standing", "inspector", 7, query=f"?muc={one}") for one in ("overdue", "today", "calm", "waiting")),
-    V("office:standing", "inspector", 7, query="?don-vi=@unit:X"),
-    *(V("office:register", who, 6) for who in ("desk", "leader", "clerk", "inspector")),
-    V("office:register", "desk", 6, query="?phan=ho"),
+    *(V("office:search", who, 11 + LOOK, query="?q=ngoc+anh") for who in ("desk", "specialist", "leader", "inspector")),
+    V("office:search", "inspector", 9 + LOOK, query="?q=0912345678"),
+    V("office:search", "inspector", 7 + LOOK, query="?q=@code:received"),
+    *(V("office:standing", who, 7 + LOOK) for who in ("leader", "inspector", "desk")),
+    *(V("office:standing", "inspector", 7 + LOOK, query=f"?muc={one}") for one in ("overdue", "today", "calm")),
+    V("office:standing", "inspector", 7 + LOOK, query="?muc=waiting"),
+    V("office:standing", "inspector", 7 + LOOK, query="?don-vi=@unit:X"),
+    *(V("office:register", who, 6 + LOOK) for who in ("desk", "leader", "clerk", "inspector")),
+    V("office:register", "desk", 6 + LOOK, query="?phan=ho"),
     V("office:register", "leader", 9 + OTHERS + RECORDED, query="?dang=csv"),
     V("office:register", "leader", 9 + OTHERS + RECORDED, query="?dang=pdf"),
     V("office:approvals", "leader", 11 + WISHES),

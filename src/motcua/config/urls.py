@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("motcua.web.citizen.urls")),
 ]
 
+handler400 = "motcua.web.ui.views.unreadable"
 handler429 = "motcua.web.citizen.accounts.views.too_many"
 handler500 = "motcua.web.ui.views.failed"

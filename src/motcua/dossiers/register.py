@@ -1,5 +1,6 @@
 """The register (form 07): whose it is to read, and what a unit received in a span of days, for others too."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
@@ -9,7 +10,7 @@ from motcua.dossiers.policies import scope_of
 from motcua.dossiers.queries import visible_to
 from motcua.kernel import clock
 from motcua.kernel.answers import Answer, no, yes
-from motcua.kernel.refusals import NotFound
+from motcua.kernel.refusals import Invalid, NotFound
 from motcua.kernel.words import N_
 from motcua.people.directory import AUTHORITIES, UnitRef
 from motcua.people.queries import directory
@@ -17,6 +18,7 @@ from motcua.people.rules import Actor
 
 READERS = ("desk_officer", "leader", "clerk", "inspector")
 MOST_EXPORTED = 5000
+TOO_LONG = N_("Có hơn %(most)d hồ sơ nên không lấy ra thành một tệp được. Hãy thu hẹp lại, rồi lấy từng phần.")
 NO_REGISTER = N_("Không có sổ này, hoặc sổ không thuộc phần bạn theo dõi.")
 
 
@@ -33,6 +35,14 @@ def registers_of(actor: Actor) -> list[UnitRef]:
 def has_ended(unit: UnitRef) -> bool:
     """Its last day is past."""
     return unit.valid_until is not None and unit.valid_until < directory().on
+
+
+def whole(rows: Iterable[Dossier]) -> list[Dossier]:
+    """All rows of a file, never cut without a word: refuses with Invalid where they are too many (read one more)."""
+    found = list(rows)
+    if len(found) > MOST_EXPORTED:
+        raise Invalid(TOO_LONG, most=MOST_EXPORTED)
+    return found
 
 
 def is_above(unit: UnitRef) -> bool:

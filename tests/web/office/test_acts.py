@@ -478,3 +478,10 @@ def test_a_scan_sent_twice_is_kept_once(at_desk, on_paper):
     again = at_desk("desk").post(page(on_paper, "attach_result"), {"file": scan()})
     assert again.status_code == 409
     assert on_paper.results.get().file_id == kept
+
+
+def test_the_desk_says_what_a_reduced_fee_was(at_desk, make_case):
+    make_version({**FEE, "fees": {**FEE["fees"], "online": {"percent": 30}}}, number=2)
+    case = make_case()
+    page = at_desk("specialist").get(f"/can-bo/ho-so/{case.pk}/")
+    assert "5.600 đồng (đã giảm từ 8.000 đồng)" in words(page)

@@ -13,7 +13,7 @@ from motcua.kernel.lifecycle import State
 from motcua.ledger.models import Entry
 from motcua.people.models import KeptView
 from motcua.people.queries import directory
-from motcua.web.office import inbox
+from motcua.web.office import columns, inbox
 
 pytestmark = pytest.mark.django_db
 CEILING = 12
@@ -97,7 +97,7 @@ def test_a_long_queue_says_that_it_counted_only_its_head(at_desk, make_case, mon
 
 
 def test_pages_follow_each_other_without_gap_or_repeat(at_desk, make_case, monkeypatch):
-    monkeypatch.setattr(inbox, "PAGE_SIZE", 2)
+    monkeypatch.setattr(columns, "SIZES", (2,))
     cases = {make_case().pk for _ in range(5)}
     client, address, seen = at_desk("specialist"), "/can-bo/", []
     for turn in range(3):
@@ -175,7 +175,7 @@ def test_the_queue_is_sorted_and_narrowed_by_the_address(at_desk, make_case):
 def test_names_stand_in_the_order_of_the_vietnamese_alphabet_page_after_page(at_desk, make_case, monkeypatch):
     names = ["An Thị Ba", "Ân Văn Tư", "Dương Thị Út", "Đặng Văn Hai", "Em Thị Sáu", "Yên Văn Bảy"]
     cases = {name: make_case(name=name) for name in sorted(names)}
-    monkeypatch.setattr(inbox, "PAGE_SIZE", 2)
+    monkeypatch.setattr(columns, "SIZES", (2,))
     desk, seen, address = at_desk("specialist"), [], "/can-bo/?xep=nguoi"
     for turn in range(3):
         page = desk.get(address)
@@ -228,6 +228,24 @@ def test_the_chosen_columns_are_remembered_for_the_officer_alone(at_desk, receiv
     assert "without-procedure without-place without-state without-channel" in client.get("/can-bo/").content.decode()
     assert "Cách xem đã giữ" not in client.get("/can-bo/").content.decode()
     assert "without-procedure" not in other.get("/can-bo/").content.decode()
+
+
+def test_what_was_chosen_holds_for_every_list_of_the_office_and_leads_back_to_it(at_desk, received):
+    client = at_desk("desk")
+    chosen = {"column": ["person", "submitted"], "size": "200", "back": "register"}
+    answer = client.post("/can-bo/cot/?tu=2026-11-01&sau=abc", chosen)
+    assert answer["Location"] == "/can-bo/so-theo-doi/?tu=2026-11-01"
+    lists = ("/can-bo/tim/?q=ngoc+anh", "/can-bo/hien-trang/", answer["Location"])
+    for body in (client.get(address).content.decode() for address in lists):
+        assert "without-procedure without-place without-state without-channel without-clock" in body
+        assert "<option selected>200" in body
+
+
+@pytest.mark.parametrize("sent", [{"size": "9999"}, {"size": "x"}, {"back": "../../x"}])
+def test_an_odd_choice_harms_nothing(at_desk, sent):
+    client = at_desk("specialist")
+    assert client.post("/can-bo/cot/", sent)["Location"].startswith("/can-bo/?")
+    assert client.get("/can-bo/").status_code == 200
 
 
 def test_the_list_as_narrowed_goes_into_a_spreadsheet_and_that_is_recorded(at_desk, make_case):

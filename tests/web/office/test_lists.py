@@ -8,14 +8,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.factories import make_officer, make_unit, make_version
-from tests.web.office.conftest import listed, words
+from tests.web.office.conftest import listed, next_page, words
 
+from motcua.dossiers import register
+from motcua.dossiers.actions import export_queue, export_register
 from motcua.dossiers.actions.receive_dossier import receive_dossier
 from motcua.dossiers.actions.suspend_dossier import suspend_dossier
 from motcua.dossiers.models import Dossier
 from motcua.kernel import clock
+from motcua.ledger.models import Entry
 from motcua.notices.models import Message
 from motcua.people.queries import forget_directory
+from motcua.web.office import columns
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +67,16 @@ def test_where_only_the_own_desk_receives_the_search_names_it(at_desk, office, m
 @pytest.mark.parametrize("text", ["", "   ", "%", "'; drop table", "\x00", "a" * 5000, '"', "(((", "* OR *"])
 def test_any_text_may_be_searched(at_desk, received, text):
     assert at_desk("specialist").get("/can-bo/tim/", {"q": text}).status_code == 200
+
+
+def test_what_is_found_goes_on_on_a_second_page(at_desk, make_case, monkeypatch):
+    monkeypatch.setattr(columns, "SIZES", (2,))
+    cases = {str(make_case().pk) for _ in range(3)}
+    client = at_desk("specialist")
+    first = client.get("/can-bo/tim/", {"q": "ngoc anh"})
+    second = client.get(f"/can-bo/tim/{next_page(first)}")
+    assert {*listed(first), *listed(second)} == cases
+    assert len(listed(second)) == 1
 
 
 # --- messages --------------------------------------------------------------------------------------------------------
@@ -260,3 +274,20 @@ def test_a_list_costs_the_same_with_thirty_rows(at_desk, make_case, page, name, 
         make_case()
     assert statements(client, f"/can-bo/{page}") == few
     assert few <= ceiling
+
+
+@pytest.mark.parametrize(
+    "address", ["/can-bo/so-theo-doi/?dang=csv", "/can-bo/so-theo-doi/?dang=pdf", "/can-bo/bang-tinh/"]
+)
+def test_a_file_is_whole_or_refused_never_cut_without_a_word(at_desk, make_case, monkeypatch, address):
+    for module in (register, export_queue, export_register):
+        monkeypatch.setattr(module, "MOST_EXPORTED", 2)
+    for _ in range(2):
+        make_case()
+    client = at_desk("leader") if "so-theo-doi" in address else at_desk("specialist")
+    assert client.get(address).status_code == 200
+    make_case()
+    refused = client.get(address)
+    assert refused.status_code == 422
+    assert "Có hơn 2 hồ sơ" in words(refused)
+    assert Entry.objects.filter(act__startswith="export_").count() == 1

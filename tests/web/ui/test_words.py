@@ -1,10 +1,11 @@
 """Dates, money and numbers are written as they are read aloud."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils.translation import override
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.words import Sentence
@@ -81,9 +82,14 @@ def test_a_sentence_speaks_what_is_in_it():
         ("05/01/2026", "5 Jan 2026"),
         ("05/13/2026", "05/13/2026"),
         ("Nghỉ từ 05/01/2026", "Nghỉ từ 05/01/2026"),
+        ("8,6", "8.6"),
+        ("8.000 đồng", "8,000 dong"),
+        ("1.250.000 đồng", "1,250,000 dong"),
+        ("mỗi bản 8.000 đồng", "mỗi bản 8.000 đồng"),
+        ("Điều 8,6", "Điều 8,6"),
     ],
 )
-def test_a_moment_kept_in_a_message_reads_as_the_pages_write_it(kept, read):
+def test_a_moment_or_figure_kept_in_a_message_reads_as_the_pages_write_it(kept, read):
     told = Sentence("%(until)s", {"until": kept})
     assert words.say(told) == kept
     with override("en"):
@@ -103,3 +109,18 @@ def test_an_end_at_midnight_belongs_to_the_day_before():
 def test_a_name_of_the_data_is_not_looked_up_in_the_catalogue_of_a_library():
     with override("vi"):
         assert words.say("Khmer") == "Khmer"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Đã tiếp nhận, mã H01.52.01-261124-0001.", ["H01.52.01-261124-0001"]),
+        ("Mã nộp 3YY-BH2-XHE, phiếu số 18/PBS-TTPVHCC", ["3YY-BH2-XHE", "18/PBS-TTPVHCC"]),
+        ("Hẹn 26/11/2026 17:00 – Bộ phận Tư pháp - Hộ tịch, UBND-TP", []),
+        ("<b>A1-23</b> Tom&#39;s", []),
+    ],
+)
+def test_a_code_in_a_sentence_is_not_torn_apart(text, kept):
+    drawn = str(words.unbroken(text))
+    assert re.findall(r'<span class="keep">(.*?)</span>', drawn) == kept
+    assert drawn.replace('<span class="keep">', "").replace("</span>", "") == str(escape(text))

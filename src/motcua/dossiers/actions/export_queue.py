@@ -6,7 +6,7 @@ from django.db import transaction
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queue import queue_page
-from motcua.dossiers.register import MOST_EXPORTED
+from motcua.dossiers.register import MOST_EXPORTED, whole
 from motcua.kernel import clock
 from motcua.ledger.actions.record import record
 from motcua.people.queries import directory
@@ -17,7 +17,8 @@ def export_queue(*, actor: Actor, chosen: Mapping[str, str], order: str, only: t
     """What waits at the actor's posts, narrowed to ``chosen``; who took it, how narrowed and how many is kept."""
     at = clock.now()
     with transaction.atomic():
-        rows = queue_page(actor, at, chosen=chosen, order=order, begin=None, most=MOST_EXPORTED, only=only)
+        most = MOST_EXPORTED + 1
+        rows = whole(queue_page(actor, at, chosen=chosen, order=order, begin=None, most=most, only=only))
         unit = directory().unit(actor.seats[0].unit_id) if actor.seats else None
         record(
             subject_kind="queue",

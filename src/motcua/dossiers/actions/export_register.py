@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.register import MOST_EXPORTED, may_read_register, received_between, received_for_others
+from motcua.dossiers.register import MOST_EXPORTED, may_read_register, received_between, received_for_others, whole
 from motcua.kernel import clock
 from motcua.ledger.actions.record import record
 from motcua.people.queries import directory
@@ -15,13 +15,13 @@ from motcua.people.rules import Actor
 def export_register(*, unit_id: int, span: tuple[date, date], kind: str, actor: Actor) -> list[Dossier]:
     """The rows that go into the file; who took them, of which days and how many is kept in the ledger.
 
-    Refuses with NotFound where the register is not the actor's to read.
+    Refuses with NotFound where the register is not the actor's to read, Invalid where the file would hold too much.
     """
     may_read_register(actor, unit_id).or_refuse()
     unit = directory().unit(unit_id)
     with transaction.atomic():
         parts = (received_between(actor, unit_id, span), received_for_others(actor, unit_id, span))
-        rows = [one for part in parts for one in part.select_related("hand_over")[:MOST_EXPORTED]]
+        rows = [one for part in parts for one in whole(part.select_related("hand_over")[: MOST_EXPORTED + 1])]
         facts = {"unit": unit.name, "first": span[0].isoformat(), "last": span[1].isoformat(), "kind": kind}
         record(
             subject_kind="register",

@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from motcua.eforms.rules.calendar import age_on, date_words, span_of
-from motcua.eforms.rules.clean import at_path, is_filled
+from motcua.eforms.rules.clean import at_path, filled_only, is_filled
 from motcua.eforms.rules.conditions import holds
 from motcua.eforms.rules.form import Field, Form, Page, visible_answers, visible_fields
 from motcua.eforms.rules.kinds import kind_for
@@ -107,7 +107,7 @@ def validate(form: Form, answers: object, today: date | None = None) -> Errors:
     for page in form.pages:
         errors |= _page_errors(form, page, known, today=day)
     errors |= _rule_errors(form, known, errors, own=None, today=day)
-    for path in misshapen(form.validator, known):
+    for path in misshapen(form.validator, filled_only(known)):
         if not any(path == kept or kept.startswith(path) or path.startswith(kept) for kept in errors):
             field = form.fields.get(path.split(".")[0])
             errors[path] = Sentence(NOT_READABLE, {"label": field.label if field else path})

@@ -51,6 +51,13 @@ def is_filled(value: object) -> bool:
     return value is not None
 
 
+def filled_only(value: Any) -> Any:
+    """The same without what nobody answered; rows keep their places."""
+    if isinstance(value, Mapping):
+        return {key: filled_only(part) for key, part in value.items() if is_filled(part)}
+    return [filled_only(row) for row in value] if isinstance(value, list) else value
+
+
 def at_path(answers: object, path: str) -> Any:
     """The value at a dotted path ("requester_id.number", "documents.0.name"); None when there is none."""
     found: Any = answers

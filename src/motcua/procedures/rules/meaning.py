@@ -209,7 +209,7 @@ def _sums(file: Mapping[str, Any]) -> Found:
 
 
 def _hours(minutes: Decimal) -> str:
-    return f"{(minutes / 60).quantize(Decimal('0.1')).normalize():f}"
+    return f"{(minutes / 60).quantize(Decimal('0.1')).normalize():f}".replace(".", ",")
 
 
 Rule = Callable[[Mapping[str, Any]], Found]

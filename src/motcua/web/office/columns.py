@@ -1,6 +1,7 @@
-"""Which columns an officer sees in their list, and the list as a file with all of them."""
+"""What an officer sees of every list: which columns, how many rows at once; the queue as a file with every column."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,7 +15,8 @@ from motcua.kernel.lifecycle import STATE_NAMES, State
 from motcua.kernel.words import N_
 from motcua.people.actions.keep_view import keep_view
 from motcua.people.models import KeptView
-from motcua.people.queries import directory
+from motcua.people.queries import directory, kept_views
+from motcua.people.rules import Actor
 from motcua.web.office.queue_view import ORDERS, view_of
 from motcua.web.office.rows import SHOWN
 from motcua.web.office.spreadsheet import csv_file
@@ -33,28 +35,50 @@ CHOICES: Mapping[str, str] = {
     "clock": N_("Thời hạn"),
 }
 SELDOM = ("submitted", "channel")
+SIZES = (50, 100, 200, 500)
+LISTS = ("inbox", "search", "standing", "register")
 FILE = (
     *(N_("Mã hồ sơ"), N_("Người nộp"), N_("Thủ tục"), N_("Nơi giải quyết"), N_("Người giữ"), N_("Trạng thái")),
     *(N_("Hình thức nộp"), N_("Ngày nộp"), N_("Tiếp nhận"), N_("Hẹn trả"), N_("Phải làm trước")),
 )
 
 
-def hidden_of(kept: Iterable[KeptView]) -> tuple[str, ...]:
-    """The columns that are not shown, as the officer chose; those seldom wanted where nothing was chosen."""
+@dataclass(frozen=True)
+class Look:
+    """What is shown of a list: the columns that are not, and how many rows a page has."""
+
+    hidden: tuple[str, ...] = SELDOM
+    size: int = SIZES[0]
+    columns = CHOICES
+    sizes = SIZES
+
+
+def look_of(kept: Iterable[KeptView]) -> Look:
+    """As the officer chose; without the columns seldom wanted where nothing was chosen."""
     for view in kept:
         if view.place == PLACE:
-            hidden = view.query.split(",")
-            return tuple(key for key in CHOICES if key in hidden)
-    return SELDOM
+            chosen = view.query.split(",")
+            size = next((one for one in SIZES if str(one) in chosen), SIZES[0])
+            return Look(tuple(key for key in CHOICES if key in chosen), size)
+    return Look(SELDOM, SIZES[0])
+
+
+def look_for(actor: Actor) -> Look:
+    """What the officer chose, for a list without kept ways of looking."""
+    return look_of(kept_views(actor, PLACE))
 
 
 @officer_only()
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
-    """Keep which columns are shown; the code always is."""
-    hidden = ",".join(key for key in CHOICES if key not in request.POST.getlist("column"))
-    keep_view(actor=actor_of(request), place=PLACE, name=NAME, query=hidden)
-    return redirect(f"{reverse('office:inbox')}?{view_of(request.GET).query}")
+    """Keep which columns are shown (the code always is) and how many rows; back to the beginning of the same list."""
+    hidden = [key for key in CHOICES if key not in request.POST.getlist("column")]
+    size = [one for one in map(str, SIZES) if one == request.POST.get("size")]
+    keep_view(actor=actor_of(request), place=PLACE, name=NAME, query=",".join([*hidden, *size]))
+    back, address = request.POST.get("back"), request.GET.copy()
+    address.pop("sau", None)
+    place = reverse(f"office:{back}" if back in LISTS else "office:inbox")
+    return redirect(f"{place}?{address.urlencode()}")
 
 
 @officer_only()

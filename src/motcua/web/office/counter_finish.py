@@ -13,7 +13,7 @@ from motcua.dossiers.actions.start_draft import own_draft
 from motcua.dossiers.queries import submitted_from
 from motcua.dossiers.rules.representing import at_counter_of
 from motcua.dossiers.standing import clock_view
-from motcua.eforms.rules import summary
+from motcua.eforms.rules import summary, validate
 from motcua.fees.rules import assess
 from motcua.kernel import clock
 from motcua.kernel.refusals import Refused
@@ -58,6 +58,8 @@ def finish_context(request: HttpRequest, draft_id: UUID, refused: Refused | None
     bundle, form = worded(loaded), form_worded(loaded)
     charged = assess(bundle.fees, {**draft.answers, "channel": "counter"})
     errors = dict(getattr(refused, "errors", {})) or ({"": refused.sentence} if refused else {})
+    if errors and form:  # what is wrong with the answers, in the words of who reads this
+        errors |= {name: said for name, said in validate(form, draft.answers).items() if name in errors}
     return {
         **frame(draft, loaded, "finish"),
         "groups": summary(form, draft.answers) if form else [],

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from motcua.dossiers.queue import lane_counts, opinions_waiting
 from motcua.kernel import clock
 from motcua.people.queries import kept_views
-from motcua.people.rules import Actor
 from motcua.web.office import columns
 from motcua.web.office.bulk import bulk_acts
 from motcua.web.office.queue_view import LANES, chips, kinds_of, page_of_queue, sort_of, view_of
@@ -16,7 +15,6 @@ from motcua.web.office.rows import drawn_rows
 from motcua.web.ui.access import actor_of, officer_only
 
 MOST_COUNTED = 1000
-PAGE_SIZE = 50
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """One page of the queue, its lanes with their counts."""
     actor, at = actor_of(request), clock.now()
     view, bulk = view_of(request.GET), bulk_acts(actor)
-    page = page_of_queue(actor, view, at, after=request.GET.get("sau", ""), size=PAGE_SIZE)
+    kept = kept_views(actor, "inbox", columns.PLACE)
+    look = columns.look_of(kept)
+    page = page_of_queue(actor, view, at, after=request.GET.get("sau", ""), size=look.size)
     counted = lane_counts(actor, at, MOST_COUNTED)
     context = {
         "section": "inbox",
@@ -51,19 +51,12 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "sorts": {key: sort_of(request, view, key) for key in ("han", "nguoi", "nop")},
         "page": page,
         "rows": drawn_rows(page.rows, at, pick="dossier" if bulk else "", brief=True),
-        **_as_kept(actor),
+        "views": [one for one in kept if one.place == "inbox"],
+        "look": look,
         "bulk": bulk,
         "opinions": opinions_waiting(actor, 20) if counted["asked"] else [],
-        "now": at,
     }
     return render(request, "office/inbox.html", context)
-
-
-def _as_kept(actor: Actor) -> dict[str, object]:
-    """The ways of looking at the list that the officer keeps, and the columns they want to see."""
-    kept = kept_views(actor, "inbox", columns.PLACE)
-    views = [one for one in kept if one.place == "inbox"]
-    return {"views": views, "columns": columns.CHOICES, "hidden": columns.hidden_of(kept)}
 
 
 def _lanes(counted: dict[str, int], chosen: str) -> list[Lane]:

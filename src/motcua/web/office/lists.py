@@ -19,6 +19,7 @@ from motcua.notices.actions.leave_message import mark_read
 from motcua.notices.queries import messages_of
 from motcua.people.actions.keep_view import drop_view, keep_view
 from motcua.people.rules import Actor
+from motcua.web.office.columns import Look, look_for
 from motcua.web.office.desk import remember_told
 from motcua.web.office.queue_view import view_of
 from motcua.web.office.rows import drawn_rows
@@ -37,10 +38,10 @@ def search(request: HttpRequest) -> HttpResponse:
     """Cases by code, name, number or procedure, with or without diacritics, newest first."""
     text = request.GET.get("q", "").strip()[:200]
     found = dossiers_found(actor_of(request), text) if text else Dossier.objects.none()
-    page = page_of(found, ("-submitted_at", "-id"), request.GET.get("sau", ""), 50)
-    at = clock.now()
-    rows = drawn_rows(page.rows, at)
-    context = {"search_text": text, "rows": rows, "page": page, "section": "search"}
+    look = look_for(actor_of(request)) if text else Look()
+    page = page_of(found, ("-submitted_at", "-id"), request.GET.get("sau", ""), look.size)
+    rows = drawn_rows(page.rows, clock.now())
+    context = {"search_text": text, "rows": rows, "page": page, "look": look, "section": "search"}
     context["elsewhere"] = None if rows else why_elsewhere(actor_of(request), text)
     return render(request, "office/search.html", context)
 

@@ -16,6 +16,7 @@ from motcua.kernel.words import N_
 from motcua.people.directory import UnitRef
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
+from motcua.web.office.columns import look_for
 from motcua.web.office.rows import SHOWN, drawn_rows
 from motcua.web.office.spreadsheet import attachment, csv_file
 from motcua.web.ui.access import actor_of, officer_only
@@ -24,7 +25,6 @@ from motcua.web.ui.posted import number_in
 from motcua.web.ui.words import say
 
 KINDS = frozenset({"pdf", "csv"})
-PAGE_SIZE = 50
 COLUMNS = (
     N_("Mã hồ sơ"),
     N_("Thủ tục"),
@@ -49,16 +49,16 @@ def register(request: HttpRequest) -> HttpResponse:
     if unit and request.GET.get("dang") in KINDS:
         return file_of(unit, span, request.GET["dang"], actor)
     part = part_of(request, unit)
-    rows = rows_of(part, actor, unit, span)
-    page = page_of(rows.only(*SHOWN), ("received_at", "id"), request.GET.get("sau", ""), PAGE_SIZE)
+    rows, look = rows_of(part, actor, unit, span).only(*SHOWN), look_for(actor)
+    page = page_of(rows, ("received_at", "id"), request.GET.get("sau", ""), look.size)
     context = {
         "section": "register",
         "unit_options": [(one.id, one.name) for one in units],
         "unit": unit,
-        "first": span[0],
-        "last": span[1],
+        "span": span,
         "parts": [(key, label, key == part) for key, label in PARTS.items()] if unit and not is_above(unit) else [],
         "page": page,
+        "look": look,
         "rows": drawn_rows(page.rows, clock.now()),
     }
     return render(request, "office/register.html", context)

@@ -19,13 +19,13 @@ from motcua.kernel import clock
 from motcua.kernel.lifecycle import State
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
+from motcua.web.office.columns import look_for
 from motcua.web.office.queue_view import WAITING
 from motcua.web.office.rows import SHOWN, drawn_rows
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.keyset import page_of
 from motcua.web.ui.posted import number_in
 
-PAGE_SIZE = 50
 MOST_HOLDERS = 15
 RISKS = ("overdue", "today", "soon", "calm", "waiting")
 SUSPENDED = Q(state=State.SUSPENDED)
@@ -49,10 +49,10 @@ def risk_filters(at: datetime) -> dict[str, Q]:
 def standing(request: HttpRequest) -> HttpResponse:
     """Where things stand: every open case by age, holder and risk, over the units of the reader."""
     at, unit_id = clock.now(), number_in(request.GET.get("don-vi"))
-    open_cases = open_of(actor_of(request), unit_id)
+    open_cases, look = open_of(actor_of(request), unit_id), look_for(actor_of(request))
     groups, risk = groups_of(open_cases, at), request.GET.get("muc", "")
     listed = open_cases.filter(risk_filters(at).get(risk, Q())).only(*SHOWN)
-    page = page_of(listed, ("attention_at", "id"), request.GET.get("sau", ""), PAGE_SIZE)
+    page = page_of(listed, ("attention_at", "id"), request.GET.get("sau", ""), look.size)
     context = {
         "section": "standing",
         "units": _by_unit(groups),
@@ -60,6 +60,7 @@ def standing(request: HttpRequest) -> HttpResponse:
         "totals": _figures(groups),
         "ages": _by_age(groups, at),
         "page": page,
+        "look": look,
         "rows": drawn_rows(page.rows, at),
         "risk": risk,
         "unit_id": unit_id,

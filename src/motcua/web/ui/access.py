@@ -15,6 +15,10 @@ from motcua.web.ui.kept import send_again, sign_in_first
 View = Callable[..., HttpResponseBase]
 NOT_AN_OFFICER = N_("Trang này dành cho cán bộ. Nếu bạn là cán bộ, hãy nhờ quản trị viên phân vị trí cho tài khoản.")
 
+ANOTHER_POST = N_(
+    "Trang này dành cho cán bộ giữ vị trí khác. Nếu đây là việc của bạn, hãy nhờ quản trị viên phân thêm vị trí."
+)
+
 
 def kept_over_sign_in(view: View) -> View:
     """For a page of everybody who is signed in: what was sent after the session ended waits behind the sign-in."""
@@ -39,7 +43,7 @@ def officer_only(*roles: str) -> Callable[[View], View]:
             if actor.kind == "anonymous":
                 return sign_in_first(request)
             if not actor.seats or (roles and not any(actor.has_role(role) for role in roles)):
-                raise NotPermitted(NOT_AN_OFFICER)
+                raise NotPermitted(ANOTHER_POST if actor.seats else NOT_AN_OFFICER)
             return send_again(request, actor) or view(request, *args, **kwargs)
 
         guarded.roles = roles or ("officer",)  # type: ignore[attr-defined]

@@ -23,6 +23,7 @@ from motcua.web.ui.templates import Spoken
 
 FILTERS = {
     "say": words.say,
+    "unbroken": words.unbroken,
     "last_minute": words.last_minute,
     "moment": words.moment,
     "weekday": words.weekday,

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
@@ -14,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid, NotFound, NotPermitted, Refused, TooMany
 from motcua.people.rules import ANONYMOUS, Actor
+from motcua.web.ui.kept import is_scripted
 
 
 def _actor_of(request: HttpRequest) -> Actor:
@@ -68,6 +70,23 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class MethodMiddleware:
+    """An address that only takes what a form sends shows a page to who opens it by hand, with the way back."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        is_bare = isinstance(response, HttpResponseNotAllowed) and not response.content
+        if not is_bare or is_scripted(request):
+            return response
+        homes = (settings.OFFICE_HOME, settings.CONSOLE_HOME)
+        home = next((each for each in homes if request.path.startswith(each)), "/")
+        page = get_template("405.html").render({"home": home})
+        return HttpResponse(page, status=405, headers={"Allow": response.headers["Allow"]})
 
 
 class ActorMiddleware:

@@ -2,15 +2,25 @@
 
 import sys
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.views.decorators.http import require_GET, require_POST
-from django.views.defaults import server_error
+from django.views.defaults import bad_request, server_error
 
 from motcua.kernel.disk import is_disk_full
 from motcua.web.ui.catalogue import HITS, examples
+
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """What the server could not read; where it was only too much at once, that is told."""
+    if isinstance(exception, TOO_LARGE):
+        return HttpResponse(get_template("413.html").render(), status=413)
+    return bad_request(request, exception)
 
 
 def failed(request: HttpRequest) -> HttpResponseBase:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
+from markupsafe import Markup, escape
 
 from motcua.kernel import clock
 from motcua.kernel.words import N_, Sentence
@@ -22,7 +23,10 @@ WEEKDAYS = (
 )
 MOBILE = (4, 3, 3, 9)
 PHONES = (("024", (3, 4, 4, 9)), ("028", (3, 4, 4, 9)), ("02", (4, 1, 3, 3, 9)))  # landlines by their area code
+CODED = re.compile(r"(?<![\w&;./-])(?=[^\s<]*\d)[0-9A-ZĐ./]{1,16}(?:-[0-9A-ZĐ]{2,16}){1,3}(?![\w-])")
 WRITTEN_MOMENT = re.compile(r"(?:(\d\d:\d\d) )?(\d\d)/(\d\d)/(\d{4})")
+WRITTEN_DONG = re.compile(r"(\d{1,3}(?:\.\d{3}){0,5}) đồng")
+WRITTEN_DECIMAL = re.compile(r"\d{1,6},\d{1,2}")
 ENGLISH_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -47,6 +51,11 @@ def say(text: object) -> str:
     return _in_language(text) if isinstance(text, str) and text else str(text or "")
 
 
+def unbroken(text: object) -> Markup:
+    """The sentence; a code in it (H01.52.01-261124-0001, 18/PBS-TTPVHCC) is never torn apart at the end of a line."""
+    return Markup(CODED.sub(r'<span class="keep">\g<0></span>', str(escape(say(text)))))  # noqa: S704 - escaped just here
+
+
 def _in_language(text: str) -> str:
     return gettext(text) if is_english() else text
 
@@ -62,7 +71,11 @@ def _value(value: object) -> object:
 
 
 def _in_english(value: str) -> str:
-    """What is kept as "17:00 27/11/2026" or "27/11/2026", as English pages write it; any other value as it is."""
+    """What is kept as "17:00 27/11/2026", "8,5" or "8.000 đồng", as English writes it; any other value as it is."""
+    if WRITTEN_DECIMAL.fullmatch(value):
+        return value.replace(",", ".")
+    if amount := WRITTEN_DONG.fullmatch(value):
+        return dong(int(amount[1].replace(".", "")))
     written = WRITTEN_MOMENT.fullmatch(value)
     if written is None:
         return value

@@ -53,6 +53,8 @@ class Address(Kind):
         if one.settings.get("abroad") and post.first(f"{name}.abroad") == "yes":
             return with_text({"abroad": True, "street": typed.get("street") or typed.get("name") or ""})
         if not any(text for part, text in typed.items() if part != "province"):
+            if not one.required and "commune" in self.needed(one):
+                return {}  # the page chooses a province beforehand; alone it answers nothing
             return {"province": province} if (province := units.find_province(typed.get("province", ""))) else {}
         return with_text(_resolved(typed))
 

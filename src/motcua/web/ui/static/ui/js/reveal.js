@@ -27,7 +27,7 @@
   });
   const folds = new Set();
   addEventListener("beforeprint", () =>
-    document.querySelectorAll("details.fold:not([open])").forEach((fold) => {
+    document.querySelectorAll("details.fold:not([open], .is-long)").forEach((fold) => {
       fold.open = true;
       folds.add(fold);
     }),

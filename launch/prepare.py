@@ -29,7 +29,9 @@ OURS = (
     "files",
     "cache",
     "mail",
+    "signing",
     "static",
+    "trust",
     "secret_key",
     "ledger_key",
 )

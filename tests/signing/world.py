@@ -78,6 +78,7 @@ def make_world(folder: Path) -> World:
     tokens = SoftTokens(folder / "tokens")
     for who in (LEADER, SEAL, REVOKED, OLD):
         tokens.make(who, pin=PIN, key=authority.key_of(who), certificate=authority.certificate(who))
+        authority.forget_key(who)
     authority.revoke(REVOKED, at=now - timedelta(days=1))
     trust = folder / "trust"
     trust.mkdir()

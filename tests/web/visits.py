@@ -37,6 +37,8 @@ NOT_OURS = 4  # for a desk of elsewhere: whether it was asked about the case, fo
 TRIES = 1  # wrong tries before this one, counted in the database so that two at one instant are two
 RECORDED = 2  # an entry that is of no case: its tally, on PostgreSQL under a lock
 WISHES = 1  # the leader's second kind of question: papers asked for once more
+SIGNED = 1  # the newest file of a result that was signed
+KEYS = 1  # the certificates that the leader signs with
 NEWS = 1  # the special days that an upgrade put forward, of every year
 DRAFTED = {"approve_result": 1, "apologise": 1}  # the drafted result or letter, shown before it is sent
 DAYS = dict.fromkeys(("suspend_dossier", "request_extension", "apologise"), 2)  # a working day to propose: the calendar
@@ -136,6 +138,9 @@ PUBLIC = [
     V("citizen:life_event", "", 3, {"key": "birth"}),
     V("citizen:lookup", "", 7),
     V("citizen:lookup", "", 7 + TRIES + LATE, sent={"code": "@code:received", "digits": "5678"}),
+    V("citizen:check", "", FRONT),
+    V("citizen:verify", "", FRONT),
+    V("citizen:check_code", "", FRONT, {"code": "khong-phai-ma"}, status=422),
     V("api:openapi-json", "", 0),
     V("api:api-root", "", 2, status=404),
     V("api:procedures", "", 1, query="?q=xac+nhan"),
@@ -189,7 +194,7 @@ CITIZEN = [
     V("citizen:gathered_file", "citizen", 5, {"dossier_id": "@case:asked", "file_id": "@id:gathered"}),
     V("citizen:gathered_picture", "citizen", 5, {"dossier_id": "@case:asked", "file_id": "@id:gathered"}),
     V("citizen:form", "citizen", 4, {**CASE, "form_id": "@id:receipt"}),
-    V("citizen:result", "citizen", 5, {"dossier_id": "@case:finished", "result_id": "@id:result"}),
+    V("citizen:result", "citizen", 5 + SIGNED, {"dossier_id": "@case:finished", "result_id": "@id:result"}),
     V("citizen:messages", "citizen", 6),
     V("citizen:message", "citizen", 4, {"message_id": "@id:own_message"}, status=302),
 ]
@@ -215,7 +220,8 @@ OFFICE = [
     V("office:register", "desk", 6 + LOOK, query="?phan=ho"),
     V("office:register", "leader", 9 + OTHERS + RECORDED, query="?dang=csv"),
     V("office:register", "leader", 9 + OTHERS + RECORDED, query="?dang=pdf"),
-    V("office:approvals", "leader", 11 + WISHES),
+    V("office:approvals", "leader", 11 + WISHES + KEYS),
+    V("office:sign", "leader", 11 + WISHES + KEYS, sent={"pin": "1"}, status=422),
     V("office:opinion", "police", 7, {"opinion_id": "@id:opinion"}),
     V("office:consent", "leader", 8, {"consent_id": "@id:consent"}),
     V("office:extension", "leader", 7, {"extension_id": "@id:extension"}),
@@ -224,7 +230,7 @@ OFFICE = [
     V("office:brief", "specialist", 10, CASE),
     V("office:paper", "desk", 7, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
     V("office:thumbnail", "desk", 6, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
-    V("office:result", "leader", 7, {"dossier_id": "@case:finished", "result_id": "@id:result"}),
+    V("office:result", "leader", 7 + SIGNED, {"dossier_id": "@case:finished", "result_id": "@id:result"}),
     V("office:form", "specialist", 7, {**CASE, "form_id": "@id:receipt"}),
     V("office:control_sheet", "specialist", 11, CASE),
     V("office:result_draft", "specialist", 8, CASE),

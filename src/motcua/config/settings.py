@@ -222,6 +222,9 @@ STORAGES = {
 }
 FILES_DIR = DATA_DIR / "files"
 TRUST_DIR = DATA_DIR / "trust"  # whose signatures count: certificates, and lists of the revoked
+SIGNING_DIR = DATA_DIR / "signing"  # keys that the server holds; in the demo also its authority and its tokens
+_STAMPS = SIGNING_DIR / "time_stamp_url"
+TIME_STAMP_URL = os.environ.get("MOTCUA_TIME_STAMP_URL", _STAMPS.read_text().strip() if _STAMPS.exists() else "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_TEMP_DIR = None

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from motcua.config import health
+from motcua.config import health, wiring  # noqa: F401 - a request may need what only the wiring knows
 
 urlpatterns = [
     path("healthz", health.live, name="live"),

@@ -57,6 +57,10 @@ def load_ground(*, with_demo_people: bool) -> None:
     if not front_lines():
         set_front(front=settings.FRONT, from_on=FROM, reason=FIRST_FRONT, actor=SYSTEM)
     say("front", "nơi nộp hồ sơ trực tuyến")
+    if with_demo_people:
+        from motcua.demo.signatures import load_signatures
+
+        say("signatures", f"{load_signatures()} chứng thư số dùng thử")
 
 
 def load_cases(count: int) -> None:

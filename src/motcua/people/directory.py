@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from motcua.people.rules import valid_on
 
@@ -95,6 +96,11 @@ class Directory:
 
     @cached_property
     def _subtrees(self) -> dict[int, frozenset[int]]:
+        return {}
+
+    @cached_property
+    def kept(self) -> dict[Any, Any]:
+        """What others worked out from this directory, kept for as long as it holds."""
         return {}
 
     def unit(self, unit_id: int) -> UnitRef:

@@ -53,6 +53,7 @@ class SignedDocument(models.Model):
     subject_id = models.CharField(max_length=40)
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")  # with all signatures
     withdrawn_at = models.DateTimeField(null=True)
+    proven_at = models.DateTimeField(null=True)  # when its proof for the long term was last renewed
     created_at = models.DateTimeField()
 
     class Meta:

@@ -1,12 +1,13 @@
 """Signing a PDF by PAdES: B-B and B-T at once; what proves it for long (B-LT, B-LTA) may be added later."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
 from tempfile import NamedTemporaryFile
-from typing import Any
+from typing import Any, Literal
 
 from motcua.signing.keys import HeldKey
 from motcua.signing.ports import OpenKey
@@ -61,6 +62,13 @@ def signed(pdf: bytes, key: OpenKey, *, level: Level, services: Services, mark: 
     return out.getvalue()
 
 
+def is_signed(pdf: bytes) -> bool:
+    """Whether anybody signed it already."""
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    return bool(PdfFileReader(BytesIO(pdf), strict=False).embedded_signatures)
+
+
 def strengthened(pdf: bytes, services: Services) -> bytes:
     """The signed ``pdf`` with what proves its signatures for long, and a time stamp over all of it (B-LTA).
 
@@ -81,6 +89,24 @@ def strengthened(pdf: bytes, services: Services) -> bytes:
     return out.getvalue()
 
 
+def online_status(certificate: bytes, services: Services) -> Literal["good", "revoked", "unknown"]:
+    """What the issuer answers now, by OCSP or its list; unknown where nothing can be asked or proved."""
+    from asn1crypto.x509 import Certificate
+    from pyhanko_certvalidator import CertificateValidator
+    from pyhanko_certvalidator.errors import RevokedError
+
+    if not services.may_fetch:
+        return "unknown"
+    asked = CertificateValidator(Certificate.load(certificate), validation_context=_context(services))
+    try:
+        apart(lambda: asyncio.run(asked.async_validate_usage(set())))
+    except RevokedError:
+        return "revoked"
+    except Exception:  # an issuer that is away or unknown proves nothing; the check of the file will say so
+        return "unknown"
+    return "good"
+
+
 def _free_name(writer: Any) -> str:
     from pyhanko.sign.fields import enumerate_sig_fields
 
@@ -97,12 +123,14 @@ def _stamper(services: Services) -> Any:
 def _context(services: Services) -> Any:
     from asn1crypto.x509 import Certificate
     from pyhanko_certvalidator import ValidationContext
+    from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBackend
 
     chain = [Certificate.load(one) for one in services.chain]
     return ValidationContext(
         trust_roots=[Certificate.load(one) for one in services.roots],
         other_certs=chain,
         allow_fetching=services.may_fetch,
+        fetcher_backend=RequestsFetcherBackend(per_request_timeout=services.seconds),
         revocation_mode="require",
     )
 

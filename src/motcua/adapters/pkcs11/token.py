@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,8 @@ class Token:
             told = _asked(child, {"module": self.module, "token": self.token, "key": self.key, "pin": pin})
             yield TokenKey(bytes.fromhex(told["certificate"]), child)
         finally:
-            child.stdin.close()  # type: ignore[union-attr]  # a pipe, by the call above
+            with suppress(OSError):  # what was still to be sent to a child that is gone
+                child.stdin.close()  # type: ignore[union-attr]  # a pipe, by the call above
             try:
                 child.wait(END_SECONDS)
             except subprocess.TimeoutExpired:

@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+)
 
 from motcua.adapters.pki.profile import architecture
 
@@ -77,8 +83,19 @@ class Authority:
         _write(self.folder / REGISTER, self.register)
 
     def key_of(self, label: str) -> Path:
-        """The private key as PKCS#8 in PEM; who moves it into a token deletes it here."""
+        """The private key as PKCS#8 in PEM; who moved it into a token lets it be forgotten here."""
         return self.folder / "keys" / f"{label}.pem"
+
+    def forget_key(self, label: str) -> None:
+        """The private key lives elsewhere now, as in a token: the authority keeps the public one alone."""
+        path = self.key_of(label)
+        public = load_pem_private_key(path.read_bytes(), None).public_key()
+        path.with_suffix(".public.pem").write_bytes(
+            public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+        )
+        self.register["subjects"][label]["public_only"] = True
+        _write(self.folder / REGISTER, self.register)
+        path.unlink()
 
     def certificate(self, label: str) -> bytes:
         """The certificate in DER."""
@@ -93,7 +110,10 @@ class Authority:
         from certomancer.registry import CertomancerConfig
 
         subjects: Mapping[str, Any] = self.register["subjects"]
-        keys = {name: {"path": f"keys/{name}.pem"} for name in (*OWN_KEYS, *subjects)}
+        keys: dict[str, Any] = {name: {"path": f"keys/{name}.pem"} for name in (*OWN_KEYS, *subjects)}
+        for label, one in subjects.items():
+            if one.get("public_only"):
+                keys[label] = {"path": f"keys/{label}.public.pem", "public-only": True}
         until = datetime.fromisoformat(self.register["since"]) + BEFORE + LIFE_OF_AUTHORITY
         told = {
             "external-url-prefix": self.url,

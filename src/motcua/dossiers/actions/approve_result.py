@@ -17,15 +17,24 @@ from motcua.dossiers.steps import post_title, turn_for
 from motcua.dossiers.way import step_after_decision
 from motcua.kernel import clock
 from motcua.kernel.ids import uuid7
-from motcua.kernel.refusals import Invalid, Refused
+from motcua.kernel.refusals import Invalid, Refused, SomebodyWasFirst
 from motcua.kernel.words import N_, Sentence
-from motcua.ledger.commit import Amend, Row
+from motcua.ledger.commit import LATE, Amend, Row
 from motcua.people.rules import Actor
+from motcua.signing.documents import Signed
 
 NO_RESULT = N_(
     "Chưa có kết quả để duyệt. Hãy mở hồ sơ, kèm tệp hoặc ghi nội dung kết quả (hoặc chọn bản giấy), hay trả lại bước "
     "trước để chuyên viên trình."
 )
+
+
+@dataclass(frozen=True)
+class SignedResult:
+    """The file of a drafted result with the leader's signature on it."""
+
+    result_id: UUID
+    made: Signed
 
 
 @dataclass(frozen=True)
@@ -45,22 +54,26 @@ def approve_result(
     file_id: UUID | None = None,
     on_paper: bool = False,
     step: str = "",
+    signed: SignedResult | None = None,
 ) -> Dossier:
     """The drafted result is issued; the national status is 9 (processing finished) from this moment.
 
     Where no draft holds a result the leader gives it: a file, words, or paper. Where steps follow the decision (a clerk
     numbers and seals, or a conditional ``step`` is chosen) it is signed and goes on to them instead. Law: LC-12, LC-19.
+    ``signed`` is the draft's file with the leader's signature, which takes its place.
     Refuses with NotPermitted, WrongMoment, Invalid without a result, SomebodyWasFirst. Announces
     ``dossier.approve_result`` or ``dossier.reject_dossier`` as the draft says, or ``dossier.sign_result``.
     """
     dossier, draft = load_to_decide(dossier_id)
     may_decide(actor, dossier, "approve_result").or_refuse()
+    if signed and (draft is None or draft.pk != signed.result_id):
+        raise SomebodyWasFirst(LATE)
     if lacks_result(draft):
         given = Content("granted", text, "", file_id, on_paper)
         if given.is_empty:
             raise Invalid(NO_RESULT)
         return decide(dossier, actor, draft, at=clock.now(), given=checked(given), step=step)
-    return decide(dossier, actor, draft, at=clock.now(), step=step)
+    return decide(dossier, actor, draft, at=clock.now(), step=step, signed=signed)
 
 
 @with_numbers
@@ -92,20 +105,29 @@ def approve_results(*, dossier_ids: Sequence[UUID], actor: Actor) -> tuple[list[
 
 
 def decide(
-    dossier: Dossier, actor: Actor, draft: Result | None, *, at: datetime, given: Content | None = None, step: str = ""
+    dossier: Dossier,
+    actor: Actor,
+    draft: Result | None,
+    *,
+    at: datetime,
+    given: Content | None = None,
+    step: str = "",
+    signed: SignedResult | None = None,
 ) -> Dossier:
     """Write the decision: as drafted, or as ``given`` in its place. A rejection goes out as a numbered document."""
     content = given or content_of(draft)
     issued, amends = ([_issued(dossier, actor, content, at=at)], [_drop(dossier, at)]) if given else ([], [])
     if draft and not given:
-        amends = [Amend(Result, {"id": draft.pk}, {"approved_by": actor.name, "approved_at": at})]
+        changes = {"approved_by": actor.name, "approved_at": at, **({"file_id": signed.made.file_id} if signed else {})}
+        amends = [Amend(Result, {"id": draft.pk}, changes)]
     letter, number, taken = _letter(dossier, actor, content, at=at)
     act, done = _way_on(dossier, content, step, at=at)
     facts = {"outcome": content.outcome, **done.facts, "reason": content.text}
     facts |= {"rule": content.rule, "form": number} if letter else {"on_paper": content.on_paper}
+    facts |= {"signed": signed.made.facts} if signed else {}
     writes = Writes(
-        sets={**done.sets, "outcome": content.outcome, "has_e_result": bool(content.file_id)},
-        rows=[*issued, *letter],
+        sets={**done.sets, "outcome": content.outcome, "has_e_result": bool(content.file_id or signed)},
+        rows=[*issued, *letter, *(signed.made.rows if signed else ())],
         amends=[*amends, *dropped(dossier, at)],
         measures=[] if act == "sign_result" else [f"finished_{done.facts['when']}", content.outcome],
         numbers=taken,

@@ -1,5 +1,7 @@
 """The draft of a result, in the words of its procedure: for the officer to check, attach or replace."""
 
+from collections.abc import Sequence
+
 from motcua.dossiers.documents.parts import case
 from motcua.dossiers.issue import case_facts
 from motcua.dossiers.models import Dossier
@@ -9,6 +11,7 @@ from motcua.dossiers.prints import render_result
 from motcua.dossiers.queries import terms_of
 from motcua.kernel import clock
 from motcua.people.queries import directory
+from motcua.printing import paragraphs
 from motcua.procedures.rules import filled
 
 
@@ -22,17 +25,28 @@ def result_draft_pdf(dossier: Dossier) -> bytes | None:
     template = terms_of(dossier).bundle.templates.result
     if template is None:
         return None
-    unit = directory().unit(dossier.competent_unit_id)
 
     def said(text: str) -> str:
         return filled(text, lambda name: place_told(dossier, name))
 
+    words = [said(text) for text in template.paragraphs]
+    return _printed(dossier, said(template.title), words, signer=said(template.signer))
+
+
+def result_text_pdf(dossier: Dossier, text: str) -> bytes:
+    """A result that was written as words, as the document that is signed."""
+    results = terms_of(dossier).bundle.results
+    return _printed(dossier, results[0].name if results else dossier.title, paragraphs(text), signer="")
+
+
+def _printed(dossier: Dossier, title: str, words: Sequence[str], *, signer: str) -> bytes:
+    unit = directory().unit(dossier.competent_unit_id)
     facts = told.ResultFacts(
         paper=told.Paper(told.Office(unit.authority_name, place=unit.short_name)),
         case=case(case_facts(dossier, papers=[])),
-        title=said(template.title),
-        paragraphs=tuple(said(text) for text in template.paragraphs),
-        signer=said(template.signer),
+        title=title,
+        paragraphs=tuple(words),
+        signer=signer,
         printed_at=clock.now(),
     )
     return render_result(facts)

@@ -17,11 +17,13 @@ from motcua.files.local_store import LocalStore, full_disk_told, local_store
 from motcua.files.models import StoredFile
 from motcua.files.ports import StoreFull
 from motcua.files.rules import Limits, Verdict, clean_name, with_extension
+from motcua.files.rules.kinds import KINDS
 from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid, Refused
 from motcua.kernel.words import N_
 from motcua.people.rules import Actor
 
+PDF = KINDS["pdf"].media_type
 _PIECE = 256_000
 NO_ROOM = N_("Máy chủ hết chỗ lưu tệp, chưa nhận được tệp này. Hãy thử lại sau hoặc báo bộ phận một cửa.")
 
@@ -67,6 +69,20 @@ def store_file(
                 raise FileRefused(verdict)
             kept = clean if clean.exists() else content
             return _keep(store, kept, verdict, name=_proper_name(name, verdict), actor=actor)
+    except StoreFull:
+        raise Refused(NO_ROOM) from None
+
+
+def keep_made(*, content: bytes, name: str, actor: Actor, signers: tuple[str, ...] = ()) -> StoredFile:
+    """Keep a PDF that the product itself made. Refuses with Refused when the disk is full."""
+    store = local_store()
+    verdict = Verdict("readable", media_type=PDF, signature="intact" if signers else "none", signers=signers)
+    try:
+        with _arriving(store) as place:
+            made = place / "content"
+            with full_disk_told():
+                made.write_bytes(content)
+            return _keep(store, made, verdict, name=_proper_name(name, verdict), actor=actor)
     except StoreFull:
         raise Refused(NO_ROOM) from None
 

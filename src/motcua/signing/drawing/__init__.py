@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from motcua.kernel.clock import VIETNAM
-from motcua.printing import Press, cleaned
+from motcua.printing import Press, drawn, printable
 from motcua.signing.rules.marks import Kind, Mark, Spot, box_of, moment, shape_of
 
 PRESS = Press(Path(__file__).parent)
@@ -33,7 +33,21 @@ def mark(kind: Kind, told: Signing, *, spot: Spot, page: tuple[float, float]) ->
         "height": shape.height,
         "size": shape.size,
         "picture": "",
-        **cleaned({"name": told.name, "body": told.body, "at": moment(told.at), "lines": list(told.lines)}),
+        "name": _plain(told.name),
+        "body": _plain(told.body),
+        "at": moment(told.at),
+        "lines": [_plain(line) for line in told.lines],
     }
-    drawn = PRESS.printed("mark.typ", values, at=told.at, standard=None)
-    return Mark(spot.page, box_of(shape, spot, page), drawn, told.reason)
+    made = PRESS.printed("mark.typ", values, at=told.at, standard=None)
+    return Mark(spot.page, box_of(shape, spot, page), made, told.reason)
+
+
+def label(url: str, code: str, *, at: datetime) -> bytes:
+    """What tells a reader of the paper how to check it: a QR, the address and the code."""
+    values = {"qr": drawn(url), "url": _plain(url.removesuffix(code)), "code": code}
+    return PRESS.printed("label.typ", values, at=at, standard=None)
+
+
+def _plain(text: str) -> str:
+    """In letters of the font, without places to break: what is copied from the page is what was meant."""
+    return printable(text, breaks=False)

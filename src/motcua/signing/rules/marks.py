@@ -1,6 +1,6 @@
 """What a signature looks like on the page: which picture or words, in which colour, how large, where.
 
-Source: NĐ 30/2020/NĐ-CP, Phụ lục I (see docs/law/signatures.md; not verified word by word, so it is data with dates).
+Law: SG-03, not verified word by word, so it is data with dates.
 """
 
 from collections.abc import Mapping

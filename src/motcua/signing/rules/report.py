@@ -67,6 +67,11 @@ class Signature:
     is_status_known: bool = True
     revision: str = ""  # SHA-256 of the file up to the end of what this signature covers
 
+    @property
+    def changed(self) -> Sentence:
+        """What happened to the file since."""
+        return Sentence(CHANGES[self.changes_after])
+
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         return {**asdict(self), "at": self.at.isoformat() if self.at else None}

@@ -16,6 +16,7 @@ from motcua.dossiers.models import Dossier, DossierPaper, Result, StatutoryForm
 from motcua.dossiers.policies import NO_SUCH, ONLY_DESK, may_open
 from motcua.dossiers.queries import dossier_named, dossiers_found
 from motcua.dossiers.queries import inbox as queue
+from motcua.dossiers.queries import result_file as file_of_result
 from motcua.dossiers.queue import opinions_waiting
 from motcua.files.models import StoredFile
 from motcua.kernel import clock
@@ -178,7 +179,7 @@ def result_file(request: HttpRequest, dossier_id: str, result_id: UUID) -> HttpR
 
 def _sent(request: HttpRequest, dossier: Dossier, kept: Any) -> HttpResponseBase:
     one = kept.select_related("file").first()
-    stored: StoredFile | None = one.file if one else None
+    stored: StoredFile | None = file_of_result(one) if isinstance(one, Result) else one.file if one else None
     if stored is None:
         raise NotFound(NO_SUCH)
     record_reading(dossier_id=dossier.pk, actor=caller(request), way="file")

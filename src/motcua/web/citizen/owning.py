@@ -17,6 +17,7 @@ from motcua.dossiers.documents import form_pdf
 from motcua.dossiers.models import UNHAPPY, Dossier, DossierPaper, Rating, Result, StatutoryForm
 from motcua.dossiers.offers import offer_for
 from motcua.dossiers.policies import NO_SUCH, may_own, may_withdraw
+from motcua.dossiers.queries import result_file
 from motcua.dossiers.rules.facts import Receiver
 from motcua.dossiers.rules.representing import at_counter_of
 from motcua.dossiers.standing import REJECTED
@@ -149,7 +150,8 @@ def result(request: HttpRequest, dossier_id: UUID, result_id: UUID) -> HttpRespo
     """The file of the result, once it is approved."""
     dossier = own_case(request, dossier_id)
     found = Result.objects.select_related("file").filter(pk=result_id, dossier_id=dossier.pk).first()
-    if found is None or found.file is None or found.approved_at is None or dossier.finished_at is None:
+    stored = result_file(found) if found and found.approved_at and dossier.finished_at else None
+    if stored is None:
         raise NotFound(NO_SUCH)
     record_reading(dossier_id=dossier.pk, actor=actor_of(request), way="file")
-    return file_response(found.file)
+    return file_response(stored)

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from motcua.web.citizen import applying, catalogue, handing_in, home, lookup, mine, owning, papers, supplement, whose
+from motcua.web.citizen import (
+    applying,
+    catalogue,
+    checking,
+    handing_in,
+    home,
+    lookup,
+    mine,
+    owning,
+    papers,
+    supplement,
+    whose,
+)
 
 app_name = "citizen"
 DRAFT = "dang-soan/<uuid:draft_id>/"
@@ -41,6 +53,9 @@ urlpatterns = [
     path(f"{CASE}mau/<uuid:form_id>/", owning.form, name="form"),
     path(f"{CASE}ket-qua/<uuid:result_id>/", owning.result, name="result"),
     path("tra-cuu/", lookup.lookup, name="lookup"),
+    path("kiem-tra/", checking.check, name="check"),
+    path("kiem-tra/<str:code>/", checking.check, name="check_code"),
+    path("verify", checking.check, name="verify"),
     path("tin/", mine.messages, name="messages"),
     path("tin/<int:message_id>/", mine.open_message, name="message"),
 ]

@@ -19,6 +19,7 @@ from motcua.kernel.lifecycle import WORKING
 from motcua.kernel.words import N_
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
+from motcua.signing.queries import certificates_of
 from motcua.web.office.rows import row_facts
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.posted import ids_in
@@ -50,10 +51,12 @@ def stack_context(actor: Actor, failed: Sequence[Failed] = ()) -> dict[str, Any]
     stack = waiting(actor)
     drafted = Result.objects.filter(dossier__in=stack, approved_at=None, dropped_at=None).select_related("file")
     drafts = {one.dossier_id: one for one in drafted}
-    at = clock.now()
+    at, keys = clock.now(), certificates_of(actor, "personal")
     codes = dict(visible_to(actor).filter(pk__in=[one.dossier_id for one in failed]).values_list("pk", "code"))
     return {
         "section": "approvals",
+        "certificates": keys,
+        "certificate_options": [(one.pk, f"{one.subject} · {one.valid_until:%d/%m/%Y}") for one in keys],
         "rows": [_row(one, drafts.get(one.pk), at) for one in stack],
         "failed": [
             {"dossier_id": one.dossier_id, "code": codes.get(one.dossier_id), "why": one.sentence} for one in failed

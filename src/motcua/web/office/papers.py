@@ -9,6 +9,7 @@ from motcua.dossiers.actions.record_reading import record_reading
 from motcua.dossiers.documents import control_sheet_pdf, form_pdf, result_draft_pdf
 from motcua.dossiers.models import DossierPaper, Result, StatutoryForm
 from motcua.dossiers.policies import NO_SUCH
+from motcua.dossiers.queries import result_file
 from motcua.files.models import StoredFile
 from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_
@@ -46,10 +47,11 @@ def result(request: HttpRequest, dossier_id: UUID, result_id: UUID) -> HttpRespo
     """The file of a result."""
     dossier = seen(request, dossier_id)
     found = Result.objects.select_related("file").filter(pk=result_id, dossier_id=dossier.pk).first()
-    if found is None or found.file is None:
+    stored = result_file(found) if found else None
+    if stored is None:
         raise NotFound(NO_SUCH)
     record_reading(dossier_id=dossier.pk, actor=actor_of(request), way="file")
-    return file_response(found.file)
+    return file_response(stored)
 
 
 @officer_only()

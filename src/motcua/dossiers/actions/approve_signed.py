@@ -1,0 +1,68 @@
+"""The leader signs the file of a result with their own key, and approves with it; one case after the other."""
+
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from django.conf import settings
+
+from motcua.dossiers.actions.approve_result import Failed, SignedResult, approve_result
+from motcua.dossiers.documents.result_draft import result_text_pdf
+from motcua.dossiers.models import Dossier, Result
+from motcua.dossiers.queries import load_to_decide
+from motcua.dossiers.result_policies import may_decide
+from motcua.files.queries import open_file
+from motcua.kernel.refusals import Invalid, Refused
+from motcua.kernel.words import N_
+from motcua.signing.documents import ToSign, sign_new
+from motcua.signing.sitting import Sitting
+
+PDF = "application/pdf"
+NOT_A_PDF = N_("Tệp kết quả không phải PDF nên không ký số được. Hãy trả lại bước trước để kèm tệp PDF.")
+NOTHING_TO_SIGN = N_("Kết quả này là bản giấy hoặc chưa có nội dung, không có gì để ký số. Hãy duyệt riêng hồ sơ này.")
+
+
+def approve_signed(*, dossier_id: UUID, sitting: Sitting) -> Dossier:
+    """The draft's PDF (or its words as one) is signed and approved; where the act fails, the signed file is dropped.
+
+    Refuses as ``approve_result`` does, with Invalid where there is nothing to sign, with KeyRefused.
+    """
+    dossier, draft = load_to_decide(dossier_id)
+    may_decide(sitting.actor, dossier, "approve_result").or_refuse()
+    if draft is None or draft.outcome != "granted":
+        raise Invalid(NOTHING_TO_SIGN)
+    made = sign_new(
+        sitting,
+        ToSign(
+            pdf=_pdf_of(dossier, draft),
+            name=f"{dossier.code or dossier.reference}.pdf",
+            kind="result",
+            title=dossier.title,
+            subject_kind="result",
+            subject_id=str(draft.pk),
+            unit_id=dossier.competent_unit_id,
+            check_url=f"{settings.PUBLIC_URL}/kiem-tra/",
+        ),
+    )
+    return approve_result(dossier_id=dossier_id, actor=sitting.actor, signed=SignedResult(draft.pk, made))
+
+
+def approve_signed_batch(dossier_ids: Sequence[UUID], sitting: Sitting) -> Iterator[Dossier | Failed]:
+    """Each on its own, told as it is done: one that fails loses nothing of the others."""
+    for dossier_id in dossier_ids:
+        try:
+            yield approve_signed(dossier_id=dossier_id, sitting=sitting)
+        except Refused as refused:
+            yield Failed(dossier_id, refused.sentence)
+
+
+def _pdf_of(dossier: Dossier, draft: Result) -> bytes:
+    if draft.file_id is None:
+        if not draft.text or draft.on_paper:
+            raise Invalid(NOTHING_TO_SIGN)
+        return result_text_pdf(dossier, draft.text)
+    stored = draft.file
+    assert stored is not None
+    if stored.media_type != PDF:
+        raise Invalid(NOT_A_PDF)
+    with open_file(stored) as file:
+        return file.read()

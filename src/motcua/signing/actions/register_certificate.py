@@ -1,0 +1,85 @@
+"""Enter a certificate of an officer, or the seal of an agency, with where its key is held."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.kernel import clock
+from motcua.kernel.refusals import AlreadyDone, Invalid
+from motcua.kernel.words import N_
+from motcua.ledger.actions.record import record
+from motcua.people.models import Account
+from motcua.people.policies import may_manage_unit
+from motcua.people.queries import directory
+from motcua.people.rules import Actor
+from motcua.signing.models import Certificate
+from motcua.signing.rules.certificates import EXPIRED, read_certificate
+
+KNOWN = N_("Chứng thư số này đã được đăng ký.")
+NOT_AN_OFFICER = N_("Chứng thư cá nhân phải gắn với một cán bộ.")
+HOLDERS = ("token", "server", "remote")
+
+
+def register_certificate(
+    *,
+    content: bytes,
+    unit_id: int,
+    account_id: UUID | None,
+    holder: str,
+    place: Mapping[str, Any],
+    actor: Actor,
+) -> Certificate:
+    """The certificate of the officer, or of the unit itself where no officer is named.
+
+    Refuses with NotPermitted, Invalid (unreadable, too weak, expired), AlreadyDone.
+    """
+    unit = directory().unit(unit_id)
+    may_manage_unit(actor, unit.path).or_refuse()
+    facts, at = read_certificate(content), clock.now()
+    if at > facts.valid_until:
+        raise Invalid(EXPIRED, subject=facts.subject, on=f"{facts.valid_until:%d/%m/%Y}")
+    if account_id and not Account.objects.filter(pk=account_id, is_active=True).exists():
+        raise Invalid(NOT_AN_OFFICER)
+    if Certificate.objects.filter(fingerprint=facts.fingerprint).exists():
+        raise AlreadyDone(KNOWN)
+    with transaction.atomic():
+        made = Certificate.objects.create(
+            kind="personal" if account_id else "agency",
+            account_id=account_id,
+            unit_id=unit_id,
+            fingerprint=facts.fingerprint,
+            der=facts.der,
+            subject=facts.subject,
+            valid_from=facts.valid_from,
+            valid_until=facts.valid_until,
+            holder=holder,
+            place=dict(place),
+            registered_by=actor.name,
+            registered_at=at,
+        )
+        told = {"subject": facts.subject, "issuer": facts.issuer, "fingerprint": facts.fingerprint, "unit": unit.code}
+        _record(made, "register_certificate", actor=actor, facts=told)
+    return made
+
+
+def end_certificate(*, certificate_id: UUID, reason: str, actor: Actor) -> Certificate:
+    """Nobody signs with it here any more; what was signed stays as it is. Refuses with NotPermitted, AlreadyDone."""
+    found = Certificate.objects.select_related("unit").get(pk=certificate_id)
+    if found.account_id is None or found.account_id != actor.account_id:
+        may_manage_unit(actor, found.unit.path).or_refuse()
+    with transaction.atomic():
+        changed = Certificate.objects.filter(pk=found.pk, ended_at=None).update(
+            ended_at=clock.now(), ended_by=actor.name, end_reason=reason
+        )
+        if not changed:
+            raise AlreadyDone(N_("Chứng thư số này đã thôi dùng từ trước."))
+        _record(found, "end_certificate", actor=actor, facts={"subject": found.subject, "reason": reason})
+    found.refresh_from_db()
+    return found
+
+
+def _record(certificate: Certificate, act: str, *, actor: Actor, facts: dict[str, Any]) -> None:
+    subject = str(certificate.pk)
+    record(subject_kind="certificate", subject_id=subject, act=act, actor=actor, facts=facts, at=clock.now())

@@ -1,0 +1,100 @@
+"""What is done about signatures in the background: proof for the long term, lists of the revoked."""
+
+from datetime import timedelta
+from typing import Any
+from urllib.request import Request, urlopen
+
+from asn1crypto import crl, x509
+from cryptography import x509 as read
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from motcua.files.actions.store_file import keep_made
+from motcua.files.queries import open_file
+from motcua.kernel import clock
+from motcua.outbox.registry import Happened
+from motcua.people.rules import SYSTEM
+from motcua.signing.checking.trusting import Trust
+from motcua.signing.models import Certificate, SignatureMade, SignedDocument
+from motcua.signing.pdf import strengthened
+from motcua.signing.services import services
+
+LARGEST_LIST = 50_000_000
+FETCH_SECONDS = 20
+RENEW_BEFORE = timedelta(days=365)  # before the certificate of the last time stamp ends
+AT_ONCE = 20
+
+
+class MovedOnError(Exception):
+    """The document got another signature meanwhile; it is tried again."""
+
+
+def strengthen(happened: Happened) -> None:
+    """Add to a document that was just signed what proves it for long. Done twice it only proves more."""
+    code = happened.payload.get("facts", {}).get("signed", {}).get("document")
+    document = SignedDocument.objects.select_related("file").filter(code=code).first() if code else None
+    if document and services().time_stamps:
+        strengthen_document(document)
+
+
+def strengthen_document(document: SignedDocument) -> None:
+    """The document with its proof renewed, as a file of its own. Raises MovedOnError."""
+    with open_file(document.file) as file:
+        pdf = strengthened(file.read(), services())
+    made = keep_made(content=pdf, name=document.file.name, actor=SYSTEM, signers=document.file.checked.signers)
+    with transaction.atomic():
+        current = SignedDocument.objects.filter(pk=document.pk, file_id=document.file_id)
+        if not current.update(file_id=made.pk, proven_at=clock.now()):
+            raise MovedOnError(document.code)
+        SignatureMade.objects.filter(document=document).update(level="B-LTA")
+
+
+def renew_proofs() -> int:
+    """Stamp anew what was stamped long ago, before its proof ends; how many documents."""
+    if not services().time_stamps:
+        return 0
+    ends = min((one.not_valid_after for one in _stamping_certificates()), default=None)
+    old = clock.now() - RENEW_BEFORE if ends is None else min(clock.now() - RENEW_BEFORE, ends - RENEW_BEFORE)
+    weak = SignatureMade.objects.filter(document=OuterRef("pk")).exclude(level="B-LTA")
+    due = SignedDocument.objects.filter(withdrawn_at=None).select_related("file")
+    waiting = [*due.filter(proven_at__lt=old)[:AT_ONCE], *due.filter(Exists(weak), created_at__lt=old)[:AT_ONCE]]
+    for document in waiting:
+        strengthen_document(document)
+    return len(waiting)
+
+
+def _stamping_certificates() -> list[Any]:
+    return [one for one in Trust(settings.TRUST_DIR).others if "time_stamping" in (one.extended_key_usage_value or ())]
+
+
+def fetch_lists() -> int:
+    """Fetch the lists of the revoked of every authority that is trusted; how many came. An old one stays till then."""
+    trust = Trust(settings.TRUST_DIR)
+    known = [x509.Certificate.load(bytes(der)) for der in Certificate.objects.values_list("der", flat=True)]
+    issuers = [*trust.roots, *trust.others]
+    wanted = {url for one in (*known, *trust.others) for url in _list_urls(one)}
+    return sum(_fetch(url, issuers) for url in sorted(wanted))
+
+
+def _list_urls(certificate: Any) -> list[str]:
+    return [point.url for point in certificate.crl_distribution_points if point.url]
+
+
+def _fetch(url: str, issuers: list[Any]) -> bool:
+    if not url.startswith(("http://", "https://")):
+        return False
+    try:
+        with urlopen(Request(url), timeout=FETCH_SECONDS) as answer:  # noqa: S310 - http only, named by who is trusted
+            content = answer.read(LARGEST_LIST)
+        found = crl.CertificateList.load(content)
+        issuer = next(one for one in issuers if one.subject == found.issuer)
+        key = read.load_der_x509_certificate(issuer.dump()).public_key()
+        if not read.load_der_x509_crl(content).is_signature_valid(key):  # type: ignore[arg-type]
+            return False
+    except (OSError, ValueError, StopIteration):
+        return False
+    fresh = settings.TRUST_DIR / f"{issuer.sha256.hex()[:16]}.crl.new"
+    fresh.write_bytes(content)
+    fresh.replace(fresh.with_suffix(""))
+    return True

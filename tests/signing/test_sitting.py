@@ -1,0 +1,212 @@
+"""A leader signs results in one sitting; whatever speaks against a signature refuses before anything is signed."""
+
+import subprocess
+from datetime import timedelta
+
+import pytest
+from tests.factories import make_drafts, make_office, make_officer
+from world import BODY, LEADER, OLD, PIN, REVOKED, SEAL, World, letter
+
+import motcua.config.wiring  # noqa: F401 - reaches the tokens
+from motcua.dossiers.actions.approve_result import Failed
+from motcua.dossiers.actions.approve_signed import approve_signed, approve_signed_batch
+from motcua.dossiers.actions.draft_result import present_result
+from motcua.dossiers.actions.receive_dossier import receive_dossier
+from motcua.dossiers.actions.submit_application import submit_application
+from motcua.dossiers.actions.withdraw_dossier import withdraw_dossier
+from motcua.dossiers.models import Dossier, Result
+from motcua.dossiers.queries import result_file
+from motcua.files.actions.store_file import keep_made
+from motcua.files.queries import open_file
+from motcua.kernel import clock
+from motcua.kernel.refusals import AlreadyDone, Invalid, NotPermitted, TooMany, WrongMoment
+from motcua.outbox.registry import Happened
+from motcua.people.models import Holding
+from motcua.people.queries import forget_directory
+from motcua.people.rules import SYSTEM
+from motcua.signing.actions.register_certificate import end_certificate, register_certificate
+from motcua.signing.models import Certificate, SignatureMade, SignedDocument
+from motcua.signing.ports import KeyRefused
+from motcua.signing.queries import known_document
+from motcua.signing.sitting import sitting
+from motcua.signing.tasks import fetch_lists, strengthen
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(world: World, settings, tmp_path):
+    settings.TRUST_DIR = tmp_path / "trust"
+    settings.TRUST_DIR.mkdir()
+    for name, content in zip(("issuing", "root"), world.authority.chain(), strict=True):
+        (settings.TRUST_DIR / f"{name}.der").write_bytes(content)
+    settings.TIME_STAMP_URL = world.authority.time_stamps
+    return make_office()
+
+
+def certified(world: World, office, label: str = LEADER, account: str | None = "leader") -> Certificate:
+    token = world.tokens.token(label)
+    return register_certificate(
+        content=world.authority.certificate(label),
+        unit_id=office.units["X"].pk,
+        account_id=office.accounts[account].pk if account else None,
+        holder="token",
+        place=vars(token),
+        actor=SYSTEM,
+    )
+
+
+def presented(office, count: int = 1, *, text: str = "") -> list[Dossier]:
+    """Cases whose result lies before the leader, with a PDF each unless they are words."""
+    made = []
+    for draft_id in make_drafts(office, count):
+        pk = submit_application(draft_id=draft_id, actor=office.actor("citizen")).pk
+        receive_dossier(dossier_id=pk, actor=office.actor("desk"))
+        specialist = office.actor("specialist")
+        file = None if text else keep_made(content=letter(f"Kết quả {pk}"), name="ket-qua.pdf", actor=specialist)
+        present_result(dossier_id=pk, actor=specialist, outcome="granted", text=text, file_id=file.pk if file else None)
+        made.append(Dossier.objects.get(pk=pk))
+    return made
+
+
+def signed_pdf(dossier: Dossier) -> bytes:
+    with open_file(result_file(Result.objects.get(dossier=dossier))) as file:
+        return file.read()
+
+
+def test_a_result_is_signed_approved_and_known(world, office):
+    certificate = certified(world, office)
+    (case,) = presented(office)
+    with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
+        done = approve_signed(dossier_id=case.pk, sitting=key)
+    assert (done.outcome, done.has_e_result) == ("granted", True)
+    report = world.report(signed_pdf(done))
+    assert report.verdict == "valid"
+    document = known_document(report)
+    made = document.signatures.get()
+    assert (made.name, made.title, made.level) == ("Người leader", "Vị trí leader", "B-T")
+    assert document.subject_id == str(Result.objects.get(dossier=case).pk)
+
+
+def test_the_page_tells_the_code_and_where_to_check_it(world, office, tmp_path):
+    certificate = certified(world, office)
+    (case,) = presented(office)
+    with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
+        approve_signed(dossier_id=case.pk, sitting=key)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(signed_pdf(case))
+    told = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    assert SignedDocument.objects.get().code in told
+    assert f"Kết quả {case.pk}" in told
+
+
+def test_words_become_a_document(world, office):
+    certificate = certified(world, office)
+    (case,) = presented(office, text="Đồng ý cho bà Đặng Thị Ngọc Ánh được hưởng trợ cấp.")
+    with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
+        done = approve_signed(dossier_id=case.pk, sitting=key)
+    assert done.has_e_result
+    assert world.report(signed_pdf(done)).verdict == "valid"
+
+
+def test_proof_for_the_long_term_is_added_in_the_background(world, office):
+    certificate = certified(world, office)
+    (case,) = presented(office)
+    with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
+        approve_signed(dossier_id=case.pk, sitting=key)
+    document = SignedDocument.objects.get()
+    payload = {"facts": {"signed": {"document": document.code}}}
+    happened = Happened("k", "dossier.approve_result", str(case.pk), 4, payload, clock.now())
+    for _ in range(2):  # delivered twice
+        strengthen(happened)
+    report = world.report(signed_pdf(case))
+    assert (report.verdict, report.signatures[0].level, report.warnings) == ("valid", "B-LTA", ())
+    assert SignatureMade.objects.get().level == "B-LTA"
+    assert known_document(report) == document
+
+
+def test_a_failure_in_the_middle_loses_nothing(world, office):
+    certificate = certified(world, office)
+    cases = presented(office, 4)
+    withdraw_dossier(dossier_id=cases[1].pk, actor=office.actor("citizen"), reason="Không cần nữa")
+    with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
+        told = []
+        for number, done in enumerate(approve_signed_batch([one.pk for one in cases], key)):
+            told.append(done)
+            if number == 2:
+                key.key._child.kill()  # the token is pulled out
+    assert [isinstance(one, Failed) for one in told] == [False, True, False, True]
+    assert SignedDocument.objects.count() == 2
+    assert Dossier.objects.get(pk=cases[3].pk).finished_at is None
+    with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
+        assert approve_signed(dossier_id=cases[3].pk, sitting=key).finished_at
+
+
+@pytest.mark.parametrize(("label", "words"), [(OLD, "hết hạn"), (REVOKED, "thu hồi")], ids=["expired", "revoked"])
+def test_a_certificate_that_no_longer_counts_signs_nothing(world, office, label, words):
+    made = certified(world, office)
+    facts = {"der": world.authority.certificate(label), "fingerprint": label, "place": vars(world.tokens.token(label))}
+    if label == OLD:
+        facts["valid_until"] = clock.now() - timedelta(days=30)
+    Certificate.objects.filter(pk=made.pk).update(**facts)
+    with pytest.raises(WrongMoment, match=words), sitting(made.pk, PIN, actor=office.actor("leader")):
+        pass
+
+
+def test_who_may_not_sign_is_told_before_the_pin_is_used(world, office):
+    made = certified(world, office)
+    with pytest.raises(NotPermitted), sitting(made.pk, PIN, actor=office.actor("desk")):
+        pass
+    Certificate.objects.filter(pk=made.pk).update(valid_from=clock.now() + timedelta(days=2))
+    with pytest.raises(WrongMoment, match="mới có hiệu lực"), sitting(made.pk, PIN, actor=office.actor("leader")):
+        pass
+
+
+def test_an_officer_whose_post_ended_signs_nothing(world, office):
+    made = certified(world, office)
+    Holding.objects.filter(account=office.accounts["leader"]).update(until_on=clock.today() - timedelta(days=1))
+    forget_directory()
+    with pytest.raises(NotPermitted, match="không còn giữ vị trí"), sitting(made.pk, PIN, actor=office.actor("leader")):
+        pass
+
+
+def test_wrong_pins_stop_before_the_device_locks_itself(world, office):
+    made, leader = certified(world, office), office.actor("leader")
+    for _ in range(4):
+        with pytest.raises(KeyRefused), sitting(made.pk, "000000", actor=leader):
+            pass
+    with pytest.raises(TooMany), sitting(made.pk, PIN, actor=leader):
+        pass
+
+
+def test_the_seal_is_the_clerks(world, office):
+    make_officer(office, "clerk", "X", "clerk")
+    forget_directory()
+    seal = certified(world, office, SEAL, account=None)
+    with pytest.raises(NotPermitted, match="văn thư"), sitting(seal.pk, PIN, actor=office.actor("leader")):
+        pass
+    with sitting(seal.pk, PIN, actor=office.actor("clerk")) as key:
+        assert key.certificate.subject == BODY
+
+
+def test_a_certificate_is_entered_once_and_ended_for_good(world, office):
+    made = certified(world, office)
+    with pytest.raises(AlreadyDone):
+        certified(world, office)
+    with pytest.raises(Invalid, match="không phải chứng thư"):
+        register_certificate(
+            content=b"x", unit_id=made.unit_id, account_id=made.account_id, holder="token", place={}, actor=SYSTEM
+        )
+    end_certificate(certificate_id=made.pk, reason="Mất thiết bị", actor=office.actor("leader"))
+    with pytest.raises(WrongMoment), sitting(made.pk, PIN, actor=office.actor("leader")):
+        pass
+    with pytest.raises(AlreadyDone):
+        end_certificate(certificate_id=made.pk, reason="x", actor=SYSTEM)
+
+
+def test_lists_of_the_revoked_are_fetched_and_believed_when_signed(world, office, settings):
+    certified(world, office)
+    assert fetch_lists() == 2
+    report = world.report(world.signed(letter(), REVOKED), trust=settings.TRUST_DIR)
+    assert (report.verdict, report.signatures[0].why) == ("not_trusted", "revoked")
+    assert world.report(world.signed(letter()), trust=settings.TRUST_DIR).verdict == "valid"

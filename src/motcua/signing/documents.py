@@ -15,11 +15,11 @@ from motcua.ledger.commit import Row
 from motcua.people.queries import directory
 from motcua.signing.drawing import Signing, label, mark
 from motcua.signing.models import SignatureMade, SignedDocument
+from motcua.signing.outside import services
 from motcua.signing.pages import labelled, last_page_size, spot_for
 from motcua.signing.pdf import is_signed, signed
 from motcua.signing.rules.marks import Kind
 from motcua.signing.rules.report import Level
-from motcua.signing.services import services
 from motcua.signing.sitting import Sitting
 
 

@@ -15,9 +15,9 @@ from motcua.people.queries import directory
 from motcua.people.rules import Actor, Seat
 from motcua.signing.holders import holder_of
 from motcua.signing.models import Certificate
+from motcua.signing.outside import services, status_of
 from motcua.signing.ports import KeyRefused, OpenKey
 from motcua.signing.rules.certificates import REVOKED, usable
-from motcua.signing.services import services, status_of
 
 NO_CERTIFICATE = N_("Chưa có chứng thư số nào được đăng ký cho bạn. Hãy nhờ người quản trị đăng ký.")
 NOT_YOURS = N_("Chứng thư số này không phải của bạn.")

@@ -7,27 +7,19 @@ from urllib.request import Request, urlopen
 from asn1crypto import crl, x509
 from cryptography import x509 as read
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from motcua.files.actions.store_file import keep_made
-from motcua.files.queries import open_file
 from motcua.kernel import clock
 from motcua.outbox.registry import Happened
-from motcua.people.rules import SYSTEM
+from motcua.signing.actions.strengthen_document import strengthen_document
 from motcua.signing.checking.trusting import Trust
 from motcua.signing.models import Certificate, SignatureMade, SignedDocument
-from motcua.signing.pdf import strengthened
-from motcua.signing.services import services
+from motcua.signing.outside import services
 
 LARGEST_LIST = 50_000_000
 FETCH_SECONDS = 20
 RENEW_BEFORE = timedelta(days=365)  # before the certificate of the last time stamp ends
 AT_ONCE = 20
-
-
-class MovedOnError(Exception):
-    """The document got another signature meanwhile; it is tried again."""
 
 
 def strengthen(happened: Happened) -> None:
@@ -36,18 +28,6 @@ def strengthen(happened: Happened) -> None:
     document = SignedDocument.objects.select_related("file").filter(code=code).first() if code else None
     if document and services().time_stamps:
         strengthen_document(document)
-
-
-def strengthen_document(document: SignedDocument) -> None:
-    """The document with its proof renewed, as a file of its own. Raises MovedOnError."""
-    with open_file(document.file) as file:
-        pdf = strengthened(file.read(), services())
-    made = keep_made(content=pdf, name=document.file.name, actor=SYSTEM, signers=document.file.checked.signers)
-    with transaction.atomic():
-        current = SignedDocument.objects.filter(pk=document.pk, file_id=document.file_id)
-        if not current.update(file_id=made.pk, proven_at=clock.now()):
-            raise MovedOnError(document.code)
-        SignatureMade.objects.filter(document=document).update(level="B-LTA")
 
 
 def renew_proofs() -> int:

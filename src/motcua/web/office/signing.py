@@ -23,7 +23,7 @@ from motcua.web.ui.middleware import status_of
 from motcua.web.ui.posted import ids_in
 
 NO_PIN = N_("Hãy nhập mã PIN của thiết bị ký.")
-GROWS = "<!--grows-->"  # where the page is cut: what is signed comes in between
+GROWS = "@grows@"  # where the page is cut: what is signed comes in between
 
 
 @sensitive_post_parameters("pin")

@@ -8,9 +8,10 @@ from tests.factories import make_drafts, make_office, make_officer
 from world import BODY, LEADER, OLD, PIN, REVOKED, SEAL, World, letter
 
 import motcua.config.wiring  # noqa: F401 - reaches the tokens
-from motcua.dossiers.actions.approve_result import Failed
+from motcua.dossiers.actions.approve_result import Failed, approve_result
 from motcua.dossiers.actions.approve_signed import approve_signed, approve_signed_batch
 from motcua.dossiers.actions.draft_result import present_result
+from motcua.dossiers.actions.issue_sealed import issue_sealed
 from motcua.dossiers.actions.receive_dossier import receive_dossier
 from motcua.dossiers.actions.submit_application import submit_application
 from motcua.dossiers.actions.withdraw_dossier import withdraw_dossier
@@ -34,14 +35,36 @@ from motcua.signing.tasks import fetch_lists, strengthen
 pytestmark = pytest.mark.django_db
 
 
+STEPS = [
+    {"key": "reception", "name": "Tiếp nhận", "role": "reception"},
+    {"key": "review", "name": "Thẩm tra", "role": "specialist"},
+    {"key": "sign", "name": "Ký", "role": "leader"},
+    {"key": "number", "name": "Vào số, đóng dấu", "role": "clerk"},
+    {"key": "return", "name": "Trả kết quả", "role": "return"},
+]
+
+
 @pytest.fixture
-def office(world: World, settings, tmp_path):
+def trusting(world: World, settings, tmp_path):
     settings.TRUST_DIR = tmp_path / "trust"
     settings.TRUST_DIR.mkdir()
     for name, content in zip(("issuing", "root"), world.authority.chain(), strict=True):
         (settings.TRUST_DIR / f"{name}.der").write_bytes(content)
     settings.TIME_STAMP_URL = world.authority.time_stamps
+
+
+@pytest.fixture
+def office(trusting, db):
     return make_office()
+
+
+@pytest.fixture
+def sealing(trusting, db):
+    """An office whose clerk numbers and seals after the leader."""
+    made = make_office({"process": {"steps": STEPS}})
+    make_officer(made, "clerk", "X", "clerk")
+    forget_directory()
+    return made
 
 
 def certified(world: World, office, label: str = LEADER, account: str | None = "leader") -> Certificate:
@@ -195,7 +218,7 @@ def test_a_certificate_is_entered_once_and_ended_for_good(world, office):
         certified(world, office)
     with pytest.raises(Invalid, match="không phải chứng thư"):
         register_certificate(
-            content=b"x", unit_id=made.unit_id, account_id=made.account_id, holder="token", place={}, actor=SYSTEM
+            content=b"x", unit_id=made.unit_id, account_id=None, holder="token", place=made.place, actor=SYSTEM
         )
     end_certificate(certificate_id=made.pk, reason="Mất thiết bị", actor=office.actor("leader"))
     with pytest.raises(WrongMoment), sitting(made.pk, PIN, actor=office.actor("leader")):
@@ -210,3 +233,48 @@ def test_lists_of_the_revoked_are_fetched_and_believed_when_signed(world, office
     report = world.report(world.signed(letter(), REVOKED), trust=settings.TRUST_DIR)
     assert (report.verdict, report.signatures[0].why) == ("not_trusted", "revoked")
     assert world.report(world.signed(letter()), trust=settings.TRUST_DIR).verdict == "valid"
+
+
+@pytest.mark.parametrize(
+    ("holder", "place"),
+    [
+        ("token", {"module": "/tmp/anything.so", "token": "a", "key": "a"}),
+        ("token", {"module": "", "token": "a", "key": "a"}),
+        ("server", {"file": "seals/../../secret_key"}),
+        ("server", {"file": "/etc/passwd"}),
+    ],
+)
+def test_a_key_is_only_looked_for_where_the_installation_allows(world, office, holder, place):
+    with pytest.raises(Invalid):
+        register_certificate(
+            content=world.authority.certificate(LEADER),
+            unit_id=office.units["X"].pk,
+            account_id=office.accounts["leader"].pk,
+            holder=holder,
+            place=place,
+            actor=SYSTEM,
+        )
+    assert not Certificate.objects.exists()
+
+
+def test_the_clerk_seals_what_the_leader_signed(world, sealing):
+    personal, seal = certified(world, sealing), certified(world, sealing, SEAL, account=None)
+    (case,) = presented(sealing)
+    with sitting(personal.pk, PIN, actor=sealing.actor("leader")) as key:
+        approve_signed(dossier_id=case.pk, sitting=key)
+    with sitting(seal.pk, PIN, actor=sealing.actor("clerk")) as key:
+        done = issue_sealed(dossier_id=case.pk, sitting=key, number="12/GXN-UBND")
+    assert done.finished_at
+    report = world.report(signed_pdf(case))
+    assert report.verdict == "valid"
+    assert [one.signer for one in report.signatures] == ["Nguyễn Thị Thuỳ Dương", BODY]
+    document = known_document(report)
+    assert (document.number, document.signatures.count()) == ("12/GXN-UBND", 2)
+
+
+def test_nothing_is_sealed_that_nobody_signed(world, sealing):
+    seal = certified(world, sealing, SEAL, account=None)
+    (case,) = presented(sealing)
+    approve_result(dossier_id=case.pk, actor=sealing.actor("leader"))
+    with sitting(seal.pk, PIN, actor=sealing.actor("clerk")) as key, pytest.raises(Invalid, match="chưa được lãnh đạo"):
+        issue_sealed(dossier_id=case.pk, sitting=key)

@@ -2,8 +2,9 @@
 
 import io
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from tests.factories import APPLICANT, PAPER, Office, make_office, make_officer
 from tests.files.hostile_papers import pdf, photo
@@ -36,6 +37,7 @@ from motcua.people.actions.issue_token import issue_token
 from motcua.people.actions.keep_view import keep_view
 from motcua.people.queries import forget_directory
 from motcua.people.rules import SYSTEM, Actor
+from motcua.signing.models import Certificate
 from motcua.workdays.models import SpecialDay
 
 CODE = "9.000001"
@@ -182,6 +184,7 @@ def _beside(stand: Stand) -> None:
     ids["result"] = cases["finished"].results.get().pk
     ids["opinion"] = cases["consulted"].opinions.get().pk
     ids["consent"] = cases["wished"].consents.get().pk
+    ids["certificate"] = _certificate(office)
     ids["extension"] = cases["extending"].extensions.get().pk
     told = {"topic": "dossier.warn_holder", "text": "Hồ sơ", "link": "/can-bo/", "at": clock.now()}
     ids["message"] = Message.objects.create(key="m1", post=office.posts["specialist"], **told).pk
@@ -217,3 +220,20 @@ def _administered(stand: Stand) -> None:
 def monday() -> datetime:
     """When the scene plays."""
     return datetime(2026, 11, 2, 8, 0, tzinfo=clock.VIETNAM)
+
+
+def _certificate(office: Office) -> UUID:
+    """The seal of the commune, as far as a page shows it."""
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    seal = Certificate.objects.create(
+        kind="agency",
+        unit=office.units["X"],
+        fingerprint="f" * 64,
+        der=b"",
+        subject="UBND X",
+        valid_from=at,
+        valid_until=at + timedelta(days=1000),
+        holder="server",
+        registered_at=at,
+    )
+    return seal.pk

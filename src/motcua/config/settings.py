@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, unquote, urlparse
 
 from django.core.exceptions import ImproperlyConfigured
 
+from motcua.adapters.pkcs11.softhsm import MODULES
 from motcua.kernel import clock
 
 PROFILE = os.environ.get("MOTCUA_PROFILE", "demo")
@@ -221,7 +222,10 @@ STORAGES = {
     },
 }
 FILES_DIR = DATA_DIR / "files"
+
 TRUST_DIR = DATA_DIR / "trust"  # whose signatures count: certificates, and lists of the revoked
+# Libraries of signing devices that may be loaded: whoever names another one would run it as this user.
+PKCS11_MODULES = os.environ.get("MOTCUA_PKCS11_MODULES", ":".join(MODULES)).split(":")
 SIGNING_DIR = DATA_DIR / "signing"  # keys that the server holds; in the demo also its authority and its tokens
 _STAMPS = SIGNING_DIR / "time_stamp_url"
 TIME_STAMP_URL = os.environ.get("MOTCUA_TIME_STAMP_URL", _STAMPS.read_text().strip() if _STAMPS.exists() else "")

@@ -22,7 +22,7 @@ from motcua.ledger.reading import Beside, rows
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.procedures.queries import LoadedVersion, version
-from motcua.signing.queries import latest_file
+from motcua.signing.queries import document_of
 from motcua.workdays.queries import calendar_for
 from motcua.workdays.rules import Due, WorkingCalendar
 
@@ -180,7 +180,8 @@ def last_numbers(*books: str) -> dict[str, int]:
 
 def result_file(result: Result) -> StoredFile | None:
     """The file of a result; where it was signed, with all signatures and the newest proof."""
-    return latest_file("result", result.pk) or result.file if result.file_id else None
+    document = document_of("result", result.pk) if result.file_id else None
+    return document.file if document else result.file
 
 
 def submitted_from(draft_id: UUID) -> Dossier:

@@ -1,6 +1,5 @@
 """What is known of signed documents and of certificates."""
 
-from motcua.files.models import StoredFile
 from motcua.kernel import clock
 from motcua.people.rules import Actor
 from motcua.signing.models import Certificate, SignatureMade, SignedDocument
@@ -20,11 +19,10 @@ def document_by_code(code: str) -> SignedDocument | None:
     return SignedDocument.objects.select_related("unit").filter(code=code).first()
 
 
-def latest_file(subject_kind: str, subject_id: object) -> StoredFile | None:
-    """The file with all signatures and the newest proof, where the subject was signed here."""
-    found = SignedDocument.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id)).select_related("file")
-    document = found.order_by("-created_at").first()
-    return document.file if document else None
+def document_of(subject_kind: str, subject_id: object) -> SignedDocument | None:
+    """What was signed of this subject, with its newest file."""
+    found = SignedDocument.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id))
+    return found.select_related("file").order_by("-created_at").first()
 
 
 def certificates_of(actor: Actor, kind: str) -> list[Certificate]:

@@ -17,14 +17,17 @@ from motcua.dossiers.steps import turn_for
 from motcua.kernel import clock
 from motcua.ledger.commit import Amend
 from motcua.people.rules import Actor
+from motcua.signing.documents import Signed
+from motcua.signing.models import SignedDocument
 
 LONGEST_NUMBER = 60
 
 
-def issue_result(*, dossier_id: UUID, actor: Actor, number: str = "") -> Dossier:
+def issue_result(*, dossier_id: UUID, actor: Actor, number: str = "", sealed: Signed | None = None) -> Dossier:
     """The signed result, numbered and sealed, lies at the desk; the national status is 9 from this moment.
 
-    Law: LC-12, LC-19. Refuses with NotPermitted, WrongMoment or SomebodyWasFirst. Announces ``dossier.issue_result``.
+    ``sealed`` is the signed file with the agency's digital seal on it. Law: LC-12, LC-19. Refuses with NotPermitted,
+    WrongMoment or SomebodyWasFirst. Announces ``dossier.issue_result``.
     """
     dossier = load_dossier(dossier_id)
     may_issue_result(actor, dossier).or_refuse()
@@ -32,12 +35,17 @@ def issue_result(*, dossier_id: UUID, actor: Actor, number: str = "") -> Dossier
     done = finish(dossier, at)
     signed = {"dossier_id": dossier.pk, "dropped_at": None}
     numbered = [Amend(Result, signed, {"number": number})] if number else []
+    if sealed:
+        changes = {"file_id": sealed.file_id, "number": number}
+        numbered.append(Amend(SignedDocument, {"id": sealed.document_id}, changes))
     writes = Writes(
         sets=done.sets,
+        rows=sealed.rows if sealed else (),
         amends=[*numbered, *dropped(dossier, at)],
         measures=[f"finished_{done.facts['when']}", dossier.outcome],
     )
     facts = {"outcome": dossier.outcome, "number": number, **done.facts}
+    facts |= {"signed": sealed.facts} if sealed else {}
     return settle(dossier, actor, "issue_result", at=at, facts=facts, writes=writes)
 
 

@@ -1,14 +1,16 @@
 """Enter a certificate of an officer, or the seal of an agency, with where its key is held."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from motcua.kernel import clock
 from motcua.kernel.refusals import AlreadyDone, Invalid
-from motcua.kernel.words import N_
+from motcua.kernel.words import N_, Sentence
 from motcua.ledger.actions.record import record
 from motcua.people.models import Account
 from motcua.people.policies import may_manage_unit
@@ -19,7 +21,10 @@ from motcua.signing.rules.certificates import EXPIRED, read_certificate
 
 KNOWN = N_("Chứng thư số này đã được đăng ký.")
 NOT_AN_OFFICER = N_("Chứng thư cá nhân phải gắn với một cán bộ.")
-HOLDERS = ("token", "server", "remote")
+NO_DEVICE = N_("Hãy ghi thư viện, nhãn thiết bị và nhãn khóa.")
+NOT_ALLOWED = N_("Thư viện này chưa được phép dùng. Hãy nhờ người vận hành thêm vào MOTCUA_PKCS11_MODULES.")
+NO_KEY_FILE = N_("Hãy ghi tên tệp khóa, ví dụ con-dau.pem, đã đặt trong thư mục signing/seals của dữ liệu.")
+_FILE = re.compile(r"seals/[\w-][\w.-]*")
 
 
 def register_certificate(
@@ -37,6 +42,7 @@ def register_certificate(
     """
     unit = directory().unit(unit_id)
     may_manage_unit(actor, unit.path).or_refuse()
+    _check_place(holder, place)
     facts, at = read_certificate(content), clock.now()
     if at > facts.valid_until:
         raise Invalid(EXPIRED, subject=facts.subject, on=f"{facts.valid_until:%d/%m/%Y}")
@@ -62,6 +68,18 @@ def register_certificate(
         told = {"subject": facts.subject, "issuer": facts.issuer, "fingerprint": facts.fingerprint, "unit": unit.code}
         _record(made, "register_certificate", actor=actor, facts=told)
     return made
+
+
+def _check_place(holder: str, place: Mapping[str, Any]) -> None:
+    """A device is reached by a library that the installation allows; a key file lies in its own folder."""
+    if holder == "token":
+        lacking = [name for name in ("module", "token", "key") if not place.get(name)]
+        if lacking:
+            raise Invalid(NO_DEVICE, {name: Sentence(NO_DEVICE) for name in lacking})
+        if place["module"] not in settings.PKCS11_MODULES:
+            raise Invalid(NOT_ALLOWED, {"module": Sentence(NOT_ALLOWED)})
+    elif holder == "server" and not _FILE.fullmatch(str(place.get("file", ""))):
+        raise Invalid(NO_KEY_FILE, {"key": Sentence(NO_KEY_FILE)})
 
 
 def end_certificate(*, certificate_id: UUID, reason: str, actor: Actor) -> Certificate:

@@ -18,6 +18,7 @@ from motcua.dossiers.actions import (
     extend_deadline,
     give_opinion,
     issue_result,
+    issue_sealed,
     receive_dossier,
     record_payment,
     refuse_dossier,
@@ -34,10 +35,14 @@ from motcua.dossiers.policies import is_outside, left_to_pay, may_consent, needs
 from motcua.dossiers.result_policies import may_attach_result
 from motcua.dossiers.rules.facts import PaperAsk, Receiver
 from motcua.files.actions.store_file import store_file
-from motcua.kernel.words import N_
+from motcua.kernel.refusals import Invalid
+from motcua.kernel.words import N_, Sentence
 from motcua.people.rules import Actor
+from motcua.signing.queries import certificates_of
+from motcua.signing.sitting import sitting
 from motcua.web.office import forms
 
+NO_SEAL = N_("Chưa đăng ký con dấu số nào mà bạn được dùng. Hãy bỏ trống mã PIN, hoặc nhờ người quản trị đăng ký.")
 Run = Callable[[UUID, Actor, dict[str, Any], Dossier], object]
 
 
@@ -70,6 +75,17 @@ def _again(act: Callable[..., object]) -> Run:
     return lambda dossier_id, actor, filled, dossier: act(
         dossier_id=dossier_id, actor=actor, asks=_asks(filled, dossier), reason=filled["again_reason"]
     )
+
+
+def _issue(dossier_id: UUID, actor: Actor, filled: dict[str, Any], dossier: Dossier) -> object:
+    """Issue the result; under the agency's digital seal where the clerk gives its PIN."""
+    if not filled["pin"]:
+        return issue_result.issue_result(dossier_id=dossier_id, actor=actor, number=filled["number"])
+    seals = certificates_of(actor, "agency")
+    if not seals:
+        raise Invalid(NO_SEAL, {"pin": Sentence(NO_SEAL)})
+    with sitting(seals[0].pk, filled["pin"], actor=actor) as key:
+        return issue_sealed.issue_sealed(dossier_id=dossier_id, sitting=key, number=filled["number"])
 
 
 def _drafted(filled: dict[str, Any], dossier: Dossier) -> "ContentFile[bytes] | None":
@@ -273,7 +289,7 @@ PAGES: dict[str, ActPage] = {
         N_("Phát hành kết quả"),
         N_("Kết quả đã vào số, đóng dấu và chuyển về một cửa để trả; hồ sơ giải quyết xong và người dân được báo tin."),
         forms.IssueForm,
-        _plain(issue_result.issue_result),
+        _issue,
         N_("Đã phát hành kết quả."),
         is_final=True,
     ),

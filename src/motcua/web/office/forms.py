@@ -23,7 +23,7 @@ from motcua.kernel.words import N_, Sentence
 from motcua.people.directory import UnitRef
 from motcua.people.queries import directory
 from motcua.web.office.ended import PROOFS, WAYS
-from motcua.web.ui.fields import GroupedSelect, day, lazy, long_text, pdf_file, short_text
+from motcua.web.ui.fields import GroupedSelect, day, lazy, long_text, pdf_file, secret_text, short_text
 from motcua.web.ui.words import say
 
 OUTSIDE = N_("ngoài hệ thống")
@@ -91,6 +91,7 @@ class IssueForm(ActForm):
     """The number that the result got."""
 
     number = short_text(N_("Số, ký hiệu của kết quả"), help_text=N_("Bỏ trống nếu kết quả không đánh số"))
+    pin = secret_text(N_("Mã PIN con dấu số"), help_text=N_("Bỏ trống nếu đóng dấu trên giấy hoặc kết quả không ký số"))
 
 
 class ReasonForm(ActForm):

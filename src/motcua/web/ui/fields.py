@@ -33,6 +33,12 @@ def short_text(label: str, *, required: bool = False, help_text: str = "") -> fo
     return forms.CharField(label=lazy(label), required=required, max_length=300, help_text=lazy(help_text))
 
 
+def secret_text(label: str, *, help_text: str = "") -> forms.CharField:
+    """What is typed unseen and never shown again, as a PIN; it may be left out."""
+    widget = forms.PasswordInput()
+    return forms.CharField(label=lazy(label), required=False, help_text=lazy(help_text), max_length=64, widget=widget)
+
+
 def pdf_file(label: str, *, required: bool = False) -> forms.FileField:
     """A PDF, checked by the act that keeps it."""
     words = {"required": lazy(CHOOSE_PDF), "empty": lazy(EMPTY_PDF)}

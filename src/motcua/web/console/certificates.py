@@ -1,0 +1,124 @@
+"""Certificates: whose they are, until when, where their keys are held; entering one and ending it."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from motcua.kernel import clock
+from motcua.kernel.refusals import Invalid, NotFound
+from motcua.kernel.words import N_, Sentence
+from motcua.people.rules import Actor
+from motcua.signing.actions.register_certificate import end_certificate, register_certificate
+from motcua.signing.models import Certificate
+from motcua.web.console.pages import Deed, filled, show
+from motcua.web.console.scope import keepers_only, managed_units, officers_near, readers_only, unit_ids
+from motcua.web.console.unit_forms import Choosing, choice, lazy
+from motcua.web.ui.access import actor_of
+from motcua.web.ui.fields import long_text, short_text
+from motcua.web.ui.keyset import page_of
+
+SOON = timedelta(days=60)  # a certificate that ends so soon is to be renewed
+MOST_BYTES = 100_000
+NO_SUCH = N_("Không có chứng thư này, hoặc nó không thuộc phần bạn quản trị.")
+TOO_BIG = N_("Tệp nặng quá 100 KB, không phải một chứng thư số.")
+AGENCY = N_("Không: đây là con dấu số của cơ quan")
+HOLDERS = (
+    ("token", lazy(N_("Thiết bị ký (USB token, thẻ)"))),
+    ("server", lazy(N_("Tệp khóa trên máy chủ, mở bằng mã PIN"))),
+)
+
+
+class CertificateForm(Choosing):
+    """The certificate, whose it is, and how to reach its key."""
+
+    content = forms.FileField(
+        label=lazy(N_("Tệp chứng thư")), help_text=lazy(N_("Tệp .cer, .crt hoặc .pem do nơi cấp gửi; không có khóa."))
+    )
+    unit = choice(N_("Cơ quan"))
+    account = choice(N_("Cán bộ"), N_("Chứng thư cá nhân của ai"), required=False)
+    holder = forms.ChoiceField(label=lazy(N_("Khóa nằm ở đâu")), choices=HOLDERS)
+    module = choice(N_("Thư viện của thiết bị"), N_("Người vận hành khai trong MOTCUA_PKCS11_MODULES"), required=False)
+    token = short_text(N_("Nhãn thiết bị"), help_text=N_("Xem bằng lệnh pkcs11-tool --list-token-slots"))
+    key = short_text(N_("Nhãn khóa"), help_text=N_("Hoặc tên tệp khóa trong thư mục signing/seals của dữ liệu"))
+
+
+class EndForm(forms.Form):
+    """Why it is no longer used."""
+
+    reason = long_text(N_("Lý do"), help_text=N_("Ví dụ: mất thiết bị, nghỉ việc, đã cấp chứng thư mới"))
+
+
+@readers_only
+def certificates(request: HttpRequest) -> HttpResponse:
+    """Those of the units that the reader looks after, the newest first."""
+    actor = actor_of(request)
+    found = Certificate.objects.filter(unit__in=unit_ids(actor)).select_related("unit", "account")
+    page = page_of(found, ("-registered_at", "-id"), request.GET.get("sau", ""), 50)
+    context = {"part": "certificates", "page": page, "at": clock.now(), "soon": clock.now() + SOON}
+    context["may_change"] = actor.has_role("administrator")
+    return render(request, "console/certificates.html", context)
+
+
+@keepers_only
+def register(request: HttpRequest) -> HttpResponse:
+    """Enter a certificate."""
+    actor = actor_of(request)
+    units = [(str(unit.id), unit.authority_name) for unit in managed_units(actor)]
+    people = [("", lazy(AGENCY)), *((str(one.pk), one.full_name) for one in officers_near(actor))]
+    modules = [(one, one) for one in settings.PKCS11_MODULES]
+    deed = Deed(
+        N_("Đăng ký chứng thư số"),
+        N_("Chỉ đăng ký phần công khai của chứng thư. Khóa bí mật và mã PIN không bao giờ nhập ở đây."),
+        filled(request, CertificateForm, options={"unit": units, "account": people, "module": modules}),
+        lambda given: _register(actor, given),
+        reverse("console:certificates"),
+        "certificates",
+        N_("Đã đăng ký chứng thư số."),
+        N_("Đăng ký"),
+    )
+    return show(request, deed)
+
+
+def _register(actor: Actor, given: dict[str, Any]) -> Certificate:
+    sent, holder = given["content"], given["holder"]
+    if sent.size > MOST_BYTES:
+        raise Invalid(TOO_BIG, {"content": Sentence(TOO_BIG)})
+    place = {name: given[name] for name in ("module", "token", "key")}
+    if holder == "server":
+        place = {"file": f"seals/{given['key']}"}
+    return register_certificate(
+        content=sent.read(),
+        unit_id=int(given["unit"]),
+        account_id=UUID(given["account"]) if given["account"] else None,
+        holder=holder,
+        place=place,
+        actor=actor,
+    )
+
+
+@keepers_only
+def end(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
+    """Nobody signs with it any more."""
+    actor = actor_of(request)
+    found = Certificate.objects.filter(pk=certificate_id, unit__in=unit_ids(actor)).first()
+    if found is None:
+        raise NotFound(NO_SUCH)
+    told = {"subject": found.subject}
+    deed = Deed(
+        Sentence(N_("Thôi dùng chứng thư của %(subject)s"), told),
+        N_("Từ nay không ai ký bằng chứng thư này. Văn bản đã ký vẫn giữ nguyên giá trị."),
+        filled(request, EndForm),
+        lambda given: end_certificate(certificate_id=certificate_id, reason=given["reason"], actor=actor),
+        reverse("console:certificates"),
+        "certificates",
+        N_("Đã ghi thôi dùng chứng thư."),
+        N_("Thôi dùng"),
+        is_final=True,
+    )
+    return show(request, deed)

@@ -37,6 +37,16 @@ OPTIONAL = (
         "No small pictures of PDF files beside the answers; officers open the file in the browser.",
     ),
     (
+        system.SOFTHSM,
+        "Bản dùng thử không có thiết bị ký; lãnh đạo duyệt không ký số. Thiết bị thật không cần gói này.",
+        "No signing devices in the demo; leaders approve without a signature. Real devices do not need it.",
+    ),
+    (
+        system.OPENSC,
+        "Như trên; và không liệt kê được nhãn của thiết bị ký thật.",
+        "As above; and the labels of a real signing device cannot be listed.",
+    ),
+    (
         system.POSTGRES,
         "Chỉ dùng được SQLite (đủ cho một xã hoặc dùng thử); ./motcua test bỏ phần PostgreSQL.",
         "SQLite only (enough for a commune or a demo); ./motcua test leaves out its PostgreSQL part.",

@@ -16,7 +16,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from launch import packages
+from launch import packages, system
 from launch.place import PYTHON, ROOT, SRC, environment
 from launch.words import Stop, say, step, words
 
@@ -68,6 +68,7 @@ def make_folder(data: Path) -> None:
 def prepare(data: Path, *, is_empty: bool) -> None:
     """Bring the data folder to where the server can start; quick when nothing changed."""
     prepare_code(data)
+    _bring_tokens(data)
     _load(data, is_empty=is_empty)
 
 
@@ -195,6 +196,25 @@ def _is_migrated(data: Path) -> bool:
 def _migrations() -> set[tuple[str, str]]:
     files = SRC.glob("motcua/**/migrations/[0-9]*.py")
     return {(path.parent.parent.name, path.stem) for path in files}
+
+
+def _bring_tokens(data: Path) -> None:
+    """Software tokens for the signers of the demo, tried once: without them leaders approve without a signature."""
+    lacking = system.missing(system.FOR_SIGNING)
+    if not lacking or read_marks(data).get("tokens"):
+        return
+    names = [part.package for part in lacking]
+    if system.can_install():
+        with step("Thiết bị ký dùng thử", "Signing devices of the demo"):
+            system.install(names)
+    if system.missing(system.FOR_SIGNING):
+        say(
+            f"  ! Thiếu {' '.join(names)}: lãnh đạo bản dùng thử duyệt không ký số. "
+            f"Cài: sudo apt-get install {' '.join(names)}, rồi ./motcua run --reset",
+            f"  ! Without {' '.join(names)} the leaders of the demo approve without a digital signature. "
+            f"Install: sudo apt-get install {' '.join(names)}, then ./motcua run --reset",
+        )
+    mark(data, tokens="tried")
 
 
 def _load(data: Path, *, is_empty: bool) -> None:

@@ -53,6 +53,7 @@ def _first_administrator(arguments: argparse.Namespace) -> dict[str, Any]:
 def _demo_accounts(arguments: argparse.Namespace) -> dict[str, Any]:
     from django.conf import settings
 
+    from motcua.demo.signatures import PIN
     from motcua.kernel.refusals import NotPermitted
     from motcua.people.actions.issue_demo_keys import issue_demo_keys
     from motcua.people.locality import read_locality
@@ -68,7 +69,10 @@ def _demo_accounts(arguments: argparse.Namespace) -> dict[str, Any]:
     for role, account, more in rows:
         shown = {"username": account.username, "name": account.full_name, **more}
         found.setdefault(role, []).append({**shown, "password": demo["password"], "token": keys[account.username]})
-    return {"sign_in": _address() + "/tai-khoan/dang-nhap/", "password": demo["password"], "accounts": found}
+    told = {"sign_in": _address() + "/tai-khoan/dang-nhap/", "password": demo["password"]}
+    if settings.TIME_STAMP_URL:  # the demo has signers
+        told["signing_pin"] = PIN
+    return {**told, "accounts": found}
 
 
 def _address() -> str:

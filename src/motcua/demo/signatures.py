@@ -4,6 +4,7 @@ import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from random import SystemRandom
 from typing import Any
 from uuid import UUID
 
@@ -93,7 +94,8 @@ def _trust(authority: Authority) -> None:
 
 
 def _free_port() -> int:
-    for port in range(FIRST_PORT, LAST_PORT):
+    ports = range(FIRST_PORT, LAST_PORT)
+    for port in SystemRandom().sample(ports, len(ports)):  # two demos that begin at once take different ones
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)):
                 return port

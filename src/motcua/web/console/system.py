@@ -40,6 +40,8 @@ JOBS = {
     "tell_ended_delegations": N_("Báo việc làm thay hết thời gian"),
     "prune_outbox": N_("Dọn tin đã gửi xong"),
     "forget_tries": N_("Xóa số lần nhập sai mật khẩu đã hết hạn"),
+    "fetch_lists": N_("Lấy danh sách chứng thư số bị thu hồi"),
+    "renew_proofs": N_("Gia hạn bằng chứng lâu dài của văn bản đã ký"),
     "sweep_files": N_("Dọn tệp không còn dùng"),
 }
 CONSUMERS = {

@@ -65,7 +65,7 @@ def register_certificate(
             registered_by=actor.name,
             registered_at=at,
         )
-        told = {"subject": facts.subject, "issuer": facts.issuer, "fingerprint": facts.fingerprint, "unit": unit.code}
+        told = {"name": facts.subject, "issuer": facts.issuer, "fingerprint": facts.fingerprint, "unit": unit.code}
         _record(made, "register_certificate", actor=actor, facts=told)
     return made
 
@@ -93,7 +93,7 @@ def end_certificate(*, certificate_id: UUID, reason: str, actor: Actor) -> Certi
         )
         if not changed:
             raise AlreadyDone(N_("Chứng thư số này đã thôi dùng từ trước."))
-        _record(found, "end_certificate", actor=actor, facts={"subject": found.subject, "reason": reason})
+        _record(found, "end_certificate", actor=actor, facts={"name": found.subject, "reason": reason})
     found.refresh_from_db()
     return found
 

@@ -60,6 +60,8 @@ TITLES: Mapping[str, str] = {
     "close_unit": N_("Kết thúc đơn vị"),
     "create_post": N_("Thêm vị trí"),
     "close_post": N_("Bỏ vị trí"),
+    "register_certificate": N_("Đăng ký chứng thư số"),
+    "end_certificate": N_("Thôi dùng chứng thư số"),
     "appoint_officer": N_("Phân công cán bộ"),
     "appoint_first_administrator": N_("Phân công người quản trị đầu tiên"),
     "end_appointment": N_("Kết thúc phân công"),
@@ -98,6 +100,8 @@ SENTENCES: Mapping[str, str] = {
     "close_unit": N_("Kết thúc đơn vị %(subject)s, ngày cuối %(last_day)s"),
     "create_post": N_("Thêm vị trí “%(title)s” ở đơn vị %(unit)s"),
     "close_post": N_("Bỏ vị trí “%(title)s” ở đơn vị %(unit)s, ngày cuối %(last_day)s"),
+    "register_certificate": N_("Đăng ký chứng thư số của %(name)s"),
+    "end_certificate": N_("Thôi dùng chứng thư số của %(name)s. Lý do: %(reason)s"),
     "appoint_officer": N_("Phân công %(name)s từ %(from_on)s"),
     "end_appointment": N_("Kết thúc phân công của %(name)s, ngày cuối %(last_day)s"),
     "delegate_post": N_("%(to_name)s làm thay %(absent)s từ %(from_at)s đến %(until_at)s. Lý do: %(reason)s"),
@@ -170,8 +174,8 @@ def told(entry: Entry) -> Line:
 
 
 def about(kind: str, key: str) -> str | Sentence:
-    """What the entry is about, as people call it; an account stands for itself in the sentence."""
-    if kind == "account":
+    """What the entry is about, as people call it; an account or a certificate stands for itself in the sentence."""
+    if kind in ("account", "certificate"):
         return ""
     if (kind, key) == ("calendar", "national"):
         return Sentence(OF_THE_COUNTRY)

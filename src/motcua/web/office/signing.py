@@ -34,20 +34,21 @@ def sign(request: HttpRequest) -> HttpResponseBase:
     certificates = ids_in(request.POST.getlist("certificate"), 1)
     pin = request.POST.get("pin", "")
     if not chosen or not certificates or not pin:
-        return _refused(request, Sentence(NO_PIN if chosen else NOTHING_CHOSEN), 422)
+        return _refused(request, Sentence(NO_PIN if chosen else NOTHING_CHOSEN), 422, chosen)
     held = ExitStack()
     try:
         open_key = held.enter_context(sitting(certificates[0], pin, actor=actor_of(request)))
     except Refused as refusal:
-        return _refused(request, refusal.sentence, status_of(refusal))
+        return _refused(request, refusal.sentence, status_of(refusal), chosen)
     answer = StreamingHttpResponse(_growing(request, held, open_key, chosen=chosen))
     answer["Cache-Control"] = "no-store"
     answer["X-Accel-Buffering"] = "no"  # a proxy in front shows the page as it grows
     return answer
 
 
-def _refused(request: HttpRequest, sentence: Sentence, status: int) -> HttpResponse:
-    context = {**stack_context(actor_of(request)), "key_refused": sentence}
+def _refused(request: HttpRequest, sentence: Sentence, status: int, chosen: Sequence[UUID]) -> HttpResponse:
+    """The stack as it was, with what was ticked."""
+    context = {**stack_context(actor_of(request)), "key_refused": sentence, "picked": chosen}
     return render(request, "office/approvals.html", context, status=status)
 
 

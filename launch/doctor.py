@@ -46,6 +46,11 @@ OPTIONAL = (
         "./motcua test bỏ phần đi qua trình duyệt.",
         "./motcua test leaves out the walks through the browser.",
     ),
+    (
+        system.SOFTHSM,
+        "Bản dùng thử không có thiết bị ký số giả lập: lãnh đạo duyệt mà không ký số.",
+        "The demo has no software token to sign with: leaders approve without a digital signature.",
+    ),
     (system.WRK, "Một phần của ./motcua bench không chạy.", "A part of ./motcua bench does not run."),
 )
 

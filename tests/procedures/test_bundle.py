@@ -51,7 +51,7 @@ def test_the_difference_names_what_changed(sound):
     told = {change.path: (change.label, change.old, change.new) for change in difference(sound, new)}
     assert told == {
         "short_name": ("Tên gọi dễ hiểu", "Xác nhận chỗ đỗ ghe", "Chỗ đỗ ghe"),
-        "time_limits.counter.value": ("Thời hạn giải quyết › Trực tiếp › value", 3, 2),
+        "time_limits.counter.value": ("Thời hạn giải quyết › Trực tiếp › Con số", 3, 2),
         "time_limits.online": ("Thời hạn giải quyết › Trực tuyến", {"value": 2, "unit": "working_day"}, None),
     }
     assert difference(sound, sound) == []

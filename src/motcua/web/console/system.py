@@ -35,6 +35,8 @@ STARTED_AT = clock.now()
 GIGABYTE = 1024**3
 JOBS = {
     "watch_clocks": N_("Theo dõi hạn hồ sơ, nhắc và báo trễ"),
+    "fetch_lists": N_("Tải danh sách chứng thư đã thu hồi"),
+    "renew_proofs": N_("Đóng lại dấu thời gian cho văn bản đã ký"),
     "ask_for_check": N_("Yêu cầu kiểm tra sổ nhật ký mỗi ngày"),
     "check_ledger": N_("Kiểm tra sổ nhật ký từng phần"),
     "tell_ended_delegations": N_("Báo việc làm thay hết thời gian"),
@@ -45,6 +47,7 @@ JOBS = {
 CONSUMERS = {
     "notices": N_("Tin nhắn cho người dân và cán bộ"),
     "delegations": N_("Tin báo làm thay cho cán bộ"),
+    "signing": N_("Chứng cứ lâu dài của văn bản đã ký"),
 }
 
 

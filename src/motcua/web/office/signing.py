@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -30,6 +30,8 @@ GROWS = "@grows@"  # where the page is cut: what is signed comes in between
 @officer_only("leader")
 def sign(request: HttpRequest) -> HttpResponseBase:
     """Sign and approve what was chosen; whatever refuses the key refuses before anything is signed."""
+    if request.method != "POST":
+        return redirect("office:approvals")
     chosen = ids_in(request.POST.getlist("dossier"), MOST)
     certificates = ids_in(request.POST.getlist("certificate"), 1)
     pin = request.POST.get("pin", "")

@@ -113,7 +113,9 @@ def test_doctor_says_what_a_missing_program_switches_off(monkeypatch, capsys):
 
     monkeypatch.setattr(system.Part, "find", lambda _part: None)
     doctor([])
-    assert "No small pictures of PDF files" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "No small pictures of PDF files" in told
+    assert "leaders approve without a digital signature" in told
 
 
 @pytest.mark.parametrize(

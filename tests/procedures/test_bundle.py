@@ -32,6 +32,13 @@ def test_parameters_are_whole_with_the_overrides(sound):
     assert Bundle.from_json(sound).parameters["supplement.clock"] == {"door": "resume", "appraisal": "resume"}
 
 
+def test_a_law_is_named_as_the_ground_before_the_rate_of_fees(sound):
+    numbers = ("85/2019/TT-BTC", "04/2020/TT-BTP", "12/QĐ-UBND", "123/2015/NĐ-CP", "76/2025/QH15")
+    sound["legal_basis"] = [{"number": one} for one in numbers] + [{"number": "60/2014/QH13", "title": "Luật Hộ tịch"}]
+    ranked = sorted(Bundle.from_json(sound).legal_basis, key=lambda one: one.rank)
+    assert [one.number for one in ranked] == ["60/2014/QH13", *(numbers[at] for at in (4, 3, 1, 2, 0))]
+
+
 def test_no_dossier_is_without_a_clock(sound):
     sound["time_limits"] = {}
     assert Bundle.from_json(sound).limit_for("online") == TimeLimit(Decimal(15), "working_day")
@@ -44,7 +51,7 @@ def test_the_difference_names_what_changed(sound):
     told = {change.path: (change.label, change.old, change.new) for change in difference(sound, new)}
     assert told == {
         "short_name": ("Tên gọi dễ hiểu", "Xác nhận chỗ đỗ ghe", "Chỗ đỗ ghe"),
-        "time_limits.counter.value": ("Thời hạn giải quyết › Trực tiếp › value", 3, 2),
+        "time_limits.counter.value": ("Thời hạn giải quyết › Trực tiếp › Con số", 3, 2),
         "time_limits.online": ("Thời hạn giải quyết › Trực tuyến", {"value": 2, "unit": "working_day"}, None),
     }
     assert difference(sound, sound) == []

@@ -239,7 +239,9 @@ def test_an_english_line_belongs_to_a_sentence(sound):
     bundle = sound | rafts()
     bundle["english"] = {"Giấy ủy quyền": "Mandate", "Loại bè": "Kind of raft", "Bè tre": "Bamboo raft"}
     assert found(bundle) == {}
-    bundle["english"]["Giấy uỷ quyềnn"] = "Mandate"
+    bundle["english"] |= {"Giấy uỷ quyềnn": "Mandate", "Xe ngựa": "Carriage"}
+    none = "Gói không có câu tiếng Việt nào đúng là"
     assert found(bundle) == {
-        "english": "Gói không có câu tiếng Việt nào đúng là “Giấy uỷ quyềnn”. Có phải bạn muốn ghi “Giấy ủy quyền”?"
+        "english.Xe ngựa": f"{none} “Xe ngựa”.",
+        "english.Giấy uỷ quyềnn": f"{none} “Giấy uỷ quyềnn”. Có phải bạn muốn ghi “Giấy ủy quyền”?",
     }

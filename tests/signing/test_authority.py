@@ -1,8 +1,5 @@
 """The authority of the demo keeps what it certified, and steps aside where its address is taken."""
 
-import subprocess
-import sys
-import time
 from datetime import UTC, datetime
 from urllib.request import urlopen
 
@@ -23,23 +20,6 @@ def test_what_was_certified_stays_the_same(tmp_path):
     arch = next(iter(again.configuration().pki_archs.values()))
     assert arch.get_cert("a").dump() == before[0]
     assert not again.key_of("a").exists()
-
-
-def test_an_address_that_is_taken_ends_nothing(world, tmp_path):
-    Authority.create(tmp_path, world.authority.url, at=NOW)
-    child = subprocess.Popen(
-        [sys.executable, "-m", "motcua.adapters.pki", str(tmp_path)],
-        env={"PYTHONPATH": "src"},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert "is in use" in child.stderr.readline()
-        time.sleep(0.5)
-        assert child.poll() is None
-    finally:
-        child.kill()
-        child.communicate()
 
 
 def test_lists_are_answered_over_http(world):

@@ -63,3 +63,7 @@ def test_too_many_checks_are_slowed_down(client, db, monkeypatch):
     monkeypatch.setattr("motcua.web.citizen.checking.TRIES", Limit(1, 900))
     sent = [client.post("/kiem-tra/", {"file": SimpleUploadedFile("a.pdf", b"x")}).status_code for _ in range(2)]
     assert sent == [200, 429]
+
+
+def test_every_page_of_citizens_leads_to_the_check(client, db):
+    assert 'href="/kiem-tra/">Kiểm tra văn bản ký số</a>' in client.get("/").content.decode()

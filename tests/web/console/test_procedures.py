@@ -93,7 +93,8 @@ def test_an_edit_is_previewed_then_published(at_console):
     changed = {
         **SHEET,
         "fees.rows[fee].amount": "20.000",
-        "time_limits.counter.value": "3",
+        "time_limits.counter.value": "40",
+        "time_limits.counter.unit": "hour",
         "process.steps[review].allotted.value": "1,5",
         "to_confirm": [],
     }
@@ -102,7 +103,9 @@ def test_an_edit_is_previewed_then_published(at_console):
     assert preview.status_code == 200, page
     assert "10.000" in page
     assert "20.000" in page
-    assert "4 chỗ khác nhau" in page
+    assert "5 chỗ khác nhau" in page
+    assert "Trực tiếp › Tính theo" in page
+    assert "giờ làm việc" in page.partition("Trực tiếp › Tính theo")[2]
     assert number() == 1
     assert client.post(EDIT, {**changed, "publish": "yes"}).status_code == 302
     loaded = current_version(CODE, date(2026, 11, 2))

@@ -42,6 +42,17 @@ def test_the_stack_shows_what_is_proposed(at_desk, stack):
     assert shown.count("Từ chối giải quyết") == 1
 
 
+def test_what_was_ticked_stays_ticked_when_the_pin_is_missing(at_desk, stack):
+    sent = {"dossier": [str(case.pk) for case in stack[:2]], "certificate": str(stack[0].pk), "pin": ""}
+    shown = at_desk("leader").post("/can-bo/duyet/ky/", sent)
+    assert "Hãy nhập mã PIN của thiết bị ký." in words(shown)
+    assert [f'value="{case.pk}" checked' in shown.content.decode() for case in stack] == [True, True, False]
+
+
+def test_the_address_of_signing_opened_again_leads_to_the_stack(at_desk, stack):
+    assert at_desk("leader").get("/can-bo/duyet/ky/").headers["Location"] == "/can-bo/duyet/"
+
+
 def test_many_at_once(at_desk, stack):
     response = at_desk("leader").post("/can-bo/duyet/", {"dossier": [str(case.pk) for case in stack]}, follow=True)
     assert "Đã duyệt 3 kết quả." in words(response)

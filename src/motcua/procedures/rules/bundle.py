@@ -112,6 +112,15 @@ class LegalText:
     title: str = ""
     article: str = ""
 
+    @property
+    def rank(self) -> tuple[bool, int, bool]:
+        """The smaller, the sooner named: with its article; a law, a decree, last a rate of fees; with its title."""
+        kinds = ("/QH", "/NĐ-CP", "/NQ", "/TT", "")
+        kind = (
+            len(kinds) if "/TT-BTC" in self.number else next(at for at, one in enumerate(kinds) if one in self.number)
+        )
+        return not self.article, kind, not self.title
+
 
 def limit_from(kept: Mapping[str, Any] | None) -> TimeLimit | None:
     """A time limit from ``{"value": 3, "unit": "working_day"}``."""

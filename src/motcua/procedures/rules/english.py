@@ -19,7 +19,7 @@ def english_problems(file: Mapping[str, Any]) -> Iterator[tuple[str, Sentence]]:
     for text in sorted(unread):
         near = nearest(text, known)
         told = {"text": text[:80], "near": (near or "")[:80]}
-        yield "english", Sentence(NO_SENTENCE_NEAR if near else NO_SENTENCE, told)
+        yield f"english.{text[:40]}", Sentence(NO_SENTENCE_NEAR if near else NO_SENTENCE, told)
 
 
 def unread_lines(file: Mapping[str, Any]) -> frozenset[str]:

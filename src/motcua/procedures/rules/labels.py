@@ -51,6 +51,8 @@ LABELS: Mapping[str, str] = {
     "online": N_("Trực tuyến"),
     "post": N_("Bưu chính công ích"),
     "counter": N_("Trực tiếp"),
+    "value": N_("Con số"),
+    "unit": N_("Tính theo"),
     "rows": N_("Khoản thu"),
     "amount": N_("Số tiền"),
     "at_most": N_("Thu nhiều nhất"),

@@ -32,6 +32,9 @@ CODE_NAMES = {
     "charge": N_("phí"),
     "submit": N_("nộp"),
     "present": N_("chỉ xuất trình"),
+    "working_day": N_("ngày làm việc"),
+    "hour": N_("giờ làm việc"),
+    "same_day": N_("trong ngày"),
 }
 ABOUT_NAMES = {**LABELS, "handled_by": N_("Nơi giải quyết"), "channels": N_("Cách nộp")}
 UNITS = {
@@ -66,7 +69,7 @@ class Shown:
 
 def change_rows(changes: Iterable[Change]) -> list[Shown]:
     """The differences with readable values."""
-    return [Shown(_label(one), one.path, value_text(one.old), value_text(one.new)) for one in changes]
+    return [Shown(_label(one), one.path, _part_text(one.old), _part_text(one.new)) for one in changes]
 
 
 def _label(change: Change) -> str:

@@ -35,18 +35,19 @@ STARTED_AT = clock.now()
 GIGABYTE = 1024**3
 JOBS = {
     "watch_clocks": N_("Theo dõi hạn hồ sơ, nhắc và báo trễ"),
+    "fetch_lists": N_("Tải danh sách chứng thư đã thu hồi"),
+    "renew_proofs": N_("Đóng lại dấu thời gian cho văn bản đã ký"),
     "ask_for_check": N_("Yêu cầu kiểm tra sổ nhật ký mỗi ngày"),
     "check_ledger": N_("Kiểm tra sổ nhật ký từng phần"),
     "tell_ended_delegations": N_("Báo việc làm thay hết thời gian"),
     "prune_outbox": N_("Dọn tin đã gửi xong"),
     "forget_tries": N_("Xóa số lần nhập sai mật khẩu đã hết hạn"),
-    "fetch_lists": N_("Lấy danh sách chứng thư số bị thu hồi"),
-    "renew_proofs": N_("Gia hạn bằng chứng lâu dài của văn bản đã ký"),
     "sweep_files": N_("Dọn tệp không còn dùng"),
 }
 CONSUMERS = {
     "notices": N_("Tin nhắn cho người dân và cán bộ"),
     "delegations": N_("Tin báo làm thay cho cán bộ"),
+    "signing": N_("Chứng cứ lâu dài của văn bản đã ký"),
 }
 
 

@@ -41,8 +41,8 @@ KINDS = [
 
 
 def legal_basis(dossier: Dossier) -> str:
-    """The first text that the procedure rests on, as a ground to start from."""
-    first = next(iter(terms_of(dossier).bundle.legal_basis), None)
+    """The highest text that the procedure rests on, as a ground to start from."""
+    first = min(terms_of(dossier).bundle.legal_basis, key=lambda one: one.rank, default=None)
     if first is None:
         return ""
     number = "" if first.number in first.title else f"số {first.number}"

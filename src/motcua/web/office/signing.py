@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -30,24 +30,27 @@ GROWS = "@grows@"  # where the page is cut: what is signed comes in between
 @officer_only("leader")
 def sign(request: HttpRequest) -> HttpResponseBase:
     """Sign and approve what was chosen; whatever refuses the key refuses before anything is signed."""
+    if request.method != "POST":
+        return redirect("office:approvals")
     chosen = ids_in(request.POST.getlist("dossier"), MOST)
     certificates = ids_in(request.POST.getlist("certificate"), 1)
     pin = request.POST.get("pin", "")
     if not chosen or not certificates or not pin:
-        return _refused(request, Sentence(NO_PIN if chosen else NOTHING_CHOSEN), 422)
+        return _refused(request, Sentence(NO_PIN if chosen else NOTHING_CHOSEN), 422, chosen)
     held = ExitStack()
     try:
         open_key = held.enter_context(sitting(certificates[0], pin, actor=actor_of(request)))
     except Refused as refusal:
-        return _refused(request, refusal.sentence, status_of(refusal))
+        return _refused(request, refusal.sentence, status_of(refusal), chosen)
     answer = StreamingHttpResponse(_growing(request, held, open_key, chosen=chosen))
     answer["Cache-Control"] = "no-store"
     answer["X-Accel-Buffering"] = "no"  # a proxy in front shows the page as it grows
     return answer
 
 
-def _refused(request: HttpRequest, sentence: Sentence, status: int) -> HttpResponse:
-    context = {**stack_context(actor_of(request)), "key_refused": sentence}
+def _refused(request: HttpRequest, sentence: Sentence, status: int, chosen: Sequence[UUID]) -> HttpResponse:
+    """The stack as it was, with what was ticked."""
+    context = {**stack_context(actor_of(request)), "key_refused": sentence, "picked": chosen}
     return render(request, "office/approvals.html", context, status=status)
 
 

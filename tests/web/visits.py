@@ -139,7 +139,7 @@ PUBLIC = [
     V("citizen:lookup", "", 7),
     V("citizen:lookup", "", 7 + TRIES + LATE, sent={"code": "@code:received", "digits": "5678"}),
     V("citizen:check", "", FRONT),
-    V("citizen:verify", "", FRONT),
+    V("citizen:verify", "", 0, status=302),
     V("citizen:check_code", "", FRONT, {"code": "khong-phai-ma"}, status=422),
     V("api:openapi-json", "", 0),
     V("api:api-root", "", 2, status=404),

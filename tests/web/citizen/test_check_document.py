@@ -67,3 +67,8 @@ def test_too_many_checks_are_slowed_down(client, db, monkeypatch):
 
 def test_every_page_of_citizens_leads_to_the_check(client, db):
     assert 'href="/kiem-tra/">Kiểm tra văn bản ký số</a>' in client.get("/").content.decode()
+
+
+def test_the_english_address_leads_to_the_page(client, document):
+    assert client.get("/verify").url == "/kiem-tra/"
+    assert client.get(f"/verify?code={CODE}").url == f"/kiem-tra/{CODE}/"

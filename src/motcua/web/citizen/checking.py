@@ -44,6 +44,14 @@ def check(request: HttpRequest, code: str = "") -> HttpResponse:
         return _form(request, asked, refusal)
 
 
+def verify(request: HttpRequest) -> HttpResponse:
+    """The same under its English name: a file is checked here, everything else leads to the page."""
+    if request.FILES:
+        return check(request)
+    code = request.POST.get("code") or request.GET.get("code", "")
+    return redirect("citizen:check_code", code=code) if code.strip(" /") else redirect("citizen:check")
+
+
 def _count(request: HttpRequest) -> None:
     limits = {f"verify/{get_adapter().get_client_ip(request)}": TRIES}
     if not is_within(limits, clock.now()):

@@ -55,7 +55,7 @@ urlpatterns = [
     path("tra-cuu/", lookup.lookup, name="lookup"),
     path("kiem-tra/", checking.check, name="check"),
     path("kiem-tra/<str:code>/", checking.check, name="check_code"),
-    path("verify", checking.check, name="verify"),
+    path("verify", checking.verify, name="verify"),
     path("tin/", mine.messages, name="messages"),
     path("tin/<int:message_id>/", mine.open_message, name="message"),
 ]

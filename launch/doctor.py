@@ -39,7 +39,7 @@ OPTIONAL = (
     (
         system.SOFTHSM,
         "Bản dùng thử không có thiết bị ký; lãnh đạo duyệt không ký số. Thiết bị thật không cần gói này.",
-        "No signing devices in the demo; leaders approve without a signature. Real devices do not need it.",
+        "No signing devices in the demo; leaders approve without a digital signature. Real devices do not need it.",
     ),
     (
         system.OPENSC,

@@ -68,12 +68,12 @@ def test_a_python_that_a_service_cannot_open_is_found():
         assert packages.closed_to_others(link) == place / "pyenv"
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root sets up a service")
 @pytest.mark.parametrize(("profile", "warned"), [("production", True), ("demo", False)])
 def test_prepare_warns_of_it_for_a_service_only(profile, warned, monkeypatch, capsys, tmp_path):
     monkeypatch.setattr(run, "prepare_code", lambda data: None)
     monkeypatch.setattr(run, "take_in_news", lambda data: None)
     monkeypatch.setattr(run, "closed_to_others", lambda python: tmp_path)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)  # only root sets up a service
     monkeypatch.setenv("MOTCUA_PROFILE", profile)
     assert run.prepare_only(["--data", str(tmp_path / "data")]) == 0
     assert ("/usr/bin/python3 motcua prepare" in capsys.readouterr().out) is warned

@@ -27,6 +27,7 @@ from tests.product import Product
 pytestmark = pytest.mark.browser
 BIRTH = "Làm giấy khai sinh"
 PAPER = "Giấy chứng sinh"
+SIGNING_PIN = "246810"  # of every token of the demo
 
 
 def test_from_a_phone_to_the_certificate(
@@ -176,7 +177,9 @@ def approve(leader: Any, code: str, see: See) -> None:
     """A stack of results, ticked and signed off together."""
     see(leader.page, "office-approvals")
     leader.page.locator("tr", has_text=code).locator("input[type=checkbox]").check()
-    leader.page.get_by_role("button", name="Duyệt các hồ sơ đã chọn").click()
+    leader.page.fill("[name=pin]", SIGNING_PIN)
+    leader.page.get_by_role("button", name="Ký số và duyệt các hồ sơ đã chọn").click()
+    leader.page.get_by_role("link", name="Về trang duyệt").click()
     leader.page.wait_for_load_state()
     assert code not in leader.words
 
@@ -190,12 +193,24 @@ def fetch_and_rate(page: Any, product: Product, case: str, see: See) -> None:
     page.wait_for_load_state()
     result = page.locator("main a[href*='/ket-qua/']").first.get_attribute("href")
     assert is_pdf(page, f"{product.url}{result}")
+    verify(page, product, page.request.get(f"{product.url}{result}").body(), see)
     page.goto(f"{product.url}/ho-so/{case}/danh-gia/")
     see(page, "citizen-rate")
     page.click("button:has-text('Hài lòng') >> nth=0")
     page.wait_for_load_state()
     assert "Đã trả kết quả" in words_of(page)
     assert "Đánh giá của bạn" in words_of(page)
+
+
+def verify(page: Any, product: Product, result: bytes, see: See) -> None:
+    """Whoever is shown the file learns who signed it, and that nothing was changed since."""
+    page.goto(f"{product.url}/kiem-tra/")
+    page.set_input_files("[name=file]", {"name": "a.pdf", "mimeType": "application/pdf", "buffer": result})
+    page.get_by_role("button", name="Kiểm tra tệp").click()
+    page.wait_for_load_state()
+    see(page, "citizen-checked")
+    assert "Chữ ký số hợp lệ" in words_of(page)
+    assert "Đúng là văn bản được ký ở đây" in words_of(page)
 
 
 def look_up(page: Any, product: Product, code: str, see: See) -> None:

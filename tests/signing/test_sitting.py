@@ -26,11 +26,12 @@ from motcua.people.models import Holding
 from motcua.people.queries import forget_directory
 from motcua.people.rules import SYSTEM
 from motcua.signing.actions.register_certificate import end_certificate, register_certificate
+from motcua.signing.actions.strengthen_document import strengthen_document
 from motcua.signing.models import Certificate, SignatureMade, SignedDocument
 from motcua.signing.ports import KeyRefused
 from motcua.signing.queries import known_document
 from motcua.signing.sitting import sitting
-from motcua.signing.tasks import fetch_lists, strengthen
+from motcua.signing.tasks import fetch_lists, renew_proofs, strengthen
 
 pytestmark = pytest.mark.django_db
 
@@ -278,3 +279,18 @@ def test_nothing_is_sealed_that_nobody_signed(world, sealing):
     approve_result(dossier_id=case.pk, actor=sealing.actor("leader"))
     with sitting(seal.pk, PIN, actor=sealing.actor("clerk")) as key, pytest.raises(Invalid, match="chưa được lãnh đạo"):
         issue_sealed(dossier_id=case.pk, sitting=key)
+
+
+def test_proof_is_renewed_after_a_year(world, office):
+    certificate = certified(world, office)
+    (case,) = presented(office)
+    with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
+        approve_signed(dossier_id=case.pk, sitting=key)
+    strengthen_document(SignedDocument.objects.get())
+    assert renew_proofs() == 0
+    before = SignedDocument.objects.get().file_id
+    SignedDocument.objects.update(proven_at=clock.now() - timedelta(days=400))
+    assert renew_proofs() == 1
+    assert SignedDocument.objects.get().file_id != before
+    assert world.report(signed_pdf(case)).verdict == "valid"
+    assert renew_proofs() == 0

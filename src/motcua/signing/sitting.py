@@ -1,7 +1,7 @@
 """One sitting: the PIN is given once, the key stays open while documents are signed, and is closed with the block."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -89,15 +89,12 @@ def _counted(certificate: Certificate, pin: str, at: datetime) -> Iterator[OpenK
     places = {f"pin/{certificate.pk}": TRIES}
     if not count_try(places, at):
         raise TooMany(TOO_MANY)
-    opened = holder_of(certificate).opened(pin)
-    try:
-        key = opened.__enter__()
-    except KeyRefused as refusal:
-        if refusal.code != "wrong_pin":
-            give_back(places)
-        raise
-    give_back(places)
-    try:
+    with ExitStack() as held:
+        try:
+            key = held.enter_context(holder_of(certificate).opened(pin))
+        except KeyRefused as refusal:
+            if refusal.code != "wrong_pin":
+                give_back(places)
+            raise
+        give_back(places)
         yield key
-    finally:
-        opened.__exit__(None, None, None)

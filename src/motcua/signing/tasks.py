@@ -18,7 +18,7 @@ from motcua.signing.outside import services
 
 LARGEST_LIST = 50_000_000
 FETCH_SECONDS = 20
-RENEW_BEFORE = timedelta(days=365)  # before the certificate of the last time stamp ends
+RENEW_AFTER = timedelta(days=365)  # certificates of time-stamp services last longer
 AT_ONCE = 20
 
 
@@ -31,21 +31,17 @@ def strengthen(happened: Happened) -> None:
 
 
 def renew_proofs() -> int:
-    """Stamp anew what was stamped long ago, before its proof ends; how many documents."""
+    """Stamp anew what was stamped a year ago, and what never got its proof; how many documents."""
     if not services().time_stamps:
         return 0
-    ends = min((one.not_valid_after for one in _stamping_certificates()), default=None)
-    old = clock.now() - RENEW_BEFORE if ends is None else min(clock.now() - RENEW_BEFORE, ends - RENEW_BEFORE)
+    old = clock.now() - RENEW_AFTER
     weak = SignatureMade.objects.filter(document=OuterRef("pk")).exclude(level="B-LTA")
     due = SignedDocument.objects.filter(withdrawn_at=None).select_related("file")
     waiting = [*due.filter(proven_at__lt=old)[:AT_ONCE], *due.filter(Exists(weak), created_at__lt=old)[:AT_ONCE]]
-    for document in waiting:
+    found = {document.pk: document for document in waiting}
+    for document in found.values():
         strengthen_document(document)
-    return len(waiting)
-
-
-def _stamping_certificates() -> list[Any]:
-    return [one for one in Trust(settings.TRUST_DIR).others if "time_stamping" in (one.extended_key_usage_value or ())]
+    return len(found)
 
 
 def fetch_lists() -> int:

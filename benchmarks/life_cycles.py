@@ -44,10 +44,14 @@ def prepare() -> Any:
     from django.test.utils import setup_databases
     from tests.factories import make_office
 
+    from motcua.kernel.collector import calm
+
     if connection.vendor != "postgresql":
         sys.exit("life_cycles measures PostgreSQL: set MOTCUA_DATABASE_URL")
     setup_databases(verbosity=0, interactive=False)
-    return make_office({"process": {"steps": STEPS}})
+    office = make_office({"process": {"steps": STEPS}})
+    calm()  # as in the processes that serve
+    return office
 
 
 def life_cycle(draft_id: UUID, actors: dict[str, Any]) -> UUID:

@@ -3,13 +3,12 @@
 A worker that died is then back at once: it is forked with every module in place instead of importing them for seconds.
 """
 
-import gc
-
 from django.db import connections
 from django.urls import get_resolver
 from granian.cli import entrypoint
 
 from motcua.config import wsgi
+from motcua.kernel.collector import calm
 
 
 def load() -> None:
@@ -17,8 +16,7 @@ def load() -> None:
     assert wsgi.application is not None
     assert get_resolver().url_patterns
     connections.close_all()
-    gc.collect()
-    gc.freeze()  # the collector of a worker leaves the shared pages alone, so they stay shared
+    calm()
 
 
 if __name__ == "__main__":

@@ -23,7 +23,6 @@ from motcua.kernel.refusals import Invalid, Refused
 from motcua.kernel.words import N_
 from motcua.people.rules import Actor
 
-PDF = KINDS["pdf"].media_type
 _PIECE = 256_000
 NO_ROOM = N_("Máy chủ hết chỗ lưu tệp, chưa nhận được tệp này. Hãy thử lại sau hoặc báo bộ phận một cửa.")
 
@@ -73,10 +72,16 @@ def store_file(
         raise Refused(NO_ROOM) from None
 
 
-def keep_made(*, content: bytes, name: str, actor: Actor, signers: tuple[str, ...] = ()) -> StoredFile:
-    """Keep a PDF that the product itself made. Refuses with Refused when the disk is full."""
+def keep_made(
+    *, content: bytes, name: str, actor: Actor, signers: tuple[str, ...] = (), kind: str = "pdf"
+) -> StoredFile:
+    """Keep a file that the product itself made, or looked at by its own rules; ``kind`` as in KINDS.
+
+    Refuses with Refused when the disk is full.
+    """
     store = local_store()
-    verdict = Verdict("readable", media_type=PDF, signature="intact" if signers else "none", signers=signers)
+    media_type = KINDS[kind].media_type
+    verdict = Verdict("readable", media_type=media_type, signature="intact" if signers else "none", signers=signers)
     try:
         with _arriving(store) as place:
             made = place / "content"

@@ -29,6 +29,7 @@ KINDS: dict[str, Kind] = {
         Kind("webp", "WEBP", "image/webp", "webp", "image"),
         Kind("docx", "DOCX", f"{_OFFICE}.wordprocessingml.document", "docx", "office"),
         Kind("xlsx", "XLSX", f"{_OFFICE}.spreadsheetml.sheet", "xlsx", "office"),
+        Kind("odt", "ODT", "application/vnd.oasis.opendocument.text", "odt", "office"),
         Kind("text", "TXT", "text/plain", "txt", "text", ("text", "csv")),
     )
 }

@@ -1,6 +1,8 @@
 """A leader signs results in one sitting; whatever speaks against a signature refuses before anything is signed."""
 
 import subprocess
+from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -27,6 +29,7 @@ from motcua.people.queries import forget_directory
 from motcua.people.rules import SYSTEM
 from motcua.signing.actions.register_certificate import end_certificate, register_certificate
 from motcua.signing.actions.strengthen_document import strengthen_document
+from motcua.signing.keys import OneByOne
 from motcua.signing.models import Certificate, SignatureMade, SignedDocument
 from motcua.signing.ports import KeyRefused
 from motcua.signing.queries import known_document
@@ -151,19 +154,49 @@ def test_proof_for_the_long_term_is_added_in_the_background(world, office):
 
 def test_a_failure_in_the_middle_loses_nothing(world, office):
     certificate = certified(world, office)
-    cases = presented(office, 4)
+    cases = presented(office, 8)
     withdraw_dossier(dossier_id=cases[1].pk, actor=office.actor("citizen"), reason="Không cần nữa")
     with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
         told = []
         for number, done in enumerate(approve_signed_batch([one.pk for one in cases], key)):
             told.append(done)
-            if number == 2:
-                key.key._child.kill()  # the token is pulled out
-    assert [isinstance(one, Failed) for one in told] == [False, True, False, True]
-    assert SignedDocument.objects.count() == 2
-    assert Dossier.objects.get(pk=cases[3].pk).finished_at is None
+            if number == 1:
+                key.key._key._child.kill()  # the token is pulled out
+    failed = [one.dossier_id for one in told if isinstance(one, Failed)]
+    assert [getattr(one, "dossier_id", None) or one.pk for one in told] == [one.pk for one in cases]
+    assert {cases[1].pk, cases[-1].pk} < set(failed)
+    assert cases[0].pk not in failed
+    finished = set(Dossier.objects.filter(has_e_result=True).values_list("pk", flat=True))
+    assert finished == {one.pk for one in cases} - set(failed)
+    assert SignedDocument.objects.count() == len(finished)
     with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
-        assert approve_signed(dossier_id=cases[3].pk, sitting=key).finished_at
+        assert approve_signed(dossier_id=cases[-1].pk, sitting=key).finished_at
+
+
+def test_a_stack_is_put_together_while_the_device_signs(world, office):
+    certificate = certified(world, office)
+    cases = presented(office, 4)
+    at_once, inside = [], Counter()
+
+    class Slow:
+        """A device that sees how many ask it at one time."""
+
+        def __init__(self, key):
+            self.key, self.certificate = key, key.certificate
+
+        def sign(self, data):
+            inside["now"] += 1
+            at_once.append(inside["now"])
+            made = self.key.sign(data)
+            inside["now"] -= 1
+            return made
+
+    with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
+        slow = replace(key, key=OneByOne(Slow(key.key)))
+        done = list(approve_signed_batch([one.pk for one in cases], slow))
+    assert [one.pk for one in done] == [one.pk for one in cases]
+    assert at_once == [1, 1, 1, 1]
+    assert all(world.report(signed_pdf(one)).verdict == "valid" for one in cases)
 
 
 @pytest.mark.parametrize(("label", "words"), [(OLD, "hết hạn"), (REVOKED, "thu hồi")], ids=["expired", "revoked"])

@@ -4,8 +4,11 @@ import subprocess
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 
+import pikepdf
 import pytest
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from tests.factories import make_drafts, make_office, make_officer
 from world import BODY, LEADER, OLD, PIN, REVOKED, SEAL, World, letter
 
@@ -29,8 +32,10 @@ from motcua.people.queries import forget_directory
 from motcua.people.rules import SYSTEM
 from motcua.signing.actions.register_certificate import end_certificate, register_certificate
 from motcua.signing.actions.strengthen_document import strengthen_document
+from motcua.signing.drawing import filling, label
 from motcua.signing.keys import OneByOne
 from motcua.signing.models import Certificate, SignatureMade, SignedDocument
+from motcua.signing.pages import fill, labelled
 from motcua.signing.ports import KeyRefused
 from motcua.signing.queries import known_document
 from motcua.signing.sitting import sitting
@@ -304,6 +309,40 @@ def test_the_clerk_seals_what_the_leader_signed(world, sealing):
     assert [one.signer for one in report.signatures] == ["Nguyễn Thị Thuỳ Dương", BODY]
     document = known_document(report)
     assert (document.number, document.signatures.count()) == ("12/GXN-UBND", 2)
+
+
+def test_number_and_date_are_written_in_under_the_seal(world, sealing, tmp_path):
+    personal, seal = certified(world, sealing), certified(world, sealing, SEAL, account=None)
+    (case,) = presented(sealing, text="Xác nhận bà Đặng Thị Ngọc Ánh chưa đăng ký kết hôn với ai.")
+    with sitting(personal.pk, PIN, actor=sealing.actor("leader")) as key:
+        approve_signed(dossier_id=case.pk, sitting=key)
+    with sitting(seal.pk, PIN, actor=sealing.actor("clerk")) as key:
+        issue_sealed(dossier_id=case.pk, sitting=key, number="12/GXN-UBND")
+    report = world.report(signed_pdf(case))
+    assert (report.verdict, [one.changes_after for one in report.signatures]) == ("valid", ["issued", "none"])
+    file = tmp_path / "result.pdf"
+    file.write_bytes(signed_pdf(case))
+    words = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, text=True, check=True).stdout
+    day = clock.today()
+    assert "Số: 12/GXN-UBND" in " ".join(words.split())
+    assert f"ngày {day.day:02d} tháng" in words.replace("\xa0", " ")
+    told = subprocess.run(["pdfsig", str(file)], capture_output=True, text=True, check=False).stdout
+    assert told.count("Signature is Valid") == 2
+
+
+def test_who_fills_a_place_without_signing_is_found_out(world, office):
+    pdf = BytesIO()
+    with pikepdf.open(BytesIO(labelled(letter(), label("http://x/ABC", "ABC", at=clock.now())))) as whole:
+        field = whole.make_indirect(pikepdf.Dictionary(FT=pikepdf.Name.Tx, T="so"))
+        whole.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([field]))
+        whole.save(pdf)
+    made = world.signed(pdf.getvalue())
+    writer = IncrementalPdfFileWriter(BytesIO(made))
+    fill(writer, {"so": filling("so", "99/QĐ-UBND", at=clock.now())})
+    changed = BytesIO()
+    writer.write(changed)
+    report = world.report(changed.getvalue())
+    assert (report.verdict, report.signatures[0].changes_after) == ("broken", "issued")
 
 
 def test_nothing_is_sealed_that_nobody_signed(world, sealing):

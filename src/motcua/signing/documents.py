@@ -3,9 +3,9 @@
 import hashlib
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -17,9 +17,9 @@ from motcua.kernel.ids import uuid7
 from motcua.kernel.refusals import Refused
 from motcua.ledger.commit import Row
 from motcua.people.queries import directory
-from motcua.signing.drawing import Signing, label, mark
+from motcua.signing.drawing import Signing, filling, label, mark
 from motcua.signing.models import SignatureMade, SignedDocument
-from motcua.signing.pages import labelled, last_page_size, spot_for
+from motcua.signing.pages import Filling, labelled, last_page_size, spot_for
 from motcua.signing.pdf import is_signed, signed
 from motcua.signing.rules.marks import Kind, Mark
 from motcua.signing.rules.report import Level
@@ -40,6 +40,7 @@ class ToSign:
     check_url: str  # where anybody may check it, without the code
     number: str = ""
     mark: Kind = "personal"
+    blanks: Mapping[str, str] = field(default_factory=dict)  # written into the places left open, as in sign_more
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class _Prepared:
     mark: Mark
     at: datetime
     code: str
+    fillings: Mapping[str, Filling] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,8 @@ def _prepared(sitting: Sitting, document: ToSign) -> _Prepared:
     at, code, pdf = clock.now(), new_reference(os.urandom(16)), document.pdf
     if not is_signed(pdf):  # a page that others signed is not written on
         pdf = labelled(pdf, label(f"{document.check_url}{code}", code, at=at))
-    return _Prepared(pdf, _mark(sitting, pdf, kind=document.mark, at=at), at, code)
+    fillings = {name: filling(name, text, at=at) for name, text in document.blanks.items() if text}
+    return _Prepared(pdf, _mark(sitting, pdf, kind=document.mark, at=at), at, code, fillings)
 
 
 def _kept(sitting: Sitting, document: ToSign, ready: _Prepared, *, fresh: _Fresh) -> Signed:
@@ -166,10 +169,17 @@ def _kept(sitting: Sitting, document: ToSign, ready: _Prepared, *, fresh: _Fresh
     return Signed(pk, ready.code, stored.pk, (row, _row(sitting, pk, fresh)), _facts(sitting, ready.code, fresh))
 
 
-def sign_more(sitting: Sitting, document: SignedDocument, pdf: bytes, *, kind: Kind) -> Signed:
-    """One signature more on a document that was signed here, as the seal of the agency. Refuses with KeyRefused."""
+def sign_more(
+    sitting: Sitting, document: SignedDocument, pdf: bytes, *, kind: Kind, blanks: Mapping[str, str] | None = None
+) -> Signed:
+    """One signature more on a document that was signed here, as the seal of the agency. Refuses with KeyRefused.
+
+    ``blanks`` is what is written into the places left open for it, as number (``so``) and date (``ngay``).
+    """
     at = clock.now()
-    fresh = _signed(sitting, _Prepared(pdf, _mark(sitting, pdf, kind=kind, at=at), at, document.code))
+    fillings = {name: filling(name, text, at=at) for name, text in (blanks or {}).items() if text}
+    ready = _Prepared(pdf, _mark(sitting, pdf, kind=kind, at=at), at, document.code, fillings)
+    fresh = _signed(sitting, ready)
     names = (*document.file.checked.signers, sitting.certificate.subject)
     stored = keep_made(content=fresh.pdf, name=document.file.name, actor=sitting.actor, signers=names)
     row = _row(sitting, document.pk, fresh)
@@ -185,7 +195,9 @@ def _mark(sitting: Sitting, pdf: bytes, *, kind: Kind, at: datetime) -> Mark:
 
 def _signed(sitting: Sitting, ready: _Prepared) -> _Fresh:
     level: Level = "B-T" if sitting.services.time_stamps else "B-B"
-    made = signed(ready.pdf, sitting.key, level=level, services=sitting.services, mark=ready.mark)
+    made = signed(
+        ready.pdf, sitting.key, level=level, services=sitting.services, mark=ready.mark, fillings=ready.fillings
+    )
     return _Fresh(made, level, ready.at)
 
 

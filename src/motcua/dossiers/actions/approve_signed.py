@@ -9,9 +9,12 @@ from django.conf import settings
 from motcua.dossiers.actions.approve_result import Failed, SignedResult, approve_result
 from motcua.dossiers.documents.result_draft import result_text_pdf
 from motcua.dossiers.models import Dossier, Result
+from motcua.dossiers.prints.words import day_words
 from motcua.dossiers.queries import load_to_decide
 from motcua.dossiers.result_policies import may_decide
+from motcua.dossiers.way import step_after_decision
 from motcua.files.queries import open_file
+from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid, Refused
 from motcua.kernel.words import N_
 from motcua.signing.documents import Signed, ToSign, sign_new, sign_stack
@@ -58,6 +61,7 @@ def _to_sign(dossier_id: UUID, sitting: Sitting) -> ToSign:
         subject_id=str(draft.pk),
         unit_id=dossier.competent_unit_id,
         check_url=f"{settings.PUBLIC_URL}/kiem-tra/",
+        blanks={} if step_after_decision(dossier) else {"ngay": day_words(clock.today())},
     )
 
 

@@ -315,6 +315,8 @@ CONSOLE = [
     V("console:certificates", "admin", 7),
     V("console:register_certificate", "admin", 8),
     V("console:end_certificate", "admin", 7, {"certificate_id": "@id:certificate"}),
+    V("console:picture_certificate", "admin", 7, {"certificate_id": "@id:certificate"}),
+    V("console:certificate_picture", "admin", 7, {"certificate_id": "@id:certificate"}),
     V("console:calendar", "admin", 7 + NEWS),
     V("console:set_day", "admin", 5),
     V("console:swap", "admin", 5),

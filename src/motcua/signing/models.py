@@ -20,6 +20,9 @@ class Certificate(models.Model):
     valid_until = models.DateTimeField()
     holder = models.CharField(max_length=12)  # token | server | remote
     place = models.JSONField(default=dict)  # what the holder needs to find the key; never a PIN, never the key
+    picture = models.ForeignKey(
+        "files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+"
+    )  # of its mark
     registered_by = models.CharField(max_length=200)
     registered_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)  # no longer used here: lost, replaced, the post ended

@@ -13,19 +13,22 @@ from tests.factories import make_drafts, make_office, make_officer
 from world import BODY, LEADER, OLD, PIN, REVOKED, SEAL, World, letter
 
 import motcua.config.wiring  # noqa: F401 - reaches the tokens
-from motcua.dossiers.actions.approve_result import Failed, approve_result
+from motcua.dossiers.actions.approve_result import Failed, approve_result, reject_dossier
 from motcua.dossiers.actions.approve_signed import approve_signed, approve_signed_batch
 from motcua.dossiers.actions.draft_result import present_result
 from motcua.dossiers.actions.issue_sealed import issue_sealed
 from motcua.dossiers.actions.receive_dossier import receive_dossier
+from motcua.dossiers.actions.sign_form import sign_form
 from motcua.dossiers.actions.submit_application import submit_application
 from motcua.dossiers.actions.withdraw_dossier import withdraw_dossier
-from motcua.dossiers.models import Dossier, Result
+from motcua.dossiers.documents import form_pdf
+from motcua.dossiers.models import Dossier, Result, StatutoryForm
 from motcua.dossiers.queries import result_file
 from motcua.files.actions.store_file import keep_made
 from motcua.files.queries import open_file
 from motcua.kernel import clock
 from motcua.kernel.refusals import AlreadyDone, Invalid, NotPermitted, TooMany, WrongMoment
+from motcua.outbox.models import Event
 from motcua.outbox.registry import Happened
 from motcua.people.models import Holding
 from motcua.people.queries import forget_directory
@@ -366,3 +369,42 @@ def test_proof_is_renewed_after_a_year(world, office):
     assert SignedDocument.objects.get().file_id != before
     assert world.report(signed_pdf(case)).verdict == "valid"
     assert renew_proofs() == 0
+
+
+def test_a_rejection_goes_out_signed(world, office):
+    certificate = certified(world, office)
+    (case,) = presented(office)
+    leader = office.actor("leader")
+    reject_dossier(dossier_id=case.pk, actor=leader, reason="Không đủ điều kiện", rule="Điều 9")
+    form = StatutoryForm.objects.get(dossier_id=case.pk, key="rejection")
+    unsigned = form_pdf(form)
+    with sitting(certificate.pk, PIN, actor=leader) as key:
+        signed = sign_form(dossier_id=case.pk, form_id=form.pk, sitting=key)
+    form.refresh_from_db()
+    assert form.file_id == signed.file_id
+    report = world.report(form_pdf(form))
+    assert (report.verdict, report.signatures[0].signer) == ("valid", "Nguyễn Thị Thuỳ Dương")
+    assert form_pdf(form) != unsigned
+    document = known_document(report)
+    assert (document.kind, document.number, document.subject_id) == ("letter", form.number, str(form.pk))
+    strengthen(
+        Happened("k", "form.signed", str(form.pk), 0, Event.objects.get(topic="form.signed").payload, clock.now())
+    )
+    assert SignatureMade.objects.get().level == "B-LTA"
+    form.refresh_from_db()
+    assert world.report(form_pdf(form)).signatures[0].level == "B-LTA"
+
+
+def test_a_document_is_signed_once_and_by_who_gave_it_out(world, office):
+    certificate = certified(world, office)
+    (case,) = presented(office)
+    receipt = StatutoryForm.objects.get(dossier_id=case.pk, key="receipt")
+    with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
+        with pytest.raises(NotPermitted, match="chỉ người đó ký"):
+            sign_form(dossier_id=case.pk, form_id=receipt.pk, sitting=key)
+        reject_dossier(dossier_id=case.pk, actor=office.actor("leader"), reason="Không đủ", rule="Điều 9")
+        form = StatutoryForm.objects.get(dossier_id=case.pk, key="rejection")
+        sign_form(dossier_id=case.pk, form_id=form.pk, sitting=key)
+        with pytest.raises(AlreadyDone):
+            sign_form(dossier_id=case.pk, form_id=form.pk, sitting=key)
+    assert SignedDocument.objects.count() == 1

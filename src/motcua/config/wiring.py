@@ -25,7 +25,7 @@ HOLDERS["token"] = lambda certificate: Token(**certificate.place)
 HOLDERS["server"] = lambda kept: FileKey(settings.SIGNING_DIR / kept.place["file"], bytes(kept.der))
 
 listen("notices", "dossier.*", consume=tell)
-listen("signing", "dossier.*", consume=strengthen)
+listen("signing", "dossier.*", "form.signed", consume=strengthen)
 listen("delegations", "delegation.*", consume=tell_of_delegation)
 schedule("watch_clocks", timedelta(minutes=1), watch_clocks)
 schedule("tell_ended_delegations", timedelta(minutes=1), tell_ended_delegations)

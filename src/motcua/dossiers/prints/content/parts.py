@@ -93,6 +93,7 @@ def signature(told: Signature, title: str) -> dict[str, Any]:
         "titles": [line.upper() for line in (told.title or title).splitlines()],
         "name": told.name,
         "notes": _notes(told),
+        "to_sign": told.to_sign,
     }
 
 

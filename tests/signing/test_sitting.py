@@ -8,6 +8,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+import time_machine
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from tests.factories import make_drafts, make_office, make_officer
 from world import BODY, LEADER, OLD, PIN, REVOKED, SEAL, World, letter
@@ -30,7 +31,7 @@ from motcua.kernel import clock
 from motcua.kernel.refusals import AlreadyDone, Invalid, NotPermitted, TooMany, WrongMoment
 from motcua.outbox.models import Event
 from motcua.outbox.registry import Happened
-from motcua.people.models import Holding
+from motcua.people.models import Holding, Unit
 from motcua.people.queries import forget_directory
 from motcua.people.rules import SYSTEM
 from motcua.signing.actions.register_certificate import end_certificate, register_certificate
@@ -369,6 +370,41 @@ def test_proof_is_renewed_after_a_year(world, office):
     assert SignedDocument.objects.get().file_id != before
     assert world.report(signed_pdf(case)).verdict == "valid"
     assert renew_proofs() == 0
+
+
+def test_proof_is_renewed_before_the_time_stamps_certificate_ends(world, office):
+    certificate = certified(world, office)
+    (case,) = presented(office)
+    with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
+        approve_signed(dossier_id=case.pk, sitting=key)
+    strengthen_document(SignedDocument.objects.get())
+    document = SignedDocument.objects.get()
+    assert document.proof_ends_at > clock.now() + timedelta(days=365)
+    SignedDocument.objects.update(proof_ends_at=clock.now() + timedelta(days=30))
+    assert renew_proofs() == 0, "it was stamped today"
+    SignedDocument.objects.update(proven_at=clock.now() - timedelta(days=2))
+    assert renew_proofs() == 1
+    assert SignedDocument.objects.get().proof_ends_at == document.proof_ends_at
+
+
+def test_what_was_signed_stays_valid_when_the_post_and_the_unit_have_ended(world, office, client):
+    certificate = certified(world, office)
+    (case,) = presented(office)
+    with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
+        approve_signed(dossier_id=case.pk, sitting=key)
+    document = SignedDocument.objects.get()
+    strengthen_document(document)
+    with time_machine.travel(clock.now() + timedelta(days=400), tick=False):
+        yesterday = clock.today() - timedelta(days=1)
+        Holding.objects.update(until_on=yesterday)
+        Unit.objects.filter(pk=office.units["X"].pk).update(valid_until=yesterday)
+        forget_directory()
+        with pytest.raises(NotPermitted), sitting(certificate.pk, PIN, actor=office.actor("leader")):
+            pass
+        page = client.get(f"/kiem-tra/{document.code}/").content.decode()
+        assert "Người leader" in page
+        assert document.signatures.get().body in page
+        assert world.report(signed_pdf(case), at=clock.now()).verdict == "valid"
 
 
 def test_a_rejection_goes_out_signed(world, office):

@@ -57,6 +57,7 @@ class SignedDocument(models.Model):
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")  # with all signatures
     withdrawn_at = models.DateTimeField(null=True)
     proven_at = models.DateTimeField(null=True)  # when its proof for the long term was last renewed
+    proof_ends_at = models.DateTimeField(null=True)  # when the certificate of its last time stamp ends
     created_at = models.DateTimeField()
 
     class Meta:

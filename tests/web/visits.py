@@ -42,6 +42,9 @@ KEYS = 1  # the certificates that the leader signs with
 NEWS = 1  # the special days that an upgrade put forward, of every year
 DRAFTED = {"approve_result": 1, "apologise": 1}  # the drafted result or letter, shown before it is sent
 DAYS = dict.fromkeys(("suspend_dossier", "request_extension", "apologise"), 2)  # a working day to propose: the calendar
+LOCKED = 3  # whether a file needs a key that is not here, between the names of two keys; whether any is bad
+ROTTEN = 1  # how many kept files are no longer whole
+KEPT = 5  # how the kept files stand: keys and who needs them, what is bad, what waits to be turned or read
 LOOK = 1  # which columns and how many rows the officer chose for every list
 LATE = 1  # who was asked for an opinion and has not answered in time
 OTHERS = 1  # what the unit took in for others, in the same register
@@ -117,7 +120,7 @@ def filled(stand: Stand, value: Any) -> Any:
 V = Visit
 PUBLIC = [
     V("live", "", 0),
-    V("ready", "", 2, status=503),  # no worker here
+    V("ready", "", 2 + LOCKED, status=503),  # no worker here
     V("account_login", "", 2),
     V("account_signup", "", 2),
     V("account_inactive", "", 2),
@@ -283,7 +286,7 @@ OFFICE += [
 ]
 WHOLE = ("admin", "inspector")
 CONSOLE = [
-    *(V("console:home", who, 17) for who in WHOLE),
+    *(V("console:home", who, 17 + ROTTEN) for who in WHOLE),
     *(V("console:units", who, 6) for who in WHOLE),
     V("console:new_unit", "admin", 5),
     V("console:unit", "admin", 10, UNIT),
@@ -338,7 +341,7 @@ CONSOLE = [
     V("console:check", "admin", 7, sent={}, status=302),
     V("console:find_dossier", "admin", 5, query="?ma=@code:received", status=302),
     V("console:dossier", "admin", 9, CASE),
-    V("console:system", "admin", 13 + LINES),
+    V("console:system", "admin", 13 + LINES + KEPT),
     V("console:letters", "admin", 6),
     V("console:send_again", "admin", 5, {"delivery_id": "@id:letter"}),
 ]

@@ -90,6 +90,9 @@ TITLES: Mapping[str, str] = {
     "set_front": N_("Đổi nơi nộp trực tuyến"),
     "verify_ledger": N_("Kiểm tra sổ"),
     "reseal_ledger": N_("Niêm lại sổ"),
+    "rotate_key": N_("Tạo khóa tệp mới"),
+    "remove_key": N_("Bỏ khóa tệp cũ"),
+    "find_content": N_("Đọc lại tệp đã lưu"),
     "revive_delivery": N_("Gửi lại tin không gửi được"),
     "export_register": N_("Xuất sổ theo dõi"),
     "export_queue": N_("Xuất danh sách việc"),
@@ -120,9 +123,18 @@ SENTENCES: Mapping[str, str] = {
     "set_front": N_("Nơi nộp trực tuyến của %(procedure)s từ %(from_on)s: %(front)s. Lý do: %(reason)s"),
     "verify_ledger": N_("Kiểm tra %(entries)s mục của sổ: %(verdict)s"),
     "reseal_ledger": N_("Niêm lại sổ như đang có. Lý do: %(reason)s"),
+    "rotate_key": N_("Tạo khóa tệp mới %(key)s"),
+    "remove_key": N_("Bỏ khóa tệp cũ %(key)s"),
+    "find_content": N_("Đọc lại một tệp đã lưu: %(state)s"),
     "revive_delivery": N_("Gửi lại tin “%(topic)s” cho %(consumer)s"),
     "export_register": N_("Xuất sổ theo dõi của %(unit)s từ %(first)s đến %(last)s: %(count)s hồ sơ"),
     "export_queue": N_("Xuất danh sách việc tại %(unit)s: %(count)s hồ sơ"),
+}
+FOUND: Mapping[str, str] = {
+    "whole": N_("còn nguyên"),
+    "damaged": N_("bị hư"),
+    "missing": N_("không còn trong kho"),
+    "locked": N_("thiếu khóa"),
 }
 SUBJECTS: Mapping[str, str] = {
     "dossier": N_("Hồ sơ"),
@@ -133,6 +145,7 @@ SUBJECTS: Mapping[str, str] = {
     "procedure": N_("Thủ tục"),
     "locality": N_("Địa phương"),
     "ledger": N_("Sổ"),
+    "files": N_("Kho tệp"),
     "outbox": N_("Tin gửi đi"),
     "register": N_("Sổ theo dõi"),
     "queue": N_("Danh sách việc"),
@@ -203,6 +216,8 @@ class _Facts(dict[str, Any]):
         told["subject"] = entry.subject_id
         if entry.act == "verify_ledger":
             told["verdict"] = Sentence(WHOLE if entry.facts.get("ok") else BROKEN)
+        if entry.act == "find_content":
+            told["state"] = Sentence(FOUND.get(str(entry.facts.get("state")), "–"))
         if entry.act == "set_front":
             told["front"] = Sentence(FRONTS.get(str(entry.facts.get("front")), "–"))
             told["procedure"] = entry.facts.get("procedure") or Sentence(EVERY_PROCEDURE)
@@ -213,7 +228,7 @@ class _Facts(dict[str, Any]):
 KEYS = (
     *("name", "valid_from", "last_day", "title", "unit", "from_on", "to_name", "absent", "from_at", "until_at"),
     *("reason", "username", "label", "date", "number", "procedure", "last_on", "units", "entries", "verdict"),
-    *("topic", "consumer", "first", "last", "count", "front"),
+    *("topic", "consumer", "first", "last", "count", "front", "key", "state"),
 )
 
 

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "motcua.procedures",
     "motcua.routing",
     "motcua.dossiers",
+    "motcua.archive",
     "motcua.notices",
     "motcua.web.ui",
     "motcua.web.citizen",

@@ -6,6 +6,7 @@ from functools import partial
 from django.conf import settings
 
 from motcua.adapters.pkcs11.token import Token
+from motcua.archive.actions.carry_out_destruction import carry_out_destructions
 from motcua.dossiers.heads import KEEPER
 from motcua.dossiers.tasks import watch_clocks
 from motcua.files.actions.check_contents import check_contents
@@ -38,5 +39,6 @@ schedule("forget_tries", timedelta(hours=1), forget_tries)
 schedule("fetch_lists", timedelta(hours=6), fetch_lists)
 schedule("renew_proofs", timedelta(hours=1), renew_proofs)
 schedule("sweep_files", timedelta(hours=6), sweep_files)
+schedule("carry_out_destructions", timedelta(minutes=1), carry_out_destructions)
 schedule("turn_contents", timedelta(minutes=1), turn_contents)
 schedule("check_contents", timedelta(minutes=1), check_contents)

@@ -30,9 +30,12 @@ def load_calendar() -> None:
 
 def load_news() -> None:
     """What a new version brings to an office in use: special days to look at, English that was lacking."""
+    from motcua.archive.actions.set_period import load_periods
+    from motcua.people.rules import SYSTEM
     from motcua.procedures.actions.add_english import add_english
 
     load_calendar()
+    say("retention", f"{load_periods(actor=SYSTEM)} thời hạn lưu trữ mới")
     say("english", f"{add_english()} phiên bản thủ tục thêm câu tiếng Anh")
 
 

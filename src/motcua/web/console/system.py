@@ -45,6 +45,7 @@ JOBS = {
     "prune_outbox": N_("Dọn tin đã gửi xong"),
     "forget_tries": N_("Xóa số lần nhập sai mật khẩu đã hết hạn"),
     "sweep_files": N_("Dọn tệp không còn dùng"),
+    "carry_out_destructions": N_("Tiêu hủy hồ sơ theo danh sách đã duyệt"),
     "turn_contents": N_("Chuyển tệp sang khóa mới"),
     "check_contents": N_("Đọc lại tệp đã lưu, tìm tệp hư"),
 }

@@ -31,8 +31,10 @@ from motcua.people.queries import directory
 
 PIECE = 1 << 18
 BAGIT = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-COLUMNS = ("ma_ho_so", "ma_tra_cuu", "ma_thu_tuc", "ten_ho_so", "linh_vuc", "nguoi_nop", "tiep_nhan", "ket_thuc")
-COLUMNS += ("ket_qua", "so_tep", "giu_den_het", "can_cu_thoi_han")
+COLUMNS = (
+    *("ma_ho_so", "ma_tra_cuu", "ma_thu_tuc", "ten_ho_so", "linh_vuc", "nguoi_nop", "tiep_nhan", "ket_thuc"),
+    *("ket_qua", "so_tep", "giu_den_het", "can_cu_thoi_han"),
+)
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 
 
@@ -64,7 +66,7 @@ class Bag:
         self.sums: dict[str, str] = {}
         self.octets = 0
         self._out = _Outgoing()
-        self._zip = zipfile.ZipFile(self._out, "w", zipfile.ZIP_STORED)  # type: ignore[arg-type]
+        self._zip = zipfile.ZipFile(self._out, "w", zipfile.ZIP_STORED)
 
     def add(self, path: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
         """One file of the folder; yields what is ready to be sent."""
@@ -163,7 +165,8 @@ class _Case:
 
     def _entries(self) -> Iterator[dict[str, Any]]:
         found = Entry.objects.filter(subject_kind="dossier", subject_id=str(self.case.pk)).order_by("seq")
-        yield from found.values("seq", "at", "act", "actor", "facts", "prev", "hash")
+        for one in found.values("seq", "at", "act", "actor", "facts", "prev", "hash"):
+            yield dict(one)
 
     def _described(self) -> dict[str, Any]:
         case = self.case

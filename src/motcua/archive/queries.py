@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from motcua.archive.models import Deposit, DepositItem, DestructionItem, DestructionList, Hold, RetentionPeriod
 from motcua.archive.policies import NO_ARCHIVE, may_open_archive
@@ -89,6 +89,11 @@ def lists_of(unit_id: int) -> QuerySet[DestructionList]:
     return DestructionList.objects.filter(unit_id=unit_id).order_by("-prepared_at")
 
 
+def deposits_of(unit_id: int) -> QuerySet[Deposit]:
+    """The packages of a unit, newest first."""
+    return Deposit.objects.filter(unit_id=unit_id).order_by("-prepared_at")
+
+
 def list_seen(actor: Actor, list_id: UUID) -> DestructionList:
     """The list, if the actor keeps that archive; refuses with NotFound."""
     found = DestructionList.objects.select_related("unit", "minute").filter(pk=list_id).first()
@@ -109,10 +114,22 @@ def deposit_seen(actor: Actor, deposit_id: UUID) -> Deposit:
 
 def to_deposit(unit_id: int, year: int) -> QuerySet[Dossier]:
     """Cases that ended in that year and were neither handed over nor destroyed."""
+    return _not_given(unit_id).filter(closed_at__year=year).order_by("closed_at", "id")
+
+
+def years_to_deposit(unit_id: int) -> list[tuple[int, int]]:
+    """Each year that has such cases, the newest first, and how many."""
+    counted = (
+        _not_given(unit_id).values_list("closed_at__year").annotate(count=Count("pk")).order_by("-closed_at__year")
+    )
+    return list(counted)
+
+
+def _not_given(unit_id: int) -> QuerySet[Dossier]:
     given = DepositItem.objects.filter(dossier=OuterRef("pk"))
     gone = DestructionItem.objects.filter(dossier=OuterRef("pk"), destroyed_at__isnull=False)
-    ended = Dossier.objects.filter(competent_unit_id=unit_id, closed_at__year=year, code__isnull=False)
-    return ended.filter(~Exists(given), ~Exists(gone)).order_by("closed_at", "id")
+    ended = Dossier.objects.filter(competent_unit_id=unit_id, closed_at__isnull=False, code__isnull=False)
+    return ended.filter(~Exists(given), ~Exists(gone))
 
 
 def files_of(dossier: Dossier) -> list[StoredFile]:

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from uuid import UUID
 
 from django.db import transaction
 
@@ -58,7 +59,7 @@ def _destroy(item: DestructionItem) -> bool:
     return True
 
 
-def _own_files(dossier: Dossier) -> list[object]:
+def _own_files(dossier: Dossier) -> list[UUID]:
     files = files_of(dossier)
     stay = held_elsewhere(dossier, files)
     return [one.pk for one in files if one.pk not in stay]

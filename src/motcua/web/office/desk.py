@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from motcua.archive.queries import standing_of
 from motcua.dossiers.actions.record_reading import record_reading
 from motcua.dossiers.models import Dossier, DossierPaper, StatutoryForm
 from motcua.dossiers.offers import Offer, office_offers
@@ -119,7 +120,7 @@ def desk_context(found: Dossier, actor: Actor) -> dict[str, Any]:
     papers, entries = papers_of(found), list(history(found))
     return {
         "form_names": FORM_NAMES,
-        "viewed": next((one for one in papers if one.file and one.replaced_at is None), None),
+        "viewed": next((one for one in papers if is_shown(one)), None),
         "groups": summary(form, found.answers) if form else [],
         "papers": papers,
         "lines": [line_of(entry) for entry in entries],
@@ -134,8 +135,14 @@ def desk_context(found: Dossier, actor: Actor) -> dict[str, Any]:
         "notes": list(found.notes.order_by("-at")),
         "may_note": may_see(actor, found).allowed,
         **ended(found),
+        "kept": standing_of(found) if found.closed_at else {},
         "readings": list(found.readings.order_by("-at")[:10]),
     }
+
+
+def is_shown(paper: DossierPaper) -> bool:
+    """It is a file that still stands and counts."""
+    return paper.file is not None and paper.file.destroyed_at is None and paper.replaced_at is None
 
 
 def documents_of(found: Dossier) -> dict[str, list[StatutoryForm]]:

@@ -30,6 +30,11 @@ class Due:
     keep_until: date
     period: Period
 
+    @property
+    def id(self) -> UUID:
+        """Of the case."""
+        return self.dossier.pk
+
 
 def periods() -> Periods:
     """The schedule in force."""

@@ -68,6 +68,7 @@ def load_ground(*, with_demo_people: bool) -> None:
 
 def load_cases(count: int) -> None:
     """The living demo, once."""
+    from motcua.demo.archive import load_archive
     from motcua.demo.cast import gather_cast
     from motcua.demo.history import tell_history
     from motcua.dossiers.models import Dossier
@@ -78,6 +79,7 @@ def load_cases(count: int) -> None:
     cast = gather_cast()
     told = tell_history(cast, count=count, progress=lambda done, most: say("cases", f"{done}/{most}"))
     say("cases", f"{told} hồ sơ mẫu")
+    say("archive", f"{load_archive()} hồ sơ được giữ lại")
     say("watch", f"{watch_clocks()} lượt nhắc hạn")
 
 

@@ -77,13 +77,14 @@ def new_list(request: HttpRequest, unit_id: int) -> HttpResponse:
     due = due_without(unit_id, clock.today(), ())
     if request.method == "POST":
         try:
-            found = _prepared(request, unit_id, {one.dossier.pk for one in due})
+            found = _prepared(request, unit_id, {one.id for one in due})
             messages.success(request, gettext(PREPARED))
             return redirect("office:destruction", list_id=found.pk)
         except Refused as refusal:
             refused = refusal
     unit = _unit_of(archives_of(actor), unit_id)
-    context = {"section": "archive", "unit": unit, "due": due, "refused": refused}
+    ticked = [one.id for one in due if request.method == "GET" or str(one.id) in request.POST.getlist("ho-so")]
+    context = {"section": "archive", "unit": unit, "due": due, "picked": ticked, "refused": refused}
     return render(request, "office/new_destruction.html", context, status=status_of(refused) if refused else 200)
 
 

@@ -118,10 +118,11 @@ def desk_context(found: Dossier, actor: Actor) -> dict[str, Any]:
     """Everything else the desk shows of a dossier."""
     form = form_worded(terms_of(found))
     papers, entries = papers_of(found), list(history(found))
+    kept = standing_of(found) if found.closed_at else {}
     return {
         "form_names": FORM_NAMES,
         "viewed": next((one for one in papers if is_shown(one)), None),
-        "groups": summary(form, found.answers) if form else [],
+        "groups": summary(form, found.answers) if form and not kept.get("destroyed") else [],
         "papers": papers,
         "lines": [line_of(entry) for entry in entries],
         "returned": returned_by(found, entries),
@@ -135,7 +136,7 @@ def desk_context(found: Dossier, actor: Actor) -> dict[str, Any]:
         "notes": list(found.notes.order_by("-at")),
         "may_note": may_see(actor, found).allowed,
         **ended(found),
-        "kept": standing_of(found) if found.closed_at else {},
+        "kept": kept,
         "readings": list(found.readings.order_by("-at")[:10]),
     }
 

@@ -111,8 +111,10 @@ def test_a_lost_key_is_said_by_name_and_heals_when_it_is_put_back(folder):
     assert Content.objects.get().state == "locked"
     [lost] = [one for one in keys_standing() if not one.is_here]
     assert (lost.key_id, lost.needed_by) == (first, 1)
+    assert check_contents() == 0
     (folder / "away").rename(folder / "keys" / f"{first}.key")
-    assert check_all(every=True).is_whole
+    assert check_contents() == 1
+    assert Content.objects.get().state == "whole"
     assert turn_contents() == 1
     assert vault().key_of(stored.sha256) == fresh
     assert not has_lost_key(key_ring())
@@ -237,6 +239,10 @@ def test_damaged_ones_are_looked_at_again_every_day(folder):
     assert check_contents() == 1
     path.write_bytes(whole)
     assert check_contents() == 0
+    assert check_all(every=False).read == 1
+    path.write_bytes(b"x")
+    assert not check_all(every=True).is_whole
+    path.write_bytes(whole)
     Content.objects.update(checked_at=clock.now() - timedelta(days=2))
     assert check_contents() == 1
     assert Content.objects.get().state == "whole"

@@ -142,8 +142,10 @@ def test_a_server_that_is_away_is_told_in_plain_words(monkeypatch, settings, tmp
 
 def test_a_bucket_that_is_not_ours_is_away_not_empty(bucket, settings, tmp_path):
     settings.SCRATCH_DIR = tmp_path
-    with pytest.raises(StoreAway):
-        list(S3Store(Bucket(bucket.endpoint, "motcua-khac", "a", "b")).listed(""))
+    other = S3Store(Bucket(bucket.endpoint, "motcua-khac", "a", "b"))
+    for ask in (lambda: list(other.listed("")), lambda: other.open(NAME), lambda: other.start(NAME, 3), other.probe):
+        with pytest.raises(StoreAway):
+            ask()
 
 
 def test_a_full_service_is_a_full_disk(bucket, settings, tmp_path, monkeypatch):

@@ -1,5 +1,6 @@
 """The store behind an S3-compatible service: an object for each name in one bucket, below a prefix."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,8 @@ from motcua.files.scratch import private_folder
 CONNECT_SECONDS, READ_SECONDS, TRIES = 5, 30, 3
 IN_MEMORY = 1_000_000
 READY = "ready"
-_GONE = frozenset(("NoSuchKey", "404", "NotFound"))
+_GONE = "NoSuchKey"  # any other 404 is a wrong bucket or no such service: then nothing is said about the file
+_PIECE = 1 << 20
 _FULL = frozenset(("QuotaExceeded", "XMinioStorageFull", "InsufficientStorage", "507", "ServiceQuotaExceeded"))
 
 
@@ -65,7 +67,7 @@ class S3Store:
         fetched = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - handed to who reads it
         try:
             with _told():
-                self._client.download_fileobj(self.bucket.name, self._key(name), fetched)
+                shutil.copyfileobj(self._client.get_object(**self._at(name))["Body"], fetched, _PIECE)
         except BaseException:
             fetched.close()
             raise
@@ -112,17 +114,16 @@ class S3Store:
 @contextmanager
 def _told() -> Iterator[None]:
     """Turn the words of the service into ours."""
-    from boto3.exceptions import Boto3Error
-    from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+    from botocore.exceptions import BotoCoreError, ClientError
 
     try:
         yield
     except ClientError as error:
         code = str(error.response.get("Error", {}).get("Code", ""))
-        if code in _GONE:
+        if code == _GONE:
             raise FileNotFoundError(code) from None
         if code in _FULL:
             raise StoreFull from error
         raise StoreAway from error
-    except (BotoCoreError, HTTPClientError, Boto3Error) as error:
+    except BotoCoreError as error:
         raise StoreAway from error

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.files.keyring import KeyLost
 from motcua.files.models import Content, StoredFile
-from motcua.files.vault import FileDamaged, vault
+from motcua.files.vault import FileDamaged, key_ring, vault
 from motcua.kernel import clock
 from motcua.ledger.actions.record import record
 from motcua.people.rules import SYSTEM
@@ -45,8 +45,8 @@ def check_contents(seconds: float = SECONDS_A_TURN) -> int:
 
 
 def check_all(*, every: bool) -> Checked:
-    """Read everything that is due, or really every content, however long it takes."""
-    chosen = _needed() if every else due()
+    """Read everything that is due and everything that is bad, or really every content, however long it takes."""
+    chosen = _needed() if every else due() | _needed().exclude(state="whole")
     return _check(list(chosen), float("inf"))
 
 
@@ -55,7 +55,8 @@ def due() -> QuerySet[Content]:
     now = clock.now()
     old = Q(checked_at=None) | Q(checked_at__lt=now - timedelta(days=settings.FILES_CHECK_DAYS))
     bad = ~Q(state="whole") & Q(checked_at__lt=now - AGAIN)
-    return _needed().filter(old | bad).order_by("checked_at")
+    unlocked = Q(state="locked", key__in=key_ring().ids())  # the key was put back
+    return _needed().filter(old | bad | unlocked).order_by("checked_at")
 
 
 def _needed() -> QuerySet[Content]:

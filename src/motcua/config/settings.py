@@ -210,6 +210,7 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True
+LOCALE_PATHS = [SOURCE / "adapters/locale"]  # of the rooms that are no application
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -1,9 +1,14 @@
 """A leader signs results in one sitting; whatever speaks against a signature refuses before anything is signed."""
 
 import subprocess
+from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 
+import pikepdf
 import pytest
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from tests.factories import make_drafts, make_office, make_officer
 from world import BODY, LEADER, OLD, PIN, REVOKED, SEAL, World, letter
 
@@ -27,7 +32,10 @@ from motcua.people.queries import forget_directory
 from motcua.people.rules import SYSTEM
 from motcua.signing.actions.register_certificate import end_certificate, register_certificate
 from motcua.signing.actions.strengthen_document import strengthen_document
+from motcua.signing.drawing import filling, label
+from motcua.signing.keys import OneByOne
 from motcua.signing.models import Certificate, SignatureMade, SignedDocument
+from motcua.signing.pages import fill, labelled
 from motcua.signing.ports import KeyRefused
 from motcua.signing.queries import known_document
 from motcua.signing.sitting import sitting
@@ -151,19 +159,49 @@ def test_proof_for_the_long_term_is_added_in_the_background(world, office):
 
 def test_a_failure_in_the_middle_loses_nothing(world, office):
     certificate = certified(world, office)
-    cases = presented(office, 4)
+    cases = presented(office, 8)
     withdraw_dossier(dossier_id=cases[1].pk, actor=office.actor("citizen"), reason="Không cần nữa")
     with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
         told = []
         for number, done in enumerate(approve_signed_batch([one.pk for one in cases], key)):
             told.append(done)
-            if number == 2:
-                key.key._child.kill()  # the token is pulled out
-    assert [isinstance(one, Failed) for one in told] == [False, True, False, True]
-    assert SignedDocument.objects.count() == 2
-    assert Dossier.objects.get(pk=cases[3].pk).finished_at is None
+            if number == 1:
+                key.key._key._child.kill()  # the token is pulled out
+    failed = [one.dossier_id for one in told if isinstance(one, Failed)]
+    assert [getattr(one, "dossier_id", None) or one.pk for one in told] == [one.pk for one in cases]
+    assert {cases[1].pk, cases[-1].pk} < set(failed)
+    assert cases[0].pk not in failed
+    finished = set(Dossier.objects.filter(has_e_result=True).values_list("pk", flat=True))
+    assert finished == {one.pk for one in cases} - set(failed)
+    assert SignedDocument.objects.count() == len(finished)
     with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
-        assert approve_signed(dossier_id=cases[3].pk, sitting=key).finished_at
+        assert approve_signed(dossier_id=cases[-1].pk, sitting=key).finished_at
+
+
+def test_a_stack_is_put_together_while_the_device_signs(world, office):
+    certificate = certified(world, office)
+    cases = presented(office, 4)
+    at_once, inside = [], Counter()
+
+    class Slow:
+        """A device that sees how many ask it at one time."""
+
+        def __init__(self, key):
+            self.key, self.certificate = key, key.certificate
+
+        def sign(self, data):
+            inside["now"] += 1
+            at_once.append(inside["now"])
+            made = self.key.sign(data)
+            inside["now"] -= 1
+            return made
+
+    with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
+        slow = replace(key, key=OneByOne(Slow(key.key)))
+        done = list(approve_signed_batch([one.pk for one in cases], slow))
+    assert [one.pk for one in done] == [one.pk for one in cases]
+    assert at_once == [1, 1, 1, 1]
+    assert all(world.report(signed_pdf(one)).verdict == "valid" for one in cases)
 
 
 @pytest.mark.parametrize(("label", "words"), [(OLD, "hết hạn"), (REVOKED, "thu hồi")], ids=["expired", "revoked"])
@@ -271,6 +309,40 @@ def test_the_clerk_seals_what_the_leader_signed(world, sealing):
     assert [one.signer for one in report.signatures] == ["Nguyễn Thị Thuỳ Dương", BODY]
     document = known_document(report)
     assert (document.number, document.signatures.count()) == ("12/GXN-UBND", 2)
+
+
+def test_number_and_date_are_written_in_under_the_seal(world, sealing, tmp_path):
+    personal, seal = certified(world, sealing), certified(world, sealing, SEAL, account=None)
+    (case,) = presented(sealing, text="Xác nhận bà Đặng Thị Ngọc Ánh chưa đăng ký kết hôn với ai.")
+    with sitting(personal.pk, PIN, actor=sealing.actor("leader")) as key:
+        approve_signed(dossier_id=case.pk, sitting=key)
+    with sitting(seal.pk, PIN, actor=sealing.actor("clerk")) as key:
+        issue_sealed(dossier_id=case.pk, sitting=key, number="12/GXN-UBND")
+    report = world.report(signed_pdf(case))
+    assert (report.verdict, [one.changes_after for one in report.signatures]) == ("valid", ["issued", "none"])
+    file = tmp_path / "result.pdf"
+    file.write_bytes(signed_pdf(case))
+    words = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, text=True, check=True).stdout
+    day = clock.today()
+    assert "Số: 12/GXN-UBND" in " ".join(words.split())
+    assert f"ngày {day.day:02d} tháng" in words.replace("\xa0", " ")
+    told = subprocess.run(["pdfsig", str(file)], capture_output=True, text=True, check=False).stdout
+    assert told.count("Signature is Valid") == 2
+
+
+def test_who_fills_a_place_without_signing_is_found_out(world, office):
+    pdf = BytesIO()
+    with pikepdf.open(BytesIO(labelled(letter(), label("http://x/ABC", "ABC", at=clock.now())))) as whole:
+        field = whole.make_indirect(pikepdf.Dictionary(FT=pikepdf.Name.Tx, T="so"))
+        whole.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([field]))
+        whole.save(pdf)
+    made = world.signed(pdf.getvalue())
+    writer = IncrementalPdfFileWriter(BytesIO(made))
+    fill(writer, {"so": filling("so", "99/QĐ-UBND", at=clock.now())})
+    changed = BytesIO()
+    writer.write(changed)
+    report = world.report(changed.getvalue())
+    assert (report.verdict, report.signatures[0].changes_after) == ("broken", "issued")
 
 
 def test_nothing_is_sealed_that_nobody_signed(world, sealing):

@@ -14,8 +14,10 @@ from motcua.people.actions.count_try import Limit, count_try, give_back
 from motcua.people.queries import directory
 from motcua.people.rules import Actor, Seat
 from motcua.signing.holders import holder_of
+from motcua.signing.keys import OneByOne
 from motcua.signing.models import Certificate
 from motcua.signing.outside import services, status_of
+from motcua.signing.pdf import Services
 from motcua.signing.ports import KeyRefused, OpenKey
 from motcua.signing.rules.certificates import REVOKED, usable
 
@@ -39,6 +41,7 @@ class Sitting:
     certificate: Certificate
     actor: Actor
     seat: Seat
+    services: Services  # as they were when the sitting began
 
 
 @contextmanager
@@ -53,11 +56,12 @@ def sitting(certificate_id: UUID, pin: str, *, actor: Actor) -> Iterator[Sitting
     at = clock.now()
     seat = _seat(actor, certificate)
     may_use(actor, certificate, at).or_refuse()
-    if status_of(bytes(certificate.der), services()) == "revoked":
+    known = services()
+    if status_of(bytes(certificate.der), known) == "revoked":
         raise WrongMoment(REVOKED, subject=certificate.subject)
     with _counted(certificate, pin, at) as key:
         assert seat is not None
-        yield Sitting(key, certificate, actor, seat)
+        yield Sitting(OneByOne(key), certificate, actor, seat, known)
 
 
 def may_use(actor: Actor, certificate: Certificate, at: datetime) -> Answer:

@@ -40,6 +40,7 @@ def render_result(told: ResultFacts) -> bytes:
         "head": {**head(form, told.paper), "is_draft": False},
         "paragraphs": list(told.paragraphs),
         "signer": signature(Signature(), told.signer),
+        "open": f"{told.paper.office.place}," if told.paper.office.place else "",
     }
     meta = _meta(form, told, told.case)
     return PRESS.printed(form.template, {**cleaned(values), "meta": meta, "qr": ""}, at=told.printed_at)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from motcua.kernel.clock import VIETNAM
 from motcua.printing import Press, drawn, printable
-from motcua.signing.rules.marks import Kind, Mark, Spot, box_of, moment, shape_of
+from motcua.signing.pages import Filling
+from motcua.signing.rules.marks import BLANKS, LINE, Kind, Mark, Spot, box_of, moment, shape_of
 
 PRESS = Press(Path(__file__).parent)
 
@@ -46,6 +47,19 @@ def label(url: str, code: str, *, at: datetime) -> bytes:
     """What tells a reader of the paper how to check it: a QR, the address and the code."""
     values = {"qr": drawn(url), "url": _plain(url.removesuffix(code)), "code": code}
     return PRESS.printed("label.typ", values, at=at, standard=None)
+
+
+def filling(name: str, text: str, *, at: datetime) -> Filling:
+    """What is written into the blank place of this name."""
+    blank = BLANKS[name]
+    values = {
+        "text": _plain(text),
+        "width": round(blank.width),
+        "height": LINE,
+        "size": blank.size,
+        "style": "italic" if blank.is_italic else "normal",
+    }
+    return Filling(text, PRESS.printed("blank.typ", values, at=at, standard=None))
 
 
 def _plain(text: str) -> str:

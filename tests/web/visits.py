@@ -314,6 +314,7 @@ CONSOLE = [
     V("console:away", "specialist", 8),
     V("console:certificates", "admin", 7),
     V("console:register_certificate", "admin", 8),
+    V("console:register_remote", "admin", 8),
     V("console:end_certificate", "admin", 7, {"certificate_id": "@id:certificate"}),
     V("console:calendar", "admin", 7 + NEWS),
     V("console:set_day", "admin", 5),

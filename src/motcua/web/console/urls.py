@@ -54,6 +54,7 @@ urlpatterns = [
     path("vang-mat/", delegations.away, name="away"),
     path("chung-thu/", certificates.certificates, name="certificates"),
     path("chung-thu/moi/", certificates.register, name="register_certificate"),
+    path("chung-thu/tu-xa/", certificates.register_remote, name="register_remote"),
     path("chung-thu/<uuid:certificate_id>/thoi-dung/", certificates.end, name="end_certificate"),
     path("lich/", calendars.calendar, name="calendar"),
     path("lich/ngay/", calendars.set_day, name="set_day"),

@@ -1,0 +1,61 @@
+"""The exchange of documents in the demo: an axis on this machine, our units on it, and offices that are played."""
+
+import json
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+
+from motcua.adapters.edxml.simulator.played import SPECIMEN
+from motcua.adapters.edxml.simulator.storage import Agency, Storage
+from motcua.adapters.pki.authority import Authority, Subject
+from motcua.kernel import clock
+from motcua.people.queries import directory
+from motcua.people.rules import AUTHORITIES
+from motcua.printing import Press
+from motcua.signing.held import lock_key
+
+OURS = Subject("may-chu-mot-cua", "Ủy ban nhân dân huyện Thoại Sơn", "Hệ thống Một Cửa", algorithm="ec")
+PLAYED = {  # organ ids of the demo, as those of our units are
+    "H01.09": Subject("so-noi-vu", "Sở Nội vụ tỉnh An Giang", algorithm="ec"),
+    "H01.13": Subject("so-tu-phap", "Sở Tư pháp tỉnh An Giang", algorithm="ec"),
+    "H01.00": Subject("van-phong", "Văn phòng Ủy ban nhân dân tỉnh An Giang", algorithm="ec"),
+}
+MACHINES = (OURS, *PLAYED.values())
+PAPERS = Path(__file__).parent / "papers"
+
+
+def load_axis(authority: Authority, port: int) -> None:
+    """The simulated axis with everybody on it, and how this system reaches it. ``MACHINES`` are certified already."""
+    agencies = [Agency(organ, one.body) for organ, one in PLAYED.items()]
+    agencies += [
+        Agency(unit.agency_code, unit.authority_name, is_ours=True)
+        for unit in directory().units
+        if unit.kind in AUTHORITIES and unit.agency_code and unit.is_open_on(clock.today())
+    ]
+    folder = settings.AXIS_DIR
+    Storage.create(folder, agencies, port=port)
+    (folder / "keys").mkdir(mode=0o700, exist_ok=True)
+    for organ, one in PLAYED.items():
+        _move(authority, one.label, folder / "keys" / f"{organ}.pem")
+    (folder / SPECIMEN).write_bytes(Press(PAPERS).printed("letter.typ", {}, at=clock.now()))
+    _reach(authority, port)
+
+
+def _reach(authority: Authority, port: int) -> None:
+    """The key of the system lies encrypted like every key here; what opens it lies in the settings of the exchange."""
+    passphrase, key = secrets.token_urlsafe(24), settings.SIGNING_DIR / "seals" / f"{OURS.label}.pem"
+    _move(authority, OURS.label, key, passphrase=passphrase)
+    url = f"http://127.0.0.1:{port}"
+    machine = {"key": str(key), "certificate": str(key.with_suffix(".der")), "passphrase": passphrase}
+    told = {"url": f"{url}/axis", "system": "motcua-demo", "page": url, "machine": machine}
+    settings.EXCHANGE.touch(mode=0o600)
+    settings.EXCHANGE.write_text(json.dumps(told, ensure_ascii=False, indent=1))
+
+
+def _move(authority: Authority, label: str, to: Path, *, passphrase: str = "") -> None:
+    key = authority.key_of(label).read_bytes()
+    to.touch(mode=0o600)
+    to.write_bytes(lock_key(key, passphrase) if passphrase else key)
+    to.with_suffix(".der").write_bytes(authority.certificate(label))
+    authority.forget_key(label)

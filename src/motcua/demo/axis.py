@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -25,8 +26,15 @@ MACHINES = (OURS, *PLAYED.values())
 PAPERS = Path(__file__).parent / "papers"
 
 
-def load_axis(authority: Authority, port: int) -> None:
-    """The simulated axis with everybody on it, and how this system reaches it. ``MACHINES`` are certified already."""
+def load_axis(ports: Iterator[int]) -> int:
+    """The simulated axis with everybody on it, and how this system reaches it, once; how many agencies.
+
+    Where the demo has no authority its messages are not signed.
+    """
+    if settings.EXCHANGE.exists():
+        return 0
+    pki, port = settings.SIGNING_DIR / "pki", next(ports)
+    authority = Authority(pki) if pki.exists() else None
     agencies = [Agency(organ, one.body) for organ, one in PLAYED.items()]
     agencies += [
         Agency(unit.agency_code, unit.authority_name, is_ours=True)
@@ -36,26 +44,32 @@ def load_axis(authority: Authority, port: int) -> None:
     folder = settings.AXIS_DIR
     Storage.create(folder, agencies, port=port)
     (folder / "keys").mkdir(mode=0o700, exist_ok=True)
-    for organ, one in PLAYED.items():
-        _move(authority, one.label, folder / "keys" / f"{organ}.pem")
+    if authority:
+        authority.certify(MACHINES, at=clock.now())  # those of an older demo are not yet
+        for organ, one in PLAYED.items():
+            _hand_out(authority, one.label, folder / "keys" / f"{organ}.pem")
     (folder / SPECIMEN).write_bytes(Press(PAPERS).printed("letter.typ", {}, at=clock.now()))
-    _reach(authority, port)
+    _reach(port, _machine(authority) if authority else None)
+    return len(agencies)
 
 
-def _reach(authority: Authority, port: int) -> None:
+def _machine(authority: Authority) -> dict[str, str]:
     """The key of the system lies encrypted like every key here; what opens it lies in the settings of the exchange."""
     passphrase, key = secrets.token_urlsafe(24), settings.SIGNING_DIR / "seals" / f"{OURS.label}.pem"
-    _move(authority, OURS.label, key, passphrase=passphrase)
+    _hand_out(authority, OURS.label, key, passphrase=passphrase)
+    return {"key": str(key), "certificate": str(key.with_suffix(".der")), "passphrase": passphrase}
+
+
+def _reach(port: int, machine: dict[str, str] | None) -> None:
     url = f"http://127.0.0.1:{port}"
-    machine = {"key": str(key), "certificate": str(key.with_suffix(".der")), "passphrase": passphrase}
     told = {"url": f"{url}/axis", "system": "motcua-demo", "page": url, "machine": machine}
     settings.EXCHANGE.touch(mode=0o600)
     settings.EXCHANGE.write_text(json.dumps(told, ensure_ascii=False, indent=1))
 
 
-def _move(authority: Authority, label: str, to: Path, *, passphrase: str = "") -> None:
+def _hand_out(authority: Authority, label: str, to: Path, *, passphrase: str = "") -> None:
+    """The authority keeps a copy, unlike that of a person's key: a first start that was killed can begin again."""
     key = authority.key_of(label).read_bytes()
     to.touch(mode=0o600)
     to.write_bytes(lock_key(key, passphrase) if passphrase else key)
     to.with_suffix(".der").write_bytes(authority.certificate(label))
-    authority.forget_key(label)

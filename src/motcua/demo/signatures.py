@@ -16,8 +16,7 @@ from motcua.adapters.csc.simulator.vault import Signer as AtService
 from motcua.adapters.csc.simulator.vault import Vault
 from motcua.adapters.pkcs11.softhsm import SoftTokens, module
 from motcua.adapters.pki.authority import Authority, Subject
-from motcua.demo.axis import MACHINES, load_axis
-from motcua.demo.ports import free_ports
+from motcua.demo.axis import MACHINES
 from motcua.kernel import clock
 from motcua.people.models import Holding
 from motcua.people.queries import directory
@@ -26,7 +25,7 @@ from motcua.signing.actions.register_certificate import register_certificate
 from motcua.signing.held import lock_key
 
 PIN = "246810"
-REMOTE = "binhthanh.chutich"  # who signs by phone
+REMOTE = "anbinh.chutich"  # who signs by phone
 SERVICE = "thu-nghiem"
 
 
@@ -39,19 +38,17 @@ class Signer:
     account_id: UUID | None = None
 
 
-def load_signatures() -> int:
+def load_signatures(ports: Iterator[int]) -> int:
     """Everybody who signs in the demo gets a certificate, once; how many. None without SoftHSM."""
     folder = Path(settings.SIGNING_DIR)
     if (folder / "time_stamp_url").exists() or module() is None:
         return 0
     (folder / "seals").mkdir(parents=True, exist_ok=True, mode=0o700)
-    ports = free_ports()
     authority = Authority.create(folder / "pki", f"http://127.0.0.1:{next(ports)}", at=clock.now())
     signers = [*_leaders(), *_seals()]
     authority.certify([*(one.subject for one in signers), *MACHINES], at=clock.now())
     _trust(authority)
     _open_service(folder, signers, next(ports))
-    load_axis(authority, next(ports))
     tokens = SoftTokens(folder / "tokens")
     for one in signers:
         _hand_over(one, authority, tokens)

@@ -18,7 +18,10 @@ from motcua.adapters.csc.simulator.vault import Declined, Signer, Vault
 
 PAGES = Path(__file__).parent / "pages"
 LOGIN, API = "/adss/service/ras/v1/login", "/adss/service/ras/csc/v1"
-CSP = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+CSP = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'"
+)
 MOST_BODY = 1_000_000
 RSA, ECDSA = ("1.2.840.113549.1.1.1", "1.2.840.113549.1.1.11"), ("1.2.840.10045.4.3.2",)
 
@@ -41,7 +44,9 @@ class Service:
                 Rule(f"{API}/<path:call>", endpoint="call", methods=["POST"]),
                 Rule("/", endpoint="home"),
                 Rule("/style.css", endpoint="style"),
+                Rule("/phone.js", endpoint="script"),
                 Rule("/dien-thoai/<credential>", endpoint="phone"),
+                Rule("/dien-thoai/<credential>/dang-hoi", endpoint="asked"),
                 Rule("/tra-loi/<asking>", endpoint="answer", methods=["POST"]),
             ]
         )
@@ -130,6 +135,12 @@ class Service:
         asked = self.vault.questions(credential)
         return self._page("phone.html", signer=signer, asked=asked, code=code, told=words)
 
+    def on_asked(self, _request: Request, credential: str) -> Response:
+        """What the phone of a signer would show now, in short: whether it shows that already is seen by it."""
+        signer = self._known(credential)
+        code = self.vault.code_for(signer) if signer.asks == "otp" else ""
+        return Response(" ".join(one.id for one in self.vault.questions(credential)) + code, mimetype="text/plain")
+
     def on_answer(self, request: Request, asking: str) -> Response:
         """Yes or no."""
         if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
@@ -141,6 +152,10 @@ class Service:
     def on_style(self, _request: Request) -> Response:
         """How the phone looks."""
         return Response((PAGES / "style.css").read_text(), mimetype="text/css")
+
+    def on_script(self, _request: Request) -> Response:
+        """What lets the phone look again by itself."""
+        return Response((PAGES / "phone.js").read_text(), mimetype="text/javascript")
 
     def _known(self, credential: str) -> Signer:
         found = next((one for one in self.vault.signers() if one.credential == credential), None)

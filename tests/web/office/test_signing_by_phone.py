@@ -86,7 +86,8 @@ def test_one_yes_signs_the_stack(at_desk, office, made, server, stack):
 def test_the_page_tells_that_it_waits(at_desk, office, made, server, stack, monkeypatch):
     monkeypatch.setattr("motcua.signing.sitting.BEAT_SECONDS", 0.01)
     certificate = entered(made, office)
-    answer = at_desk("leader").post("/can-bo/duyet/ky/", sent(stack, certificate))
+    answer = at_desk("leader").post("/can-bo/duyet/ky/", sent(stack, certificate), headers={"Accept-Encoding": "gzip"})
+    assert answer["Content-Encoding"] == "identity"  # a browser that takes gzip sees each piece when it is written
     pieces = iter(answer.streaming_content)
     assert "xác nhận ký 3 văn bản" in next(pieces).decode()
     assert "Đang chờ xác nhận trên điện thoại" in next(pieces).decode()

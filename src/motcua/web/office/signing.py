@@ -69,7 +69,8 @@ def sign(request: HttpRequest) -> HttpResponseBase:
 def _asked(request: HttpRequest, actor: Actor) -> _Asked:
     chosen = ids_in(request.POST.getlist("dossier"), MOST)
     given = ids_in(request.POST.getlist("certificate"), 1)
-    own: Certificate | None = next((one for one in certificates_of(actor, "personal") if one.pk in given), None)
+    known = certificates_of(actor, "personal") if given else []
+    own: Certificate | None = next((one for one in known if one.pk in given), None)
     asks = asks_of(own) if own else "pin"
     is_open = asks == "phone" or request.POST.get("pin", "")
     lacks = NOTHING_CHOSEN if not chosen else "" if is_open and given else NO_CODE if asks == "otp" else NO_PIN
@@ -79,6 +80,7 @@ def _asked(request: HttpRequest, actor: Actor) -> _Asked:
 def _streamed(pieces: Iterator[str]) -> StreamingHttpResponse:
     answer = StreamingHttpResponse(pieces)
     answer["Cache-Control"] = "no-store"
+    answer["Content-Encoding"] = "identity"  # compressed, nothing would be shown before all of it is there
     answer["X-Accel-Buffering"] = "no"  # a proxy in front shows the page as it grows
     return answer
 

@@ -170,8 +170,9 @@ class Vault:
         self._wrong.pop(signer.credential, None)
 
     def questions(self, credential: str) -> list[Asking]:
-        """What waits on the phone of this signer."""
-        return [one for one in self._asked.values() if one.signer.credential == credential and one.answer is None]
+        """What waits on the phone of this signer, the newest first: an older one was left by whoever asked."""
+        open_ones = [one for one in list(self._asked.values()) if one.answer is None]
+        return [one for one in reversed(open_ones) if one.signer.credential == credential]
 
     def answer(self, asking_id: str, *, is_yes: bool) -> bool:
         """The signer's answer; False where nobody asks any more."""

@@ -14,6 +14,7 @@ from werkzeug.routing import Map, Rule
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
+from motcua.adapters.edxml.names import VIETNAM, read_moment
 from motcua.adapters.edxml.options import HEADERS, PATHS
 from motcua.adapters.edxml.parsing import MOST_BYTES, Unreadable, parsed
 from motcua.adapters.edxml.reading import read
@@ -49,6 +50,7 @@ class Axis:
         self.fault, self.slow_seconds = "", SLOW_SECONDS
         self._played = Played(self.storage)
         self._pages = Environment(loader=FileSystemLoader(PAGES), autoescape=True)
+        self._pages.filters["moment"] = _shown
         calls = {name: (f"/axis{path}", getattr(self, f"call_{name}")) for name, path in PATHS.items()}
         pages: dict[str, tuple[str, Callable[..., Response]]] = {
             "home": ("/", self.home),
@@ -239,6 +241,11 @@ class Axis:
         words = {"names": names, "status_words": {code.value: text for code, text in STATUS_WORDS.items()}}
         shown = self._pages.get_template(name).render(**words, purposes=PURPOSES, **told)
         return Response(shown, mimetype="text/html", headers={"Content-Security-Policy": CSP})
+
+
+def _shown(told: str) -> str:
+    at = read_moment(told)
+    return f"{at.astimezone(VIETNAM):%d/%m/%Y %H:%M:%S}" if at else told
 
 
 def _told(request: Request, name: str) -> str:

@@ -190,7 +190,8 @@ def _mark(sitting: Sitting, pdf: bytes, *, kind: Kind, at: datetime) -> Mark:
     size = last_page_size(pdf)
     body = directory().unit(sitting.certificate.unit_id).authority_name
     name = sitting.actor.name if kind == "personal" else ""
-    return mark(kind, Signing(body, at, name), spot=spot_for(pdf, size), page=size)
+    picture = sitting.picture if kind in ("personal", "agency") else b""
+    return mark(kind, Signing(body, at, name, picture=picture), spot=spot_for(pdf, size), page=size)
 
 
 def _signed(sitting: Sitting, ready: _Prepared) -> _Fresh:

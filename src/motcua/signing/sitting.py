@@ -1,6 +1,6 @@
 """One sitting: the PIN is given once, the key stays open while documents are signed, and is closed with the block."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, wait
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from datetime import datetime
 from threading import Thread
 from uuid import UUID
 
+from motcua.files.queries import open_file
 from motcua.kernel import clock
 from motcua.kernel.answers import Answer, no
 from motcua.kernel.refusals import NotFound, TooMany, WrongMoment
@@ -45,6 +46,7 @@ class Sitting:
     actor: Actor
     seat: Seat
     services: Services  # as they were when the sitting began
+    picture: bytes = b""  # of the hand signature, or of the seal
 
 
 @contextmanager
@@ -53,9 +55,9 @@ def sitting(certificate_id: UUID, pin: str, *, actor: Actor, count: int = 1) -> 
 
     Refuses with NotFound, NotPermitted, WrongMoment (ended, expired, not valid yet, revoked), TooMany, KeyRefused.
     """
-    certificate, seat, known = _looked_at(certificate_id, actor)
+    certificate, seated = _looked_at(certificate_id, actor)
     with _counted(certificate, pin, count) as key:
-        yield Sitting(OneByOne(key), certificate, actor, seat, known)
+        yield seated(key)
 
 
 def asked_on_phone(certificate_id: UUID, *, actor: Actor, count: int, held: ExitStack) -> Iterator[Sitting | None]:
@@ -63,14 +65,14 @@ def asked_on_phone(certificate_id: UUID, *, actor: Actor, count: int, held: Exit
 
     Refuses as ``sitting`` does. Who stops listening leaves the question to its time limit: nothing is signed by it.
     """
-    certificate, seat, known = _looked_at(certificate_id, actor)
+    certificate, seated = _looked_at(certificate_id, actor)
     opening, found = holder_of(certificate).opened("", count=count), Future[OpenKey]()
     Thread(target=_open_into, args=(found, opening), daemon=True).start()
     while not wait([found], BEAT_SECONDS).done:
         yield None
     key = found.result()
     held.push(opening)
-    yield Sitting(OneByOne(key), certificate, actor, seat, known)
+    yield seated(key)
 
 
 def _open_into(found: Future[OpenKey], opening: AbstractContextManager[OpenKey]) -> None:
@@ -80,8 +82,9 @@ def _open_into(found: Future[OpenKey], opening: AbstractContextManager[OpenKey])
         found.set_exception(failure)
 
 
-def _looked_at(certificate_id: UUID, actor: Actor) -> tuple[Certificate, Seat, Services]:
-    certificate = Certificate.objects.filter(pk=certificate_id).first()
+def _looked_at(certificate_id: UUID, actor: Actor) -> tuple[Certificate, Callable[[OpenKey], Sitting]]:
+    """The certificate, fit to be used by the actor now, and how they sit down with its key."""
+    certificate = Certificate.objects.select_related("picture").filter(pk=certificate_id).first()
     if certificate is None:
         raise NotFound(NO_CERTIFICATE)
     seat = _seat(actor, certificate)
@@ -90,7 +93,15 @@ def _looked_at(certificate_id: UUID, actor: Actor) -> tuple[Certificate, Seat, S
     if status_of(bytes(certificate.der), known) == "revoked":
         raise WrongMoment(REVOKED, subject=certificate.subject)
     assert seat is not None
-    return certificate, seat, known
+    picture = _picture(certificate)
+    return certificate, lambda key: Sitting(OneByOne(key), certificate, actor, seat, known, picture)
+
+
+def _picture(certificate: Certificate) -> bytes:
+    if certificate.picture is None:
+        return b""
+    with open_file(certificate.picture) as file:
+        return file.read()
 
 
 def may_use(actor: Actor, certificate: Certificate, at: datetime) -> Answer:

@@ -1,6 +1,11 @@
 """The adapter and the simulated axis speak the same wire; kill, resend and refusal lose and double nothing."""
 
+import os
+import socket
+import subprocess
+import sys
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -256,3 +261,52 @@ def test_a_tester_sends_answers_and_recalls(server):
     page(server, "/su-co", fault="error")
     with pytest.raises(ExchangeRefused):
         axis.waiting(OURS)
+
+
+# --- killed ----------------------------------------------------------------------------------------------------------
+
+
+def started(folder, port):
+    command = [sys.executable, "-m", "motcua.adapters.edxml", str(folder)]
+    process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": "src"})
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return process
+        time.sleep(0.02)
+    raise AssertionError("it did not start")
+
+
+def test_an_axis_killed_at_any_moment_carries_each_letter_once(tmp_path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    Storage.create(tmp_path / "axis", AGENCIES, port=port)
+    axis = Axis(AxisClient(AxisOptions(f"http://127.0.0.1:{port}/axis", seconds=5)), trusts=lambda _der, _at: True)
+    wanted = [letter(document_id=f"{THEIRS},2026,{n}") for n in range(60)]
+    process, done, final = started(tmp_path / "axis", port), set(), set()
+
+    def kill():
+        while process.poll() is None and len(done) < 20:
+            time.sleep(0.001)
+        process.kill()
+
+    killing = threading.Thread(target=kill)
+    killing.start()
+    while len(done) < len(wanted):
+        for one in wanted:
+            try:
+                done.add((one.document_id, axis.send(one)))
+            except ExchangeRefused as refused:
+                final.add(refused.is_final)
+                killing.join()
+                process.wait()
+                process = started(tmp_path / "axis", port)
+    process.kill()
+    process.wait()
+    assert (len(done), final) == (len(wanted), {False})
+    with serving(tmp_path / "axis") as again:
+        found = exchange(again).waiting(OURS)
+        assert len(found) == len(wanted)
+        assert {exchange(again).fetch(one)[0].document_id for one in found} == {one.document_id for one in wanted}

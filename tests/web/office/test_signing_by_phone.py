@@ -7,8 +7,9 @@ from tests.adapters.csc.service import PIN, answering, make_service, on_the_phon
 from tests.web.office.conftest import words
 
 import motcua.config.wiring  # noqa: F401 - reaches the service
+from motcua.dossiers.actions.approve_result import reject_dossier
 from motcua.dossiers.actions.draft_result import present_result
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, StatutoryForm
 from motcua.kernel.lifecycle import State
 from motcua.kernel.refusals import Invalid
 from motcua.people.rules import SYSTEM
@@ -180,3 +181,20 @@ def test_a_place_that_cannot_be_reached_is_not_entered(office, made, server, pla
     with pytest.raises(Invalid):
         entered(made, office, **place)
     assert not Certificate.objects.exists()
+
+
+def test_a_letter_is_signed_by_phone_too(at_desk, office, made, server, stack):
+    entered(made, office)
+    case = stack[0]
+    reject_dossier(dossier_id=case.pk, actor=office.actor("leader"), reason="Không đủ điều kiện", rule="Điều 9")
+    form = StatutoryForm.objects.get(dossier_id=case.pk, key="rejection")
+    address, client = f"/can-bo/ho-so/{case.pk}/mau/{form.pk}/ky/", at_desk("leader")
+    assert "bạn xác nhận trên điện thoại" in words(client.get(address))
+    with on_the_phone(server, "phone", answer=False):
+        assert "Chưa ký tệp nào" in b"".join(client.post(address, {}).streaming_content).decode()
+    with on_the_phone(server, "phone") as asked:
+        shown = b"".join(client.post(address, {}).streaming_content).decode()
+    assert asked == [1]
+    assert "Đã ký số văn bản." in shown
+    assert SignatureMade.objects.count() == 1
+    assert "Chưa ký tệp nào" not in shown

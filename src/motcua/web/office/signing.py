@@ -3,7 +3,7 @@
 Where the key is at a service that asks its signer on the phone, the page grows while it waits for the answer, too.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
@@ -37,6 +37,15 @@ GROWS = "@grows@"  # where the page is cut: what is signed comes in between
 
 
 @dataclass(frozen=True)
+class PhoneAsked:
+    """What is asked on the phone: which key, for how many documents; ``phone`` is where it is played in the demo."""
+
+    certificate_id: UUID
+    count: int
+    phone: str
+
+
+@dataclass(frozen=True)
 class _Asked:
     """What was posted: the cases, the certificate, what its holder wants; ``lacks`` says what is missing."""
 
@@ -57,7 +66,8 @@ def sign(request: HttpRequest) -> HttpResponseBase:
     if asked.lacks or asked.certificate_id is None:
         return _refused(request, Sentence(asked.lacks), 422, asked.chosen)
     if asked.asks == "phone":
-        return _streamed(_by_phone(request, asked))
+        question = PhoneAsked(asked.certificate_id, len(asked.chosen), asked.phone)
+        return by_phone(request, question, told={}, deed=lambda key: _signing(request, key, asked.chosen))
     held, count = ExitStack(), len(asked.chosen)
     try:
         key = held.enter_context(sitting(asked.certificate_id, pin, actor=actor_of(request), count=count))
@@ -93,36 +103,45 @@ def _refused(request: HttpRequest, sentence: Sentence, status: int, chosen: Sequ
 
 def _growing(request: HttpRequest, held: ExitStack, key: Sitting, *, asked: _Asked) -> Iterator[str]:
     with held:
-        head, tail = _frame(request, asked)
+        head, tail = _frame(request, {"asks": asked.asks, "most": len(asked.chosen)})
         yield head
         yield from _signing(request, key, asked.chosen)
         yield tail
 
 
-def _by_phone(request: HttpRequest, asked: _Asked) -> Iterator[str]:
-    """The page while the signer is asked, and then as it grows; a no is told on it, and nothing was signed."""
-    head, tail = _frame(request, asked)
+def by_phone(
+    request: HttpRequest, asked: PhoneAsked, *, told: Mapping[str, Any], deed: Callable[[Sitting], Iterator[str]]
+) -> StreamingHttpResponse:
+    """A page that waits while the signer is asked on the phone, and then grows by what ``deed`` does with the key.
+
+    A no is told on it, and nothing was signed. ``told`` is what else its pieces are drawn with.
+    """
+    return _streamed(_waiting(request, asked, told=told, deed=deed))
+
+
+def _waiting(
+    request: HttpRequest, asked: PhoneAsked, *, told: Mapping[str, Any], deed: Callable[[Sitting], Iterator[str]]
+) -> Iterator[str]:
+    head, tail = _frame(request, {**told, "asks": "phone", "phone": asked.phone, "most": asked.count})
     yield head
     with ExitStack() as held:
-        assert asked.certificate_id is not None
         key: Sitting | None = None
         try:
-            waiting = asked_on_phone(asked.certificate_id, actor=actor_of(request), count=len(asked.chosen), held=held)
+            waiting = asked_on_phone(asked.certificate_id, actor=actor_of(request), count=asked.count, held=held)
             for beat, key in enumerate(waiting, 1):
                 if key is None:
                     yield _drawn(request, "office/_waiting.html", {"seconds": int(beat * BEAT_SECONDS)})
         except Refused as refusal:
-            yield _drawn(request, "office/_not_signed.html", {"why": refusal.sentence})
+            yield _drawn(request, "office/_not_signed.html", {**told, "why": refusal.sentence})
         if key is not None:
             yield _drawn(request, "office/_confirmed.html", {})
-            yield from _signing(request, key, asked.chosen)
+            yield from deed(key)
     yield tail
 
 
-def _frame(request: HttpRequest, asked: _Asked) -> tuple[str, str]:
+def _frame(request: HttpRequest, told: Mapping[str, Any]) -> tuple[str, str]:
     """The page before and after what grows."""
-    context = {"section": "approvals", "most": len(asked.chosen), "grows": GROWS}
-    context |= {"asks": asked.asks, "phone": asked.phone}
+    context = {"section": "approvals", **told, "grows": GROWS}
     head, _, tail = render_to_string("office/signing.html", context, request).partition(GROWS)
     return head, tail
 

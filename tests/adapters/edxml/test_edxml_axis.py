@@ -21,7 +21,7 @@ from motcua.adapters.edxml.port import Axis
 from motcua.adapters.edxml.simulator.server import listening
 from motcua.adapters.edxml.simulator.storage import Agency, Storage
 from motcua.adapters.pki.authority import Authority, Subject
-from motcua.correspondence.ports import Body, ExchangeRefused, Letter, Proof, Purpose, Reference, StatusCode
+from motcua.correspondence.ports import Body, Change, ExchangeRefused, Letter, Proof, Purpose, Reference, StatusCode
 from motcua.signing.held import OpenFileKey
 from motcua.signing.ports import KeyRefused
 
@@ -69,6 +69,20 @@ def test_a_resend_is_one_document(server):
     axis = exchange(server)
     assert [axis.send(letter()) for _ in range(3)] == ["000001"] * 3
     assert len(axis.waiting(OURS)) == 1
+
+
+def test_a_recall_under_the_same_id_is_another_message(server):
+    axis = exchange(server)
+    sent = letter(change=Change(purpose=Purpose.RECALL, reason="Nhầm", document_id=letter().document_id))
+    assert [axis.send(letter()), axis.send(sent), axis.send(sent)] == ["000001", "000002", "000002"]
+    assert len(axis.waiting(OURS)) == 2
+
+
+def test_a_further_receiver_gets_it_and_nobody_twice(server):
+    axis = exchange(server)
+    both = letter(receivers=(Body(OURS, "Xã"), Body(OTHER, "Sở Y tế")))
+    assert [axis.send(letter()), axis.send(both), axis.send(both)] == ["000001", "000002", "000001"]
+    assert (len(axis.waiting(OURS)), len(axis.waiting(OTHER))) == (1, 1)
 
 
 def test_a_resend_from_another_process_after_a_kill_is_one_document(tmp_path, server):

@@ -4,6 +4,7 @@ import json
 from base64 import b64decode
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from hashlib import sha256
 from typing import Any
 
 from motcua.adapters.edxml.client import AxisClient, Kind
@@ -27,8 +28,12 @@ class Axis:
         self._client, self._trusts, self._seal = client, trusts, seal
 
     def send(self, letter: Letter) -> str:
-        """Hand a document over; the id that the axis gives it. Sent twice with one ``document_id`` it is one."""
-        once = f"{letter.sender.organ_id}/{letter.document_id}"
+        """Hand a document over; the id that the axis gives it. Sent twice with one ``document_id`` it is one.
+
+        A recall or an update may bear the id of the document that it changes; further receivers are further deliveries.
+        """
+        to = sha256(" ".join(sorted(one.organ_id for one in letter.receivers)).encode()).hexdigest()[:16]
+        once = f"{letter.sender.organ_id}/{letter.document_id}/{int(letter.change.purpose)}/{to}"
         return self._client.send(self._packed(letter), kind="edoc", organ=letter.sender.organ_id, once=once)
 
     def tell(self, status: Status) -> None:

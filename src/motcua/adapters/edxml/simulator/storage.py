@@ -96,17 +96,19 @@ class Storage:
         return path.read_bytes() if path and path.exists() else b""
 
     def take(self, content: bytes, *, kind: str, sender: str, once: str) -> Carried:
-        """Carry a message; one that was handed over before, by its id or by ``once``, is not carried twice.
+        """Carry a message; nobody is given a document twice, and what was handed over under ``once`` is known.
 
         Raises Unreadable.
         """
         facts = _facts(read(content))
         with self._lock:
             known = self.carried()
-            again = (one for one in known if one.kind == kind and one.sender == sender and _is_same(one, facts, once))
-            found = next(again, None)
-            if found:
-                return found
+            same = [one for one in known if one.kind == kind and one.sender == sender and _is_same(one, facts, once)]
+            had = {organ for one in same for organ in one.receivers}
+            left = [organ for organ in facts["receivers"] if organ not in had]
+            if same and not left:
+                return same[0]
+            facts["receivers"] = left
             number = int(known[-1].doc_id) + 1 if known else 1
             made = Carried(
                 doc_id=f"{number:06d}",
@@ -155,7 +157,8 @@ class Storage:
 def _is_same(one: Carried, facts: Mapping[str, Any], once: str) -> bool:
     if once and one.once == once:
         return True
-    return one.kind == "edoc" and one.document_id == facts["document_id"] and bool(facts["document_id"])
+    told = facts["document_id"], facts.get("purpose", 0)
+    return one.kind == "edoc" and (one.document_id, one.purpose) == told
 
 
 def _facts(message: Letter | Status) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from tests.factories import make_office
 from motcua.adapters.edxml.options import read_options
 from motcua.adapters.edxml.simulator.storage import Storage
 from motcua.config.exchange import document_exchange
-from motcua.demo.axis import PLAYED, load_axis
+from motcua.demo.axis import FIRST, PLAYED, load_axis
 from motcua.demo.ports import free_ports
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +28,15 @@ def test_the_axis_knows_our_units_and_those_that_are_played(folder):
     assert {one.organ_id for one in storage.agencies() if not one.is_ours} == set(PLAYED)
     assert any(one.is_ours for one in storage.agencies())
     assert (folder / "axis/cong-van-mau.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_documents_lie_ready_when_the_demo_begins(folder):
+    load_axis(free_ports())
+    found = Storage(folder / "axis").carried()
+    ours = {one.organ_id for one in Storage(folder / "axis").agencies() if one.is_ours}
+    assert len(found) == min(len(ours), len(FIRST))
+    assert {organ for one in found for organ in one.receivers} <= ours
+    assert found[0].code == "1203/VPUBND"
 
 
 def test_our_side_reaches_it_and_keeps_its_secrets_to_itself(folder):

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from motcua.adapters.edxml.simulator.played import SPECIMEN
+from motcua.adapters.edxml.simulator.played import SPECIMEN, Played
 from motcua.adapters.edxml.simulator.storage import Agency, Storage
 from motcua.adapters.pki.authority import Authority, Subject
+from motcua.correspondence.ports import Priority
 from motcua.kernel import clock
 from motcua.people.queries import directory
 from motcua.people.rules import AUTHORITIES
@@ -23,6 +24,11 @@ PLAYED = {  # organ ids of the demo, as those of our units are
     "H01.00": Subject("van-phong", "Văn phòng Ủy ban nhân dân tỉnh An Giang", algorithm="ec"),
 }
 MACHINES = (OURS, *PLAYED.values())
+FIRST = (
+    ("H01.00", "1203", "V/v chuẩn bị nội dung giao ban trực tuyến quý IV", Priority.URGENT),
+    ("H01.09", "2187", "V/v rà soát tiến độ số hóa kết quả giải quyết thủ tục hành chính", Priority.NORMAL),
+    ("H01.13", "954", "V/v báo cáo công tác chứng thực và đăng ký hộ tịch năm 2026", Priority.NORMAL),
+)
 PAPERS = Path(__file__).parent / "papers"
 
 
@@ -50,7 +56,15 @@ def load_axis(ports: Iterator[int]) -> int:
             _hand_out(authority, one.label, folder / "keys" / f"{organ}.pem")
     (folder / SPECIMEN).write_bytes(Press(PAPERS).printed("letter.typ", {}, at=clock.now()))
     _reach(port, _machine(authority) if authority else None)
+    _send_first(folder, [one.organ_id for one in agencies if one.is_ours])
     return len(agencies)
+
+
+def _send_first(folder: Path, ours: list[str]) -> None:
+    """What lies ready on the axis when the demo begins."""
+    played = Played(Storage(folder))
+    for organ, (sender, number, subject, priority) in zip(ours, FIRST, strict=False):
+        played.send_sample(sender, organ, number=number, subject=subject, priority=int(priority))
 
 
 def _machine(authority: Authority) -> dict[str, str]:

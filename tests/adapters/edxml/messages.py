@@ -64,7 +64,7 @@ def status(**told) -> Status:
 
 LETTERS = st.one_of(
     st.sampled_from(EVERY),
-    st.sampled_from(" \n&<>\"'/.,;–“”"),
+    st.sampled_from(" \n\r\t&<>\"'/.,;–“”"),
     st.characters(exclude_categories=("C", "Z"), max_codepoint=0x1FFFF),
 )
 texts = st.text(LETTERS, max_size=40).map(lambda told: unicodedata.normalize("NFC", told).strip())

@@ -258,7 +258,7 @@ def test_a_tester_sends_answers_and_recalls(server):
     (waiting,) = axis.waiting(OURS)
     sample = axis.fetch(waiting)[0]
     assert isinstance(sample, Letter)
-    assert (sample.number, sample.sender.name) == ("77", "Sở Nội vụ")
+    assert (sample.number, sample.symbol, sample.sender.name) == ("77", "SNV", "Sở Nội vụ")
     page(server, "/thu-hoi/000001", reason="Gửi nhầm")
     recall = axis.fetch(axis.waiting(OURS)[1])[0]
     assert (recall.change.purpose, recall.change.document_id) == (Purpose.RECALL, sample.document_id)

@@ -1,5 +1,6 @@
 """What a tester lets the played agencies do: send a sample, answer with a status, ask for something back."""
 
+import unicodedata
 from datetime import timedelta
 from pathlib import Path
 
@@ -56,7 +57,7 @@ class Played:
             sender=self._body(sender),
             receivers=[self._body(receiver)],
             number=number,
-            symbol="SNV-CCHC",
+            symbol=initials(self._body(sender).name),
             place="An Giang",
             promulgated_on=clock.today(),
             kind="CV",
@@ -131,6 +132,13 @@ class Played:
     def _specimen(self) -> list[Attachment]:
         path = self._storage.folder / SPECIMEN
         return [Attachment(SPECIMEN, PDF, path.read_bytes(), "Toàn văn")] if path.exists() else []
+
+
+def initials(name: str) -> str:
+    """How a body is called in the symbol of its documents: SNV for Sở Nội vụ tỉnh An Giang."""
+    words = name.partition(" tỉnh ")[0].replace(",", " ").split()
+    plain = (unicodedata.normalize("NFD", word)[0].upper().replace("Đ", "D") for word in words)
+    return "".join(letter for letter in plain if letter.isalpha()) or "CV"
 
 
 class _PlainKey:

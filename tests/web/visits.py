@@ -328,6 +328,7 @@ CONSOLE = [
     V("console:away", "specialist", 8),
     V("console:certificates", "admin", 7),
     V("console:register_certificate", "admin", 8),
+    V("console:register_remote", "admin", 8),
     V("console:end_certificate", "admin", 7, {"certificate_id": "@id:certificate"}),
     V("console:picture_certificate", "admin", 7, {"certificate_id": "@id:certificate"}),
     V("console:certificate_picture", "admin", 7, {"certificate_id": "@id:certificate"}),

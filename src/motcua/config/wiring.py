@@ -5,6 +5,8 @@ from functools import partial
 
 from django.conf import settings
 
+from motcua.adapters.csc.key import RemoteKey
+from motcua.adapters.csc.options import read_services
 from motcua.adapters.pkcs11.token import Token
 from motcua.archive.actions.carry_out_destruction import carry_out_destructions
 from motcua.dossiers.heads import KEEPER
@@ -23,12 +25,25 @@ from motcua.people.rules import SYSTEM
 from motcua.signing.handed_in import signatures_in
 from motcua.signing.held import FileKey
 from motcua.signing.holders import HOLDERS
+from motcua.signing.models import Certificate
+from motcua.signing.ports import KeyRefused
 from motcua.signing.tasks import fetch_lists, renew_proofs, strengthen
+
+
+def _remote_key(kept: Certificate) -> RemoteKey:
+    """The key at the service that was named when the certificate was entered."""
+    try:
+        options = read_services(settings.REMOTE_SIGNING)[kept.place["service"]]
+    except (KeyError, TypeError, ValueError):  # the operator took it away, or wrote something that is none
+        raise KeyRefused("setup") from None
+    return RemoteKey(options, kept.place["user"], kept.place["credential"], bytes(kept.der))
+
 
 KEEPERS["dossier"] = KEEPER
 READERS["pdf"] = signatures_in
 HOLDERS["token"] = lambda certificate: Token(**certificate.place)
 HOLDERS["server"] = lambda kept: FileKey(settings.SIGNING_DIR / kept.place["file"], bytes(kept.der))
+HOLDERS["remote"] = _remote_key
 
 listen("notices", "dossier.*", consume=tell)
 listen("signing", "dossier.*", "form.signed", consume=strengthen)

@@ -61,9 +61,13 @@ def load_ground(*, with_demo_people: bool) -> None:
         set_front(front=settings.FRONT, from_on=FROM, reason=FIRST_FRONT, actor=SYSTEM)
     say("front", "nơi nộp hồ sơ trực tuyến")
     if with_demo_people:
+        from motcua.demo.axis import load_axis
+        from motcua.demo.ports import free_ports
         from motcua.demo.signatures import load_signatures
 
-        say("signatures", f"{load_signatures()} chứng thư số dùng thử")
+        ports = free_ports()
+        say("signatures", f"{load_signatures(ports)} chứng thư số dùng thử")
+        say("exchange", f"{load_axis(ports)} cơ quan trên trục liên thông giả lập")
 
 
 def load_cases(count: int) -> None:

@@ -26,6 +26,7 @@ from motcua.people.models import Account
 from motcua.procedures.rules import EVERYWHERE
 from motcua.web.console.audit_words import FOUND
 from motcua.web.console.fronts import front_context
+from motcua.web.console.outside import systems_outside
 from motcua.web.console.pages import Deed, filled, show
 from motcua.web.console.scope import keepers_only, readers_only, whole_only
 from motcua.web.console.unit_forms import EmptyForm
@@ -98,6 +99,7 @@ def system(request: HttpRequest) -> HttpResponse:
         "versions": versions(),
         "storage": storage(),
         **of_files(),
+        "outside": systems_outside(),
         "profile": settings.PROFILE,
         **front_context(EVERYWHERE),
         "is_clock_set": bool(os.environ.get(clock.VARIABLE)),

@@ -55,6 +55,7 @@ urlpatterns = [
     path("vang-mat/", delegations.away, name="away"),
     path("chung-thu/", certificates.certificates, name="certificates"),
     path("chung-thu/moi/", certificates.register, name="register_certificate"),
+    path("chung-thu/tu-xa/", certificates.register_remote, name="register_remote"),
     path("chung-thu/<uuid:certificate_id>/thoi-dung/", certificates.end, name="end_certificate"),
     path("chung-thu/<uuid:certificate_id>/anh/", certificates.picture, name="picture_certificate"),
     path("chung-thu/<uuid:certificate_id>/anh/xem/", certificates.picture_file, name="certificate_picture"),

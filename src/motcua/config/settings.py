@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "motcua.procedures",
     "motcua.routing",
     "motcua.dossiers",
+    "motcua.correspondence",
     "motcua.notices",
     "motcua.web.ui",
     "motcua.web.citizen",

@@ -6,11 +6,21 @@ from functools import partial
 from django.conf import settings
 
 from motcua.adapters.pkcs11.token import Token
+from motcua.correspondence.heads import KEEPERS_OF_ROOM
+from motcua.correspondence.tasks import (
+    fetch_waiting,
+    remind_of_directives,
+    send_out,
+    send_recall,
+    tell_sender,
+    warn_of_documents,
+)
 from motcua.dossiers.heads import KEEPER
 from motcua.dossiers.tasks import watch_clocks
 from motcua.files.actions.sweep_files import sweep_files
 from motcua.ledger.actions.check_ledger import ask_for_check, check_ledger
 from motcua.ledger.heads import KEEPERS
+from motcua.notices.letters import tell_of_letters
 from motcua.notices.tasks import tell, tell_ended_delegations, tell_of_delegation
 from motcua.outbox.actions.prune_outbox import prune_outbox
 from motcua.outbox.registry import listen, schedule
@@ -21,12 +31,20 @@ from motcua.signing.holders import HOLDERS
 from motcua.signing.tasks import fetch_lists, renew_proofs, strengthen
 
 KEEPERS["dossier"] = KEEPER
+KEEPERS |= KEEPERS_OF_ROOM
 HOLDERS["token"] = lambda certificate: Token(**certificate.place)
 HOLDERS["server"] = lambda kept: FileKey(settings.SIGNING_DIR / kept.place["file"], bytes(kept.der))
 
 listen("notices", "dossier.*", consume=tell)
-listen("signing", "dossier.*", consume=strengthen)
+listen("signing", "dossier.*", "outgoing.*", consume=strengthen)
 listen("delegations", "delegation.*", consume=tell_of_delegation)
+listen("letters", "outgoing.*", "incoming.*", "directive.*", consume=tell_of_letters)
+listen("letters_out", "outgoing.release_outgoing", consume=send_out)
+listen("letters_recalled", "outgoing.recall_outgoing", consume=send_recall)
+listen("letters_told", "incoming.*", consume=tell_sender)
+schedule("fetch_waiting", timedelta(minutes=1), fetch_waiting)
+schedule("remind_of_directives", timedelta(minutes=5), remind_of_directives)
+schedule("warn_of_documents", timedelta(minutes=15), warn_of_documents)
 schedule("watch_clocks", timedelta(minutes=1), watch_clocks)
 schedule("tell_ended_delegations", timedelta(minutes=1), tell_ended_delegations)
 schedule("ask_for_check", timedelta(days=1), partial(ask_for_check, actor=SYSTEM))

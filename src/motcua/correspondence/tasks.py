@@ -50,12 +50,16 @@ class AxisUnreachableError(Exception):
 def send_out(happened: Happened) -> None:
     """A released document to every receiver it has not reached yet; done twice it arrives once."""
     document = load_outgoing(UUID(happened.subject_id))
-    waiting = document.recipients.filter(status="waiting").order_by("place")
-    for row in waiting.filter(way="inside"):
-        _hand_inside(document, row)
-    on_axis = list(waiting.filter(way="axis"))
+    deliver_inside(document)
+    on_axis = list(document.recipients.filter(status="waiting", way="axis").order_by("place"))
     if on_axis:
         _send_over(document, on_axis, Purpose(document.purpose), reason="")
+
+
+def deliver_inside(document: Outgoing) -> None:
+    """To every receiver in this installation that does not have it yet."""
+    for row in document.recipients.filter(status="waiting", way="inside").order_by("place"):
+        _hand_inside(document, row)
 
 
 def send_recall(happened: Happened) -> None:

@@ -67,6 +67,7 @@ def load_cases(count: int) -> None:
     """The living demo, once."""
     from motcua.demo.cast import gather_cast
     from motcua.demo.history import tell_history
+    from motcua.demo.letters import load_letters
     from motcua.dossiers.models import Dossier
     from motcua.dossiers.tasks import watch_clocks
 
@@ -75,6 +76,8 @@ def load_cases(count: int) -> None:
     cast = gather_cast()
     told = tell_history(cast, count=count, progress=lambda done, most: say("cases", f"{done}/{most}"))
     say("cases", f"{told} hồ sơ mẫu")
+    documents, tasks = load_letters()
+    say("letters", f"{documents} văn bản mẫu, {tasks} nhiệm vụ mẫu")
     say("watch", f"{watch_clocks()} lượt nhắc hạn")
 
 

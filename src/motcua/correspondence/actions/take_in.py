@@ -27,6 +27,7 @@ from motcua.kernel.words import N_, Sentence
 from motcua.ledger.commit import Row
 from motcua.people.rules import SYSTEM, Actor
 from motcua.signing.checking.ask import checked
+from motcua.signing.rules import Report
 
 NO_AUTHOR = N_("Hãy ghi cơ quan ban hành văn bản.")
 NO_SUBJECT = N_("Hãy ghi trích yếu: văn bản nói về việc gì.")
@@ -147,6 +148,8 @@ def _checked(stored: StoredFile, at: datetime) -> dict[str, Any]:
     """What the check of signatures says of the document, kept for whoever registers it."""
     if stored.media_type != "application/pdf":
         return {}
+    if not stored.checked.is_signed:  # the check at the door said so; nothing more need be asked
+        return Report("unsigned", sha256=stored.sha256).as_json()
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place) / "document.pdf"
         with open_file(stored) as file:

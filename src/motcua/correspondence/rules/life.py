@@ -121,6 +121,7 @@ STATE_NAMES: Mapping[str, str] = {
     Task.REPORTED: N_("Chờ nghiệm thu"),
     Task.CANCELLED: N_("Đã hủy"),
 }
+TASK_NAMES: Mapping[str, str] = {**STATE_NAMES, Task.DONE: N_("Đã hoàn thành")}
 OPEN_OUT = frozenset({*_BEFORE, Out.SIGNED, Out.SEALED})
 OPEN_IN = frozenset({In.ARRIVED, In.REGISTERED, In.PRESENTED, In.ASSIGNED})
 OPEN_TASK = frozenset({Task.GIVEN, Task.ACCEPTED, Task.REPORTED})

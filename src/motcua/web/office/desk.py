@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from motcua.correspondence.policies import visible_outgoing
+from motcua.correspondence.queries import directives_of
 from motcua.dossiers.actions.record_reading import record_reading
 from motcua.dossiers.models import Dossier, DossierPaper, StatutoryForm
 from motcua.dossiers.offers import Offer, office_offers
@@ -135,6 +137,8 @@ def desk_context(found: Dossier, actor: Actor) -> dict[str, Any]:
         "may_note": may_see(actor, found).allowed,
         **ended(found),
         "readings": list(found.readings.order_by("-at")[:10]),
+        "letters": list(visible_outgoing(actor).filter(dossier_id=found.pk).order_by("-drafted_at")[:20]),
+        "tasks": list(directives_of([found.pk])[:20]),
     }
 
 

@@ -30,7 +30,7 @@ from motcua.correspondence.queries import (
     outgoing_for,
     searched,
 )
-from motcua.correspondence.rules.life import STATE_NAMES
+from motcua.correspondence.rules.life import TASK_NAMES
 from motcua.correspondence.wording import post_words
 from motcua.dossiers.queries import load_dossier
 from motcua.files.queries import file_of
@@ -118,7 +118,7 @@ def directive(request: HttpRequest, directive_id: UUID) -> HttpResponse:
         "section": "directives",
         "task": task,
         "row": task_row(task, at),
-        "state": STATE_NAMES[task.state],
+        "state": TASK_NAMES[task.state],
         "giver": post_words(task.given_post_id),
         "helpers": [post_words(one.post_id) for one in task.helpers.order_by("id")],
         "acts": buttons(offers, "office:directive_act", task.pk, primary=PRIMARY, danger=DANGER),

@@ -13,7 +13,7 @@ from motcua.correspondence.ports import StatusCode
 from motcua.correspondence.queries import history_of
 from motcua.correspondence.rules.kinds import KINDS, PRIORITIES
 from motcua.correspondence.rules.lateness import standing
-from motcua.correspondence.rules.life import STATE_NAMES
+from motcua.correspondence.rules.life import STATE_NAMES, TASK_NAMES
 from motcua.correspondence.rules.statuses import SENDING_NAMES, STATUS_NAMES
 from motcua.correspondence.wording import post_words
 from motcua.dossiers.rules.timeline import who
@@ -128,7 +128,7 @@ def task_row(one: Directive, at: datetime) -> dict[str, Any]:
     return {
         "id": one.pk,
         "task": one,
-        "state": STATE_NAMES[one.state],
+        "state": TASK_NAMES[one.state],
         "lead": post_words(one.lead_post_id),
         "unit": known.unit(one.lead_unit_id).short_name,
         "left": LEFT[stands.tone],

@@ -13,13 +13,12 @@ from motcua.notices.letters import tell_of_letters
 from motcua.people.queries import forget_directory
 
 MONDAY = "2026-11-02T08:00"
-LISTENERS = {
-    "outgoing.release_outgoing": send_out,
-    "outgoing.recall_outgoing": send_recall,
-    "incoming.*": tell_sender,
-    "outgoing.*": tell_of_letters,
-    "directive.*": tell_of_letters,
-}
+LISTENERS = [
+    ("outgoing.release_outgoing", send_out),
+    ("outgoing.recall_outgoing", send_recall),
+    ("incoming.*", tell_sender),
+    *((topics, tell_of_letters) for topics in ("outgoing.*", "incoming.*", "directive.*")),
+]
 
 
 @pytest.fixture

@@ -180,7 +180,7 @@ def letter_from_province(**more: Any) -> Letter:
     return Letter(**{**kept, **more})
 
 
-def consumed(topics: dict[str, Any]) -> Iterator[str]:
+def consumed(listeners: Sequence[tuple[str, Any]]) -> Iterator[str]:
     """Hand every event that was announced and not yet taken to who listens here, in their order."""
     from motcua.outbox.models import Event
     from motcua.outbox.registry import Happened
@@ -188,7 +188,7 @@ def consumed(topics: dict[str, Any]) -> Iterator[str]:
     while fresh := list(Event.objects.filter(expanded=False).order_by("id")):
         for event in fresh:
             Event.objects.filter(pk=event.pk).update(expanded=True)
-            for pattern, consume in topics.items():
+            for pattern, consume in listeners:
                 if event.topic == pattern or (pattern.endswith("*") and event.topic.startswith(pattern[:-1])):
                     consume(
                         Happened(

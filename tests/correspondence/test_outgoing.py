@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from tests.correspondence.paperwork import drafted, released, signed, sitting_of, to_sign, told, written
 
+import motcua.config.wiring  # noqa: F401 - documents keep their heads themselves
 from motcua.correspondence.actions.draft_outgoing import draft_outgoing, letter_of, revise_outgoing
 from motcua.correspondence.actions.release_outgoing import follow_delivery, recall_outgoing
 from motcua.correspondence.actions.review_outgoing import (
@@ -26,7 +27,6 @@ from motcua.correspondence.queries import held_outgoing
 from motcua.correspondence.wording import Receiver
 from motcua.files.queries import file_of, open_file
 from motcua.kernel.refusals import Invalid, NotFound, NotPermitted, WrongMoment
-import motcua.config.wiring  # noqa: F401 - documents keep their heads themselves
 from motcua.ledger.verifying import verify
 from motcua.signing.models import SignedDocument
 from motcua.signing.queries import document_of

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tests.factories import APPLICANT, PAPER, Office, make_office, make_officer
 from tests.files.hostile_papers import pdf, photo
+from tests.web.stand_letters import lay_letters
 
 from motcua.dossiers.actions.approve_result import approve_result
 from motcua.dossiers.actions.ask_opinion import ask_opinion, forward_to_agency
@@ -81,6 +82,7 @@ def build_stand() -> Stand:
     _drafts(stand)
     _stations(stand)
     _beside(stand)
+    lay_letters(stand)
     _administered(stand)
     return stand
 

@@ -50,13 +50,18 @@ def letter_register(request: HttpRequest) -> HttpResponse:
     book, span = "den" if request.GET.get("so") == "den" else "di", span_of(request)
     if unit and request.GET.get("dang") in {"pdf", "csv"}:
         return _file(request, unit, book, span=span)
-    text = request.GET.get("q", "").strip()[:200]
-    page = page_of(
-        searched(_rows(actor, unit, book, span=span), text), *_paging(book), request.GET.get("sau", ""), SIZE
-    )
-    context = {
+    context = _shown(request, unit, book, span=span)
+    context["unit_options"] = [(one.id, one.name) for one in units]
+    return render(request, "office/letters/register.html", context)
+
+
+def _shown(request: HttpRequest, unit: UnitRef | None, book: str, *, span: Any) -> dict[str, Any]:
+    """One page of the register, by words."""
+    actor, text = actor_of(request), request.GET.get("q", "").strip()[:200]
+    rows = searched(_rows(actor, unit, book, span=span), text)
+    page = page_of(rows, *_paging(book), request.GET.get("sau", ""), SIZE)
+    return {
         "section": "letters",
-        "unit_options": [(one.id, one.name) for one in units],
         "unit": unit,
         "span": span,
         "book": book,
@@ -67,7 +72,6 @@ def letter_register(request: HttpRequest) -> HttpResponse:
         "rows": list(zip(cells(book, page.rows), page.rows, strict=True)),
         **tabs(actor, "so"),
     }
-    return render(request, "office/letters/register.html", context)
 
 
 def _paging(book: str) -> tuple[Sequence[str]]:
@@ -169,14 +173,7 @@ def letter_book(request: HttpRequest) -> HttpResponse:
         N_("Ký hiệu và dãy số"),
         N_("Chỉ áp dụng cho văn bản soạn từ lúc này; số đã cấp giữ nguyên."),
         filled(request, BookForm, initial=initial),
-        lambda given: set_office_book(
-            unit_id=unit_id,
-            symbol=given["symbol"],
-            section=given["section"],
-            place=given["place"],
-            series=_series(given["series"]),
-            actor=actor,
-        ),
+        lambda given: set_office_book(unit_id=unit_id, actor=actor, **{**given, "series": _series(given["series"])}),
         reverse("office:letter_templates"),
         N_("Đã lưu ký hiệu và dãy số."),
     )

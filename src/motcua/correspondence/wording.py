@@ -99,7 +99,12 @@ def working_posts(unit_id: int) -> list[PostRef]:
     """Everybody in the authority to whom work may be given."""
     roles = ("leader", "specialist", "desk_officer", "clerk")
     found = directory().posts_of(directory().body_ids(unit_id))
-    return [one for one in found if one.is_held and one.role in roles]
+    known = directory()
+    return [
+        one
+        for one in found
+        if one.is_held and one.role in roles and known.unit(one.unit_id).kind != "agency"  # these work for themselves
+    ]
 
 
 def person_at(post_id: int, on: date) -> str:
@@ -176,6 +181,6 @@ def _lines(text: str) -> list[str]:
 def _summary(subject: str, kind: Kind) -> str:
     """A letter says V/v before its summary itself."""
     if kind.abbreviation:
-        return subject
+        return f"{subject[:1].upper()}{subject[1:]}"
     about = next((one for one in ABOUT if subject.casefold().startswith(one)), "")
     return subject[len(about) :]

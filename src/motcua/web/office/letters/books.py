@@ -45,7 +45,7 @@ DROPPED = N_("Đã bỏ mẫu riêng, dùng lại mẫu có sẵn.")
 @officer_only(*READERS)
 def letter_register(request: HttpRequest) -> HttpResponse:
     """The register of documents out or in, of a unit and span of days: on screen, as PDF or for a spreadsheet."""
-    actor, units = actor_of(request), registers_for(actor_of(request))
+    units = registers_for(actor_of(request))
     unit = next((one for one in units if one.id == number_in(request.GET.get("don-vi"))), units[0] if units else None)
     book, span = "den" if request.GET.get("so") == "den" else "di", span_of(request)
     if unit and request.GET.get("dang") in {"pdf", "csv"}:

@@ -158,7 +158,7 @@ def directive_new(request: HttpRequest) -> HttpResponse:
     deed = Deed(
         N_("Giao nhiệm vụ"),
         source.name or N_("Người chủ trì và người phối hợp nhận tin ngay."),
-        filled(request, forms.TaskForm, initial={"priority": 0}, options={"lead": people, "helpers": people}),
+        filled(request, forms.TaskForm, initial={"priority": "0"}, options={"lead": people, "helpers": people}),
         lambda given: give_directive(actor=actor, wanted=_wanted(given), source=source),
         reverse("office:directives"),
         N_("Đã giao nhiệm vụ."),

@@ -166,8 +166,8 @@ def _initial(base: Letter) -> dict[str, Any]:
         "sign_mode": base.sign_mode,
         "mandate": base.mandate,
         "mandate_until": base.mandate_until,
-        "priority": int(base.priority),
-        "steering": int(base.steering),
+        "priority": str(int(base.priority)),
+        "steering": str(int(base.steering)),
         "due_on": base.due_on,
     }
 

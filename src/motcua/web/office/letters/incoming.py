@@ -109,7 +109,7 @@ def incoming_new(request: HttpRequest) -> HttpResponse:
     deed = Deed(
         N_("Nhận văn bản giấy"),
         N_("Quét cả văn bản, ghi đúng như trên giấy. Văn bản mật không nhập vào đây."),
-        filled(request, forms.ArrivedForm, initial={"kind": "CV", "priority": 0}),
+        filled(request, forms.ArrivedForm, initial={"kind": "CV", "priority": "0"}),
         lambda given: _paper(unit_id, given, actor),
         reverse("office:incoming_list"),
         N_("Đã nhận. Hãy vào sổ để lấy số đến."),

@@ -153,3 +153,31 @@ def test_an_answer_says_what_it_answers(office, axis, worker):
         "77/SNV-CCHC",
         date(2026, 10, 30),
     )
+
+
+def test_a_worker_that_dies_midway_hands_it_over_once(office, monkeypatch, worker):
+    from motcua.correspondence import tasks
+
+    document = released(office)
+
+    def dies(**_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(tasks, "follow_delivery", dies)
+        with pytest.raises(KeyboardInterrupt):
+            send_out(event_of("outgoing.release_outgoing"))
+    send_out(event_of("outgoing.release_outgoing"))
+    assert Incoming.objects.filter(document_id=str(document.pk)).count() == 1
+    assert Recipient.objects.get(outgoing=document).status == "01"
+
+
+def test_dead_before_it_was_done_with_a_message_is_fetched_again(office, axis, monkeypatch):
+    axis.lay(letter_from_province(), "H01.99.01")
+    with monkeypatch.context() as patched:
+        patched.setattr(axis, "done", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            fetch_waiting()
+    fetch_waiting()
+    assert Incoming.objects.count() == 1
+    assert not axis.ready

@@ -202,3 +202,11 @@ def test_a_letter_of_the_axis_is_taken_in_as_it_is(office):
         "TB",
         "H01.18",
     )
+
+
+def test_the_same_file_under_another_number_is_pointed_out(office):
+    from motcua.files.actions.store_file import keep_made
+
+    kept = keep_made(content=pdf(), name="a.pdf", actor=office.actor("clerk"))
+    first = came(office, 1, files=(kept,))
+    assert came(office, 2, code="", files=(kept,)).twin_id == first.pk

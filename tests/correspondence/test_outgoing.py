@@ -10,6 +10,7 @@ from motcua.correspondence.actions.draft_outgoing import draft_outgoing, letter_
 from motcua.correspondence.actions.release_outgoing import follow_delivery, recall_outgoing
 from motcua.correspondence.actions.review_outgoing import (
     approve_content,
+    approve_form,
     return_outgoing,
     submit_outgoing,
     withdraw_outgoing,
@@ -203,3 +204,28 @@ def test_a_document_that_is_not_there_is_not_found(office):
 
     with pytest.raises(NotFound):
         submit_outgoing(outgoing_id=uuid7(), actor=office.actor("specialist"), reviewer_post_id=1)
+
+
+def test_where_a_post_is_empty_the_office_goes_on(office):
+    document = drafted(office)
+    submit_outgoing(outgoing_id=document.pk, actor=office.actor("specialist"), reviewer_post_id=office.posts["land"].pk)
+    assert approve_content(outgoing_id=document.pk, actor=office.actor("deputy")).state == "form_review"
+    with pytest.raises(NotPermitted):
+        approve_form(outgoing_id=document.pk, actor=office.actor("desk"))
+
+
+def test_a_refused_signature_leaves_no_file_behind(office, monkeypatch):
+    from motcua.correspondence.actions import sign_outgoing as signing
+    from motcua.files.models import StoredFile
+    from motcua.kernel.refusals import SomebodyWasFirst
+
+    document = to_sign(office)
+    before = StoredFile.objects.count()
+
+    def late(*_, **__):
+        raise SomebodyWasFirst("Muộn")
+
+    monkeypatch.setattr(signing, "settle", late)
+    with pytest.raises(SomebodyWasFirst):
+        sign_outgoing(outgoing_id=document.pk, sitting=sitting_of(office, "leader"))
+    assert StoredFile.objects.count() == before

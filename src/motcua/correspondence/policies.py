@@ -108,8 +108,15 @@ def may_act_out(actor: Actor, document: Outgoing, act: str) -> Answer:
         return yes()
     if act in {"revise_outgoing", "submit_outgoing"} and _is_drafter(actor, document):
         return yes()
-    held = document.holder_post_id in actor.post_ids
-    return yes() if held and act != "withdraw_outgoing" else no(NOT_HOLDER)
+    if document.holder_post_id in actor.post_ids and act != "withdraw_outgoing":
+        return yes()
+    return _in_their_place(actor, document, act)
+
+
+def _in_their_place(actor: Actor, document: Outgoing, act: str) -> Answer:
+    """Where nobody sits at the holder's post any more, the office goes on: a clerk for a clerk, a leader for others."""
+    role = {"approve_form": "clerk", "sign_outgoing": ""}.get(act, "leader")
+    return yes() if role and seat_in(actor, document.unit_id, role) else no(NOT_HOLDER)
 
 
 def _is_drafter(actor: Actor, document: Outgoing) -> bool:
@@ -143,6 +150,12 @@ def may_act_in(actor: Actor, document: Incoming, act: str) -> Answer:
 
 # --- directives ------------------------------------------------------------------------------------------------------
 
+
+def _authority(unit_id: int) -> int:
+    authority = directory().authority_of(unit_id)
+    return authority.id if authority else unit_id
+
+
 BY_GIVER = frozenset({"close_directive", "give_back_directive", "cancel_directive", "decide_more_time"})
 
 
@@ -160,5 +173,7 @@ def may_act_directive(actor: Actor, task: Directive, act: str) -> Answer:
     if act in BY_GIVER:
         is_giver = task.given_post_id in actor.post_ids or seat_in(actor, task.unit_id, "leader")
         return yes() if is_giver else no(NOT_GIVER)
+    if act == "hand_on_directive" and seat_in(actor, _authority(task.lead_unit_id), "leader"):
+        return yes()
     helps = act == "report_progress" and task.helpers.filter(post__in=actor.post_ids).exists()
     return yes() if helps or task.lead_post_id in actor.post_ids else no(NOT_YOURS)

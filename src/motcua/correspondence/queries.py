@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from motcua.correspondence.models import Assignment, Directive, Incoming, LetterTemplate, Outgoing
+from motcua.correspondence.models import Assignment, Directive, Incoming, IncomingFile, LetterTemplate, Outgoing
 from motcua.correspondence.policies import (
     NO_DIRECTIVE,
     NO_SUCH,
@@ -120,9 +120,11 @@ def current_template(unit_id: int, kind: str) -> LetterTemplate | None:
     return found if found and found.ended_at is None else None
 
 
-def probable_twins(unit_id: int, *, author: str, code: str, document_id: str) -> QuerySet[Incoming]:
+def probable_twins(unit_id: int, *, author: str, code: str, document_id: str, sha256: str = "") -> QuerySet[Incoming]:
     """What came before and is probably the same: the same number of the same body, or the same file."""
     same = Q(author__iexact=author, code__iexact=code) if code else Q(pk=None)
+    if sha256:
+        same |= Q(pk__in=IncomingFile.objects.filter(file__sha256=sha256, place=0).values("incoming"))
     return Incoming.objects.filter(unit_id=unit_id).filter(same).exclude(document_id=document_id).order_by("arrived_at")
 
 

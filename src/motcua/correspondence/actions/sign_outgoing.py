@@ -27,14 +27,15 @@ from motcua.correspondence.rules.numbering import (
 )
 from motcua.correspondence.rules.signers import Mandate, may_sign_so
 from motcua.correspondence.wording import book_of, clerk_posts, own_title
+from motcua.files.actions.discard_file import discard_file
 from motcua.files.actions.store_file import keep_made
 from motcua.files.queries import file_of, open_file
 from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid, Refused
 from motcua.kernel.words import N_, Sentence
-from motcua.ledger.commit import Amend, Row
+from motcua.ledger.commit import Amend, NumberTaken, Row
 from motcua.people.queries import directory
-from motcua.people.rules import Actor
+from motcua.people.rules import SYSTEM, Actor
 from motcua.signing.documents import ToSign, sign_more, sign_new
 from motcua.signing.models import SignedDocument
 from motcua.signing.queries import document_of
@@ -99,7 +100,11 @@ def sign_outgoing(*, outgoing_id: UUID, sitting: Sitting) -> Outgoing:
     made = sign_new(sitting, to_sign)
     first, *rest = made.rows
     rows = [Row(first.model, {**first.values, "number": given.code}), *rest]
-    return _settled(document, sitting.actor, given, at=at, rows=rows, file_id=made.file_id, signed=made.facts)
+    try:
+        return _settled(document, sitting.actor, given, at=at, rows=rows, file_id=made.file_id, signed=made.facts)
+    except (NumberTaken, Refused):
+        discard_file(file_id=made.file_id, actor=SYSTEM)  # signed under a number that it does not get
+        raise
 
 
 def sign_outgoing_batch(outgoing_ids: Sequence[UUID], sitting: Sitting) -> Iterator[Outgoing | NotSigned]:
@@ -122,11 +127,15 @@ def sign_on_paper(*, outgoing_id: UUID, actor: Actor, signed_on: date, scan_id: 
     if signed_on > at.astimezone(clock.VIETNAM).date():
         raise Invalid(WRONG_DAY, {"signed_on": Sentence(WRONG_DAY)})
     given = _next_number(document, at, on=signed_on)
-    file_id = scan_id
-    if file_id is None:
-        page = _dated_page(document, given, at)
-        file_id = keep_made(content=page, name=f"{given.code.replace('/', '-')}.pdf", actor=actor).pk
-    return _settled(document, actor, given, at=at, rows=[], file_id=file_id, signed=None)
+    if scan_id is not None:
+        return _settled(document, actor, given, at=at, rows=[], file_id=scan_id, signed=None)
+    page = _dated_page(document, given, at)
+    made = keep_made(content=page, name=f"{given.code.replace('/', '-')}.pdf", actor=actor)
+    try:
+        return _settled(document, actor, given, at=at, rows=[], file_id=made.pk, signed=None)
+    except (NumberTaken, Refused):
+        discard_file(file_id=made.pk, actor=SYSTEM)
+        raise
 
 
 def seal_outgoing(*, outgoing_id: UUID, sitting: Sitting) -> Outgoing:

@@ -66,9 +66,9 @@ def take_in(*, arrived: Arrived, actor: Actor) -> Incoming:
     if known:
         return known
     at, pk = clock.now(), uuid7()
-    twin = probable_twins(
-        arrived.unit_id, author=arrived.author, code=arrived.code, document_id=arrived.document_id
-    ).first()
+    sha256 = arrived.files[0].sha256 if arrived.files else ""
+    told = {"author": arrived.author, "code": arrived.code, "document_id": arrived.document_id, "sha256": sha256}
+    twin = probable_twins(arrived.unit_id, **told).first()
     clerk = next(iter(clerk_posts(arrived.unit_id)), None)
     sets = {
         **_told(arrived),

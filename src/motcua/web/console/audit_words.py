@@ -176,6 +176,10 @@ SUBJECTS: Mapping[str, str] = {
     "outbox": N_("Tin gửi đi"),
     "register": N_("Sổ theo dõi"),
     "queue": N_("Danh sách việc"),
+    "outgoing": N_("Văn bản đi"),
+    "incoming": N_("Văn bản đến"),
+    "directive": N_("Nhiệm vụ"),
+    "letter_office": N_("Sổ, mẫu văn bản"),
 }
 OF_THE_COUNTRY = N_("chung cả nước")
 EVERY_PROCEDURE = N_("mọi thủ tục")

@@ -176,6 +176,7 @@ def letter_book(request: HttpRequest) -> HttpResponse:
         lambda given: set_office_book(unit_id=unit_id, actor=actor, **{**given, "series": _series(given["series"])}),
         reverse("office:letter_templates"),
         N_("Đã lưu ký hiệu và dãy số."),
+        button=N_("Lưu"),
     )
     return show(request, deed)
 

@@ -33,6 +33,7 @@ class Deed:
     section: str = "letters"
     subject: str = ""
     is_final: bool = False
+    button: str = ""
     lands: Callable[[Any], str] | None = None
     template: str = "office/letters/deed.html"
     more: Mapping[str, Any] | None = None

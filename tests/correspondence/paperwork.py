@@ -30,6 +30,7 @@ from motcua.people.queries import forget_directory
 from motcua.people.rules import SYSTEM
 from motcua.signing.held import OpenFileKey
 from motcua.signing.models import Certificate
+from motcua.signing.pdf import Services
 from motcua.signing.sitting import Sitting
 
 HEAD, DEPUTY = "Chủ tịch Ủy ban nhân dân", "Phó Chủ tịch Ủy ban nhân dân"
@@ -121,7 +122,7 @@ def sitting_of(office: Office, who: str, kind: str = "personal") -> Sitting:
             "registered_at": clock.now(),
         },
     )
-    return Sitting(OpenFileKey(der, key), certificate, actor, seat)
+    return Sitting(OpenFileKey(der, key), certificate, actor, seat, Services(chain=[]))
 
 
 @dataclass

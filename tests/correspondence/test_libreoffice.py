@@ -31,7 +31,7 @@ def test_a_draft_from_the_template_can_be_edited_and_read(office):
         assert b"pdfaid:part>2<" in whole.Root.Metadata.read_bytes()
         assert set(places(whole)) == {"so", "ngay", "ky"}
     text = PdfDocument(pdf)[0].get_textpage().get_text_range()
-    assert "kiện toàn Tổ công nghệ số cộng đồng" in text
+    assert "Kiện toàn Tổ công nghệ số cộng đồng" in text
     assert "TM. ỦY BAN NHÂN DÂN" in text
     page = numbered(pdf, number="07", code="07/QĐ-UBND", dated="ngày 02 tháng 11 năm 2026", at=AT)
     told_now = PdfDocument(page)[0].get_textpage().get_text_range()

@@ -18,6 +18,7 @@ from motcua.correspondence.tasks import (
 from motcua.dossiers.heads import KEEPER
 from motcua.dossiers.tasks import watch_clocks
 from motcua.files.actions.sweep_files import sweep_files
+from motcua.files.checks.signatures import READERS
 from motcua.ledger.actions.check_ledger import ask_for_check, check_ledger
 from motcua.ledger.heads import KEEPERS
 from motcua.notices.letters import tell_of_letters
@@ -26,17 +27,19 @@ from motcua.outbox.actions.prune_outbox import prune_outbox
 from motcua.outbox.registry import listen, schedule
 from motcua.people.actions.count_try import forget_tries
 from motcua.people.rules import SYSTEM
+from motcua.signing.handed_in import signatures_in
 from motcua.signing.held import FileKey
 from motcua.signing.holders import HOLDERS
 from motcua.signing.tasks import fetch_lists, renew_proofs, strengthen
 
 KEEPERS["dossier"] = KEEPER
 KEEPERS |= KEEPERS_OF_ROOM
+READERS["pdf"] = signatures_in
 HOLDERS["token"] = lambda certificate: Token(**certificate.place)
 HOLDERS["server"] = lambda kept: FileKey(settings.SIGNING_DIR / kept.place["file"], bytes(kept.der))
 
 listen("notices", "dossier.*", consume=tell)
-listen("signing", "dossier.*", "outgoing.*", consume=strengthen)
+listen("signing", "dossier.*", "form.signed", "outgoing.*", consume=strengthen)
 listen("delegations", "delegation.*", consume=tell_of_delegation)
 listen("letters", "outgoing.*", "incoming.*", "directive.*", consume=tell_of_letters)
 listen("letters_out", "outgoing.release_outgoing", consume=send_out)

@@ -96,12 +96,11 @@ def sign_outgoing(*, outgoing_id: UUID, sitting: Sitting) -> Outgoing:
         subject_id=str(document.pk),
         unit_id=document.unit_id,
         check_url=f"{settings.PUBLIC_URL}/kiem-tra/",
+        number=given.code,
     )
     made = sign_new(sitting, to_sign)
-    first, *rest = made.rows
-    rows = [Row(first.model, {**first.values, "number": given.code}), *rest]
     try:
-        return _settled(document, sitting.actor, given, at=at, rows=rows, file_id=made.file_id, signed=made.facts)
+        return _settled(document, sitting.actor, given, at=at, rows=made.rows, file_id=made.file_id, signed=made.facts)
     except (NumberTaken, Refused):
         discard_file(file_id=made.file_id, actor=SYSTEM)  # signed under a number that it does not get
         raise

@@ -11,6 +11,7 @@ from motcua.web.office import (
     counter_finish,
     counter_steps,
     desk,
+    form_signing,
     inbox,
     lists,
     papers,
@@ -20,8 +21,8 @@ from motcua.web.office import (
     supplement,
     wishes,
 )
-from motcua.web.office.letters import acts_out, books, directives, drafting, incoming, outgoing
-from motcua.web.office.letters import signing as letters_signing
+from motcua.web.office.correspondence import acts_out, books, directives, drafting, incoming, outgoing
+from motcua.web.office.correspondence import signing as letters_signing
 
 app_name = "office"
 urlpatterns = [
@@ -51,6 +52,7 @@ urlpatterns = [
     path("ho-so/<uuid:dossier_id>/ban-thao-ket-qua/", papers.result_draft, name="result_draft"),
     path("ho-so/<uuid:dossier_id>/ket-qua/<uuid:result_id>/", papers.result, name="result"),
     path("ho-so/<uuid:dossier_id>/mau/<uuid:form_id>/", papers.form, name="form"),
+    path("ho-so/<uuid:dossier_id>/mau/<uuid:form_id>/ky/", form_signing.sign, name="sign_form"),
     path("ho-so/<uuid:dossier_id>/phieu-kiem-soat/", papers.control_sheet, name="control_sheet"),
     path("van-ban/", outgoing.letters, name="letters"),
     path("van-ban/ky/", letters_signing.letters_sign, name="letters_sign"),

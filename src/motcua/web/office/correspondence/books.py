@@ -29,9 +29,9 @@ from motcua.kernel.words import N_
 from motcua.people.directory import UnitRef
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
-from motcua.web.office.letters.deeds import Deed, filled, show
-from motcua.web.office.letters.forms import USUAL_KINDS, BookForm, TemplateForm
-from motcua.web.office.letters.outgoing import SIZE, tabs
+from motcua.web.office.correspondence.deeds import Deed, filled, show
+from motcua.web.office.correspondence.forms import USUAL_KINDS, BookForm, TemplateForm
+from motcua.web.office.correspondence.outgoing import SIZE, tabs
 from motcua.web.office.register import span_of
 from motcua.web.office.spreadsheet import attachment, csv_file
 from motcua.web.ui.access import actor_of, officer_only

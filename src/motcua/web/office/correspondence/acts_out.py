@@ -29,8 +29,8 @@ from motcua.kernel.words import N_
 from motcua.people.rules import Actor
 from motcua.signing.queries import certificates_of
 from motcua.signing.sitting import sitting
-from motcua.web.office.letters import forms
-from motcua.web.office.letters.deeds import Deed, filled, show
+from motcua.web.office.correspondence import forms
+from motcua.web.office.correspondence.deeds import Deed, filled, show
 from motcua.web.ui.access import actor_of, officer_only
 
 OFFERS: Mapping[str, str] = {

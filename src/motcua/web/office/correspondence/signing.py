@@ -20,7 +20,7 @@ from motcua.kernel.words import N_, Sentence
 from motcua.people.rules import Actor
 from motcua.signing.queries import certificates_of
 from motcua.signing.sitting import Sitting, sitting
-from motcua.web.office.letters.shown import out_row
+from motcua.web.office.correspondence.shown import out_row
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.middleware import status_of
 from motcua.web.ui.posted import ids_in

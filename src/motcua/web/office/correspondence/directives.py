@@ -39,11 +39,11 @@ from motcua.kernel.refusals import Invalid, NotFound
 from motcua.kernel.words import N_, Sentence
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
+from motcua.web.office.correspondence import forms
+from motcua.web.office.correspondence.deeds import Deed, filled, show, until
+from motcua.web.office.correspondence.outgoing import SIZE, WRITERS
+from motcua.web.office.correspondence.shown import buttons, lines, task_row
 from motcua.web.office.desk import opens
-from motcua.web.office.letters import forms
-from motcua.web.office.letters.deeds import Deed, filled, show, until
-from motcua.web.office.letters.outgoing import SIZE, WRITERS
-from motcua.web.office.letters.shown import buttons, lines, task_row
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.files import file_response
 from motcua.web.ui.keyset import page_of

@@ -35,10 +35,10 @@ from motcua.kernel.words import N_
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.signing.rules import Report
-from motcua.web.office.letters import forms
-from motcua.web.office.letters.deeds import Deed, filled, show, until
-from motcua.web.office.letters.outgoing import SIZE, WRITERS, tabs
-from motcua.web.office.letters.shown import buttons, in_row, lines, task_row
+from motcua.web.office.correspondence import forms
+from motcua.web.office.correspondence.deeds import Deed, filled, show, until
+from motcua.web.office.correspondence.outgoing import SIZE, WRITERS, tabs
+from motcua.web.office.correspondence.shown import buttons, in_row, lines, task_row
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.files import file_response
 from motcua.web.ui.keyset import page_of

@@ -30,8 +30,8 @@ from motcua.ledger.queries import entries_of
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.signing.queries import document_of
-from motcua.web.office.letters.acts_out import OFFERS, PRIMARY
-from motcua.web.office.letters.shown import buttons, in_row, lines, out_row, status_tone, status_words, task_row
+from motcua.web.office.correspondence.acts_out import OFFERS, PRIMARY
+from motcua.web.office.correspondence.shown import buttons, in_row, lines, out_row, status_tone, status_words, task_row
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.files import file_response
 from motcua.web.ui.keyset import page_of

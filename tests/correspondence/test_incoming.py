@@ -210,3 +210,11 @@ def test_the_same_file_under_another_number_is_pointed_out(office):
     kept = keep_made(content=pdf(), name="a.pdf", actor=office.actor("clerk"))
     first = came(office, 1, files=(kept,))
     assert came(office, 2, code="", files=(kept,)).twin_id == first.pk
+
+
+def test_it_may_be_done_with_a_file_that_proves_it(office):
+    document = assigned(office)
+    proof = io.BytesIO(pdf())
+    proof.name = "bien-ban.pdf"
+    done = finish_incoming(incoming_id=document.pk, actor=office.actor("specialist"), outcome="", proof=proof)
+    assert (done.outcome, [one.name for one in done.files.all()]) == ("bien-ban.pdf", ["bien-ban.pdf"])

@@ -8,11 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from motcua.correspondence.commit import Writes, settle, taken, with_numbers
-from motcua.correspondence.models import Assignment, Incoming, Outgoing
+from motcua.correspondence.models import Assignment, Incoming, IncomingFile, Outgoing
 from motcua.correspondence.policies import may_act_in
 from motcua.correspondence.queries import load_incoming
 from motcua.correspondence.rules.numbering import in_book
 from motcua.correspondence.wording import clerk_posts, signer_posts, working_posts
+from motcua.files.actions.store_file import store_file
 from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid
 from motcua.kernel.words import N_, Sentence
@@ -125,22 +126,35 @@ def note_incoming(*, incoming_id: UUID, actor: Actor, note: str = "") -> Incomin
     return settle(document, actor, "note_incoming", at=at, writes=Writes(sets, facts=facts))
 
 
-def finish_incoming(*, incoming_id: UUID, actor: Actor, outcome: str, answer_id: UUID | None = None) -> Incoming:
-    """Done, with what was done or the document that answers it. Announces ``incoming.finish_incoming``."""
+def finish_incoming(
+    *, incoming_id: UUID, actor: Actor, outcome: str, answer_id: UUID | None = None, proof: Any = None
+) -> Incoming:
+    """Done, with what was done, the document that answers it, or a file that proves it.
+
+    Announces ``incoming.finish_incoming``.
+    """
     document = load_incoming(incoming_id)
     may_act_in(actor, document, "finish_incoming").or_refuse()
     answers = Outgoing.objects.filter(answers=document, number__isnull=False)
     answer = answers.filter(pk=answer_id).first() if answer_id else None
     if answer_id and answer is None:
         raise Invalid(NO_ANSWER, {"answer": Sentence(NO_ANSWER)})
-    told = outcome.strip()[:LONGEST] or (answer.code if answer else "")
+    told = outcome.strip()[:LONGEST] or (answer.code if answer else "") or (proof.name if proof else "")
     if not told:
         raise Invalid(NO_OUTCOME, {"outcome": Sentence(NO_OUTCOME)})
     at = clock.now()
     facts: dict[str, Any] = {"outcome": told, "answer": answer.code if answer else "", "code": document.code}
     facts |= {"leader": document.presented_to_id, "subject": document.subject}
     sets = {"done_at": at, "holder_post_id": None, "outcome": told}
-    return settle(document, actor, "finish_incoming", at=at, writes=Writes(sets, facts=facts))
+    rows = [_proof(document, proof, actor)] if proof else []
+    return settle(document, actor, "finish_incoming", at=at, writes=Writes(sets, rows, facts=facts))
+
+
+def _proof(document: Incoming, proof: Any, actor: Actor) -> Row:
+    """What proves that it was done, among the files of the document."""
+    kept = store_file(stream=proof, name=proof.name, actor=actor, accepts=("pdf", "images", "office"))
+    place = document.files.count()
+    return Row(IncomingFile, {"incoming_id": document.pk, "place": place, "name": kept.name, "file_id": kept.pk})
 
 
 def answer_change(*, incoming_id: UUID, actor: Actor, agrees: bool, reason: str = "") -> Incoming:

@@ -196,6 +196,7 @@ class FinishForm(ChoosingForm):
 
     outcome = long_text(N_("Đã giải quyết thế nào"), required=False)
     answer = choice(N_("Văn bản trả lời"), required=False, help_text=N_("Văn bản đi đã ký trả lời văn bản đến này"))
+    file = forms.FileField(label=lazy(N_("Tệp chứng minh")), required=False)
 
 
 class BookForm(forms.Form):

@@ -204,7 +204,8 @@ def _assigned(pk: UUID, actor: Actor, given: Given) -> object:
 
 def _finished(pk: UUID, actor: Actor, given: Given) -> object:
     answer = UUID(given["answer"]) if given["answer"] else None
-    return finish_incoming(incoming_id=pk, actor=actor, outcome=given["outcome"], answer_id=answer)
+    told = {"outcome": given["outcome"], "answer_id": answer, "proof": given["file"]}
+    return finish_incoming(incoming_id=pk, actor=actor, **told)
 
 
 def _people(actor: Actor, document: Incoming) -> dict[str, list[tuple[str, Any]]]:

@@ -33,11 +33,13 @@ from motcua.correspondence.actions.take_in import Arrived, take_in
 from motcua.correspondence.drafting import Text
 from motcua.correspondence.models import Incoming, Outgoing
 from motcua.correspondence.rules.kinds import KINDS
+from motcua.correspondence.rules.numbering import symbol_for
 from motcua.correspondence.rules.signers import usual_mode
 from motcua.correspondence.tasks import deliver_inside
 from motcua.correspondence.wording import (
     Letter,
     Receiver,
+    book_of,
     clerk_posts,
     full_name,
     is_collective,
@@ -58,7 +60,7 @@ from motcua.printing import Press, cleaned
 SHOWN = ("30682", "30724", "30692")  # communes that have documents of their own
 PRESS = Press(Path(__file__).parent / "letter")
 BLANK = "Nội dung văn bản mẫu, không có giá trị."
-NUMBER, DATE, SIGNATURE = (117.0, 744.0), (372.0, 744.0), (405.0, 330.0)  # where the page leaves room, in points
+NUMBER, DATE, SIGNATURE = (122.0, 728.6), (372.0, 728.6), (405.0, 330.0)  # where the page leaves room, in points
 
 
 @dataclass(frozen=True)
@@ -203,9 +205,10 @@ def _released(pk: UUID, clerk: Actor) -> None:
 def _text(office: Office, letter: Letter, worker: PostRef) -> Text:
     known = directory()
     parent = office.unit.parent_id if office.unit.kind == "commune" else None
-    head = Head(
-        full_name(office.unit), known.unit(parent).authority_name if parent else "", letter.kind, letter.subject
-    )
+    above = known.unit(parent).authority_name if parent else ""
+    book = book_of(office.unit.id)
+    symbol = symbol_for(KINDS[letter.kind], book.symbol, book.section)
+    head = Head(full_name(office.unit), above, letter.kind, letter.subject, symbol, book.place)
     signer = person_at(office.head.id, clock.today())
     pdf = _page(head, letter.body.splitlines(), over=lines_above(letter), signer=signer)
     return Text(None, keep_made(content=pdf, name="du-thao.pdf", actor=office.actor(worker)), letter.body)
@@ -219,6 +222,8 @@ class Head:
     above: str
     kind: str
     subject: str
+    symbol: str = ""
+    place: str = ""
 
 
 def _page(head: Head, words: Sequence[str], *, over: Sequence[str], signer: str) -> bytes:
@@ -229,6 +234,8 @@ def _page(head: Head, words: Sequence[str], *, over: Sequence[str], signer: str)
         "kind": KINDS[head.kind].name.upper(),
         "is_letter": not KINDS[head.kind].abbreviation,
         "subject": head.subject,
+        "symbol": head.symbol,
+        "place": head.place,
         "words": list(words),
         "over": list(over),
         "signer": signer,

@@ -15,7 +15,7 @@ from motcua.correspondence.rules.placeholders import END, LEFT_OPEN, PLACE, cond
 PARAGRAPHS = (f"{{{TEXT}}}p", f"{{{TEXT}}}h")
 BOOKMARK, SPACE, TAB = f"{{{TEXT}}}bookmark", f"{{{TEXT}}}s", f"{{{TEXT}}}tab"
 NAME, COUNT = f"{{{TEXT}}}name", f"{{{TEXT}}}c"
-ROOM = {"so": "\u00a0" * 8, "ngay_ban_hanh": "\u00a0" * 34, "ky": ""}  # so wide is what is written there later
+ROOM = {"so": "\u00a0" * 6, "ngay_ban_hanh": "\u00a0" * 34, "ky": ""}  # so wide is what is written there later
 MARKS = {"so": "mcso", "ngay_ban_hanh": "mcngay", "ky": "mcky"}
 Values = Mapping[str, Any]
 Segment = tuple[Any, str]  # an element and whether its text or its tail

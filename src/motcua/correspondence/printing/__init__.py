@@ -12,8 +12,8 @@ import pikepdf
 from motcua.printing import Press, cleaned, printable
 
 PRESS = Press(Path(__file__).parent)
-SLOT = 26.0  # points that a template leaves for the number
-DROP = 2.9  # what LibreOffice calls the top of a line lies so much above the letters
+SLOT = 19.5  # points that a template leaves for the number
+DROP = 3.2  # what LibreOffice calls the top of a line lies so much above the letters
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tests.factories import APPLICANT, PAPER, Office, make_office, make_officer
 from tests.files.hostile_papers import pdf, photo
+from tests.web.stand_letters import lay_letters
 
 from motcua.archive.actions.make_deposit import prepare_deposit
 from motcua.archive.actions.set_period import load_periods
@@ -84,6 +85,7 @@ def build_stand() -> Stand:
     _drafts(stand)
     _stations(stand)
     _beside(stand)
+    lay_letters(stand)
     _administered(stand)
     _archived(stand)
     return stand

@@ -40,6 +40,7 @@ WISHES = 1  # the leader's second kind of question: papers asked for once more
 SIGNED = 1  # the newest file of a result that was signed
 KEYS = 1  # the certificates that the reader signs with
 NEWS = 1  # the special days that an upgrade put forward, of every year
+GIVEN = 2  # documents and tasks on the case
 DRAFTED = {"approve_result": 1, "apologise": 1}  # the drafted result or letter, shown before it is sent
 DAYS = dict.fromkeys(("suspend_dossier", "request_extension", "apologise"), 2)  # a working day to propose: the calendar
 LOCKED = 3  # whether a file needs a key that is not here, between the names of two keys; whether any is bad
@@ -237,9 +238,9 @@ OFFICE = [
     V("office:opinion", "police", 7, {"opinion_id": "@id:opinion"}),
     V("office:consent", "leader", 8, {"consent_id": "@id:consent"}),
     V("office:extension", "leader", 7, {"extension_id": "@id:extension"}),
-    *(V("office:dossier", who, 18 + WISHES, CASE) for who in ("specialist", "leader", "inspector")),
-    V("office:dossier", "desk", 18 + WISHES + KEYS, CASE),  # who gave the receipt out may sign it
-    V("office:dossier", "police", 18 + WISHES, {"dossier_id": "@case:forwarded"}),
+    *(V("office:dossier", who, 18 + WISHES + GIVEN, CASE) for who in ("specialist", "leader", "inspector")),
+    V("office:dossier", "desk", 18 + WISHES + GIVEN + KEYS, CASE),  # who gave the receipt out may sign it
+    V("office:dossier", "police", 18 + WISHES + GIVEN, {"dossier_id": "@case:forwarded"}),
     V("office:brief", "specialist", 10, CASE),
     V("office:paper", "desk", 7, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
     V("office:thumbnail", "desk", 6, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
@@ -294,6 +295,49 @@ OFFICE += [
         {"dossier_id": f"@case:{case}", "act": act},
     )
     for act, (who, case) in ACT_PAGES.items()
+]
+OUT, CAME, TASK = {"outgoing_id": "@id:drafted"}, {"incoming_id": "@id:assigned"}, {"directive_id": "@id:task"}
+KIND = {"kind": "TB"}
+LETTERS = [
+    *(V("office:letters", who, 8) for who in ("specialist", "leader", "clerk")),
+    V("office:letters_sign", "leader", 7),
+    V("office:letters_sign", "leader", 7, sent={"pin": "1"}, status=422),
+    *(V("office:outgoing_list", who, 6, query="?q=tuyen+truyen") for who in ("specialist", "leader", "inspector")),
+    V("office:outgoing_new", "specialist", 5),
+    V("office:outgoing_new", "specialist", 6, query="?ho-so=@case:received"),
+    V("office:outgoing_new", "specialist", 6, query="?tra-loi=@id:assigned"),
+    V("office:outgoing_new", "specialist", 7, query="?thay=@id:released"),
+    V("office:outgoing", "specialist", 13, OUT),
+    V("office:outgoing", "clerk", 13, {"outgoing_id": "@id:released"}),
+    V("office:outgoing_edit", "specialist", 7, OUT),
+    V("office:outgoing_compare", "specialist", 8, OUT),
+    V("office:outgoing_file", "specialist", 7, OUT),
+    V("office:version_file", "specialist", 6, {**OUT, "number": 1, "kind": "pdf"}),
+    V("office:outgoing_act", "specialist", 6, {**OUT, "act": "submit_outgoing"}),
+    V("office:outgoing_act", "clerk", 6, {"outgoing_id": "@id:to_sign", "act": "sign_on_paper"}),
+    V("office:recipient", "clerk", 7, {"recipient_id": "@id:recipient"}),
+    *(V("office:incoming_list", who, 6, query="?q=ra+soat") for who in ("specialist", "leader", "clerk")),
+    V("office:incoming_new", "clerk", 5),
+    *(V("office:incoming", who, 11, CAME) for who in ("specialist", "leader", "clerk")),
+    V("office:incoming_file", "specialist", 7, {**CAME, "place": 0}),
+    V("office:incoming_act", "specialist", 7, {**CAME, "act": "finish_incoming"}),
+    V("office:incoming_act", "clerk", 6, {"incoming_id": "@id:arrived", "act": "register_incoming"}),
+    *(V("office:letter_register", who, 7, query=f"?so={so}") for who in ("clerk", "leader") for so in ("di", "den")),
+    *(V("office:letter_register", "clerk", 9 + RECORDED, query=f"?so=di&dang={one}") for one in ("csv", "pdf")),
+    V("office:letter_templates", "clerk", 7),
+    V("office:letter_book", "clerk", 6),
+    V("office:template_new", "clerk", 5, KIND),
+    V("office:template_file", "clerk", 5, KIND),
+    V("office:template_drop", "clerk", 5, KIND, {}, status=404),
+    *(V("office:directives", who, 9) for who in ("specialist", "leader", "clerk")),
+    V("office:directives", "leader", 10, query="?phan=tre"),
+    V("office:directive_new", "leader", 5),
+    V("office:directive_new", "leader", 6, query="?den=@id:assigned"),
+    V("office:directive_new", "leader", 6, query="?ho-so=@case:received"),
+    V("office:directive_meeting", "leader", 5),
+    *(V("office:directive", who, 10, TASK) for who in ("specialist", "leader")),
+    V("office:directive_act", "specialist", 6, {**TASK, "act": "report_done"}),
+    V("office:directive_file", "leader", 7, {**TASK, "report_id": "@id:report"}),
 ]
 WHOLE = ("admin", "inspector")
 CONSOLE = [
@@ -442,4 +486,4 @@ API += [
     )
     for act, (who, case, sent) in API_ACTS.items()
 ]
-VISITS = [*PUBLIC, *ACCOUNTS, *CITIZEN, *OFFICE, *CONSOLE, *API]
+VISITS = [*PUBLIC, *ACCOUNTS, *CITIZEN, *OFFICE, *LETTERS, *CONSOLE, *API]

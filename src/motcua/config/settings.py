@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "motcua.routing",
     "motcua.dossiers",
     "motcua.archive",
+    "motcua.correspondence",
     "motcua.notices",
     "motcua.web.ui",
     "motcua.web.citizen",

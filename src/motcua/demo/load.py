@@ -75,6 +75,7 @@ def load_cases(count: int) -> None:
     from motcua.demo.archive import load_archive
     from motcua.demo.cast import gather_cast
     from motcua.demo.history import tell_history
+    from motcua.demo.letters import load_letters
     from motcua.demo.stack import fill_stack
     from motcua.dossiers.models import Dossier
     from motcua.dossiers.tasks import watch_clocks
@@ -86,6 +87,8 @@ def load_cases(count: int) -> None:
     say("cases", f"{told} hồ sơ mẫu")
     say("stack", f"{fill_stack(cast)} kết quả chờ lãnh đạo Núi Sập duyệt")
     say("archive", f"{load_archive()} hồ sơ được giữ lại")
+    documents, tasks = load_letters()
+    say("letters", f"{documents} văn bản mẫu, {tasks} nhiệm vụ mẫu")
     say("watch", f"{watch_clocks()} lượt nhắc hạn")
 
 

@@ -45,6 +45,9 @@ JOBS = {
     "tell_ended_delegations": N_("Báo việc làm thay hết thời gian"),
     "prune_outbox": N_("Dọn tin đã gửi xong"),
     "forget_tries": N_("Xóa số lần nhập sai mật khẩu đã hết hạn"),
+    "fetch_waiting": N_("Nhận văn bản và trạng thái từ trục liên thông"),
+    "remind_of_directives": N_("Nhắc hạn nhiệm vụ được giao"),
+    "warn_of_documents": N_("Nhắc văn bản đến chưa trình hoặc quá hạn"),
     "sweep_files": N_("Dọn tệp không còn dùng"),
     "carry_out_destructions": N_("Tiêu hủy hồ sơ theo danh sách đã duyệt"),
     "turn_contents": N_("Chuyển tệp sang khóa mới"),
@@ -53,6 +56,10 @@ JOBS = {
 CONSUMERS = {
     "notices": N_("Tin nhắn cho người dân và cán bộ"),
     "delegations": N_("Tin báo làm thay cho cán bộ"),
+    "letters": N_("Tin báo về văn bản và nhiệm vụ cho cán bộ"),
+    "letters_out": N_("Gửi văn bản đi đến nơi nhận"),
+    "letters_recalled": N_("Báo thu hồi văn bản cho nơi nhận"),
+    "letters_told": N_("Báo trạng thái xử lý cho nơi gửi văn bản"),
     "signing": N_("Chứng cứ lâu dài của văn bản đã ký"),
 }
 

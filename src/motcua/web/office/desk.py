@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from motcua.archive.queries import standing_of
+from motcua.correspondence.policies import visible_outgoing
+from motcua.correspondence.queries import directives_of
 from motcua.dossiers.actions.record_reading import record_reading
 from motcua.dossiers.models import Dossier, DossierPaper
 from motcua.dossiers.offers import Offer, office_offers
@@ -139,6 +141,8 @@ def desk_context(found: Dossier, actor: Actor) -> dict[str, Any]:
         **ended(found),
         "kept": kept,
         "readings": list(found.readings.order_by("-at")[:10]),
+        "letters": list(visible_outgoing(actor).filter(dossier_id=found.pk).order_by("-drafted_at")[:20]),
+        "tasks": list(directives_of([found.pk])[:20]),
     }
 
 

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "motcua.fees",
     "motcua.procedures",
     "motcua.routing",
+    "motcua.papers",
     "motcua.dossiers",
     "motcua.notices",
     "motcua.web.ui",

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from motcua.adapters.pkcs11.token import Token
 from motcua.dossiers.heads import KEEPER
+from motcua.dossiers.keeping import TOPICS, keep_missed, keep_results
 from motcua.dossiers.tasks import watch_clocks
 from motcua.files.actions.sweep_files import sweep_files
 from motcua.ledger.actions.check_ledger import ask_for_check, check_ledger
@@ -14,6 +15,7 @@ from motcua.ledger.heads import KEEPERS
 from motcua.notices.tasks import tell, tell_ended_delegations, tell_of_delegation
 from motcua.outbox.actions.prune_outbox import prune_outbox
 from motcua.outbox.registry import listen, schedule
+from motcua.papers.tasks import keep_scan
 from motcua.people.actions.count_try import forget_tries
 from motcua.people.rules import SYSTEM
 from motcua.signing.held import FileKey
@@ -26,6 +28,8 @@ HOLDERS["server"] = lambda kept: FileKey(settings.SIGNING_DIR / kept.place["file
 
 listen("notices", "dossier.*", consume=tell)
 listen("signing", "dossier.*", consume=strengthen)
+listen("results_kept", *TOPICS, consume=keep_results)
+listen("scans_kept", "scan.signed", consume=keep_scan)
 listen("delegations", "delegation.*", consume=tell_of_delegation)
 schedule("watch_clocks", timedelta(minutes=1), watch_clocks)
 schedule("tell_ended_delegations", timedelta(minutes=1), tell_ended_delegations)
@@ -35,4 +39,5 @@ schedule("prune_outbox", timedelta(hours=1), prune_outbox)
 schedule("forget_tries", timedelta(hours=1), forget_tries)
 schedule("fetch_lists", timedelta(hours=6), fetch_lists)
 schedule("renew_proofs", timedelta(hours=1), renew_proofs)
+schedule("keep_missed", timedelta(minutes=10), keep_missed)
 schedule("sweep_files", timedelta(hours=6), sweep_files)

@@ -37,6 +37,7 @@ JOBS = {
     "watch_clocks": N_("Theo dõi hạn hồ sơ, nhắc và báo trễ"),
     "fetch_lists": N_("Tải danh sách chứng thư đã thu hồi"),
     "renew_proofs": N_("Đóng lại dấu thời gian cho văn bản đã ký"),
+    "keep_missed": N_("Đưa kết quả cũ vào kho giấy tờ của chủ hồ sơ"),
     "ask_for_check": N_("Yêu cầu kiểm tra sổ nhật ký mỗi ngày"),
     "check_ledger": N_("Kiểm tra sổ nhật ký từng phần"),
     "tell_ended_delegations": N_("Báo việc làm thay hết thời gian"),
@@ -47,6 +48,8 @@ JOBS = {
 CONSUMERS = {
     "notices": N_("Tin nhắn cho người dân và cán bộ"),
     "delegations": N_("Tin báo làm thay cho cán bộ"),
+    "results_kept": N_("Kết quả vào kho giấy tờ của chủ hồ sơ"),
+    "scans_kept": N_("Bản quét đã ký số vào kho giấy tờ"),
     "signing": N_("Chứng cứ lâu dài của văn bản đã ký"),
 }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.files.models import StoredFile
 from motcua.kernel import clock
@@ -136,14 +136,22 @@ def used_in(dossier_id: UUID) -> dict[tuple[str, UUID], Shown]:
     return {(key, file): state for (key, file), state in zip(files, states, strict=True) if file}
 
 
+def use_in_case(dossier_id: UUID, file_id: UUID) -> PaperUse | None:
+    """How this file came into a case from a store, if it did."""
+    found = PaperUse.objects.filter(dossier_id=dossier_id, file=file_id, dropped_at=None).exclude(handed_in_at=None)
+    return found.select_related("owner", "paper").first()
+
+
 def uses_of(owners: Iterable[StoreOwner]) -> QuerySet[PaperUse]:
     """Every use of papers of these stores, the newest first."""
     return PaperUse.objects.filter(owner__in=list(owners)).select_related("paper", "unit", "consent").order_by("-at")
 
 
 def consents_of(owners: Iterable[StoreOwner]) -> QuerySet[Consent]:
-    """Every consent, the newest first."""
-    return Consent.objects.filter(owner__in=list(owners)).select_related("unit").order_by("-at")
+    """Every consent, the newest first; ``is_spent`` where its application was handed in."""
+    handed_in = Exists(PaperUse.objects.filter(consent=OuterRef("pk"), handed_in_at__isnull=False))
+    found = Consent.objects.filter(owner__in=list(owners)).select_related("unit")
+    return found.annotate(is_spent=handed_in).order_by("-at")
 
 
 def looks_at(owners: Iterable[StoreOwner]) -> QuerySet[Look]:

@@ -22,12 +22,14 @@ from motcua.kernel import clock
 from motcua.kernel.answers import Answer
 from motcua.kernel.lifecycle import NATIONAL_STATUS, STATE_NAMES, State
 from motcua.ledger.models import Entry
+from motcua.papers.queries import used_in
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.web.office.ended import ended
 from motcua.web.office.told import applicant_rows, line_of
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.naming import FORM_NAMES, form_worded, paper_named, worded
+from motcua.web.ui.stored import for_officer
 
 ICONS = {
     "receive_dossier": "clipboard-check",
@@ -122,6 +124,7 @@ def desk_context(found: Dossier, actor: Actor) -> dict[str, Any]:
         "viewed": next((one for one in papers if one.file and one.replaced_at is None), None),
         "groups": summary(form, found.answers) if form else [],
         "papers": papers,
+        "stored": stored_in(found),
         "lines": [line_of(entry) for entry in entries],
         "returned": returned_by(found, entries),
         "supplements": list(found.supplements.order_by("-asked_at")),
@@ -136,6 +139,11 @@ def desk_context(found: Dossier, actor: Actor) -> dict[str, Any]:
         **ended(found),
         "readings": list(found.readings.order_by("-at")[:10]),
     }
+
+
+def stored_in(found: Dossier) -> dict[tuple[str, UUID], dict[str, Any]]:
+    """The papers that came from a store, by requirement and file, in the words for an officer."""
+    return {key: for_officer(one) for key, one in used_in(found.pk).items()} if found.reuses_papers else {}
 
 
 def documents_of(found: Dossier) -> dict[str, list[StatutoryForm]]:

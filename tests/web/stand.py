@@ -194,7 +194,8 @@ def _stored(stand: Stand) -> None:
         reuse_paper(draft_id=draft.pk, actor=holder, requirement_key="card", paper_id=mine, is_agreed=True)
         stand.ids[place] = draft.pk
         if place == "stored_case":
-            stand.cases["stored"] = submit_application(draft_id=draft.pk, actor=holder)
+            case = submit_application(draft_id=draft.pk, actor=holder)
+            stand.cases["stored"] = receive_dossier(dossier_id=case.pk, actor=stand.actor("desk"))
     stand.ids["stored"] = mine
     stand.ids["stored_paper"] = stand.cases["stored"].papers.get(source="store").pk
     stand.ids["store_consent"] = Consent.objects.get(subject_id=stand.ids["stored_draft"]).pk

@@ -43,6 +43,7 @@ NEWS = 1  # the special days that an upgrade put forward, of every year
 DRAFTED = {"approve_result": 1, "apologise": 1}  # the drafted result or letter, shown before it is sent
 DAYS = dict.fromkeys(("suspend_dossier", "request_extension", "apologise"), 2)  # a working day to propose: the calendar
 LOOK = 1  # which columns and how many rows the officer chose for every list
+DRAWN = 2  # a row that no list drew before: its calendar
 LATE = 1  # who was asked for an opinion and has not answered in time
 OTHERS = 1  # what the unit took in for others, in the same register
 BACK = {"present_result": 1}  # why the leader gave the draft back, told where it is presented again
@@ -228,7 +229,8 @@ OFFICE = [
     *(V("office:search", who, 11 + LOOK, query="?q=ngoc+anh") for who in ("desk", "specialist", "leader", "inspector")),
     V("office:search", "inspector", 9 + LOOK, query="?q=0912345678"),
     V("office:search", "inspector", 7 + LOOK, query="?q=@code:received"),
-    *(V("office:standing", who, 7 + LOOK) for who in ("leader", "inspector", "desk")),
+    V("office:standing", "leader", 7 + LOOK + DRAWN),
+    *(V("office:standing", who, 7 + LOOK) for who in ("inspector", "desk")),
     *(V("office:standing", "inspector", 7 + LOOK, query=f"?muc={one}") for one in ("overdue", "today", "calm")),
     V("office:standing", "inspector", 7 + LOOK, query="?muc=waiting"),
     V("office:standing", "inspector", 7 + LOOK, query="?don-vi=@unit:X"),

@@ -12,6 +12,7 @@ from motcua.dossiers.tasks import watch_clocks
 from motcua.files.actions.sweep_files import sweep_files
 from motcua.ledger.actions.check_ledger import ask_for_check, check_ledger
 from motcua.ledger.heads import KEEPERS
+from motcua.notices.papers import tell_of_paper
 from motcua.notices.tasks import tell, tell_ended_delegations, tell_of_delegation
 from motcua.outbox.actions.prune_outbox import prune_outbox
 from motcua.outbox.registry import listen, schedule
@@ -30,6 +31,7 @@ listen("notices", "dossier.*", consume=tell)
 listen("signing", "dossier.*", consume=strengthen)
 listen("results_kept", *TOPICS, consume=keep_results)
 listen("scans_kept", "scan.signed", consume=keep_scan)
+listen("owners", "paper.used", "paper.withdrawn", consume=tell_of_paper)
 listen("delegations", "delegation.*", consume=tell_of_delegation)
 schedule("watch_clocks", timedelta(minutes=1), watch_clocks)
 schedule("tell_ended_delegations", timedelta(minutes=1), tell_ended_delegations)

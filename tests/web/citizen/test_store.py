@@ -134,7 +134,7 @@ def test_a_form_that_is_wrong_keeps_what_was_typed(office: Office, phone: Client
 def test_opening_ones_own_paper_is_recorded(office: Office, phone: Client):
     paper = keep(office)
     answer = phone.get(reverse("citizen:store_file", args=[paper.pk]))
-    assert b"".join(answer.streaming_content).startswith(b"%PDF")
+    assert b"".join(answer).startswith(b"%PDF")
     assert Look.objects.get().way == "own"
 
 

@@ -96,6 +96,6 @@ def test_what_happened_since_is_warned_of(case: Dossier, desk: Client):
 
 def test_opening_it_is_kept_for_its_owner(case: Dossier, desk: Client):
     paper = case.papers.get(source="store")
-    desk.get(reverse("office:paper", args=[case.pk, paper.pk]))
+    b"".join(desk.get(reverse("office:paper", args=[case.pk, paper.pk])))
     look = Look.objects.get()
     assert (look.way, look.name, look.subject_id) == ("case", "Người desk", case.pk)

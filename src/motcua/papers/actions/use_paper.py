@@ -84,7 +84,8 @@ def use_paper(*, paper_id: UUID, asked: Asked, purpose: Purpose, actor: Actor, i
         facts = {"paper": str(paper.pk), "type": paper.type, "use": str(use.pk), "subject": str(purpose.subject_id)}
         facts |= {"procedure": purpose.procedure_code, "requirement": asked.requirement_key}
         note(use.owner_id, "use_paper", actor, **facts)
-        by = {"by_officer": actor.is_officer, "title": purpose.title, "name": paper.name}
+        unit_id = actor.seats[0].unit_id if actor.seats else None
+        by = {"by_officer": actor.is_officer, "title": purpose.title, "name": paper.name, "unit": unit_id}
         announce("paper.used", subject_id=str(paper.owner_id), payload={**facts, **by}, at=at)
     return use
 

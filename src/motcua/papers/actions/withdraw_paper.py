@@ -21,5 +21,5 @@ def withdraw_paper(*, paper_id: UUID, reason: str, actor: Actor) -> bool:
         Paper.objects.filter(pk=paper_id).update(withdrawn_at=at, withdrawn_reason=reason[:300])
         facts = {"paper": str(paper_id), "type": paper.type, "reason": reason}
         note(paper.owner_id, "withdraw_paper", actor, **facts)
-        announce("paper.withdrawn", subject_id=str(paper.owner_id), payload=facts, at=at)
+        announce("paper.withdrawn", subject_id=str(paper.owner_id), payload={**facts, "name": paper.name}, at=at)
     return True

@@ -13,6 +13,7 @@ from motcua.dossiers.reusing import holder_in, offers_for, purpose_of_draft
 from motcua.kernel import clock
 from motcua.papers.actions.give_consent import withdraw_consent
 from motcua.papers.actions.record_look import record_look, record_look_once
+from motcua.papers.models import PaperUse
 from motcua.papers.policies import may_have_store
 from motcua.papers.queries import (
     Shown,
@@ -43,6 +44,7 @@ PLAIN = (
     *("dossier_code", "kept_at"),
 )
 USE = ("id", "title", "reference", "used_by", "at", "handed_in_at", "dropped_at")
+LOOK = ("name", "way", "title", "at")
 CONSENT = ("id", "title", "way", "given_by", "noted_by", "at", "withdrawn_at")
 
 
@@ -78,33 +80,19 @@ def record(request: HttpRequest) -> dict[str, Any]:
     owners = stores_of(holder)
     return {
         "is_closed": any(owner.closed_at for owner in owners),
-        "uses": [
-            {
-                **{name: getattr(one, name) for name in USE},
-                "paper": one.paper_id,
-                "paper_name": one.paper.name,
-                "unit": one.unit_id,
-                "dossier": one.dossier_id,
-                "consent": one.consent_id,
-            }
-            for one in uses_of(owners)[:MOST]
-        ],
-        "consents": [
-            {**{name: getattr(one, name) for name in CONSENT}, "unit": one.unit_id}
-            for one in consents_of(owners)[:MOST]
-        ],
-        "looks": [
-            {
-                "name": one.name,
-                "unit": one.unit_id,
-                "paper": one.paper_id,
-                "way": one.way,
-                "title": one.title,
-                "at": one.at,
-            }
-            for one in looks_at(owners)[:MOST]
-        ],
+        "uses": [_use(one) for one in uses_of(owners)[:MOST]],
+        "consents": [{**_plain(one, CONSENT), "unit": one.unit_id} for one in consents_of(owners)[:MOST]],
+        "looks": [{**_plain(one, LOOK), "unit": one.unit_id, "paper": one.paper_id} for one in looks_at(owners)[:MOST]],
     }
+
+
+def _plain(one: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in names}
+
+
+def _use(one: PaperUse) -> dict[str, Any]:
+    told = {"paper": one.paper_id, "paper_name": one.paper.name, "unit": one.unit_id}
+    return {**_plain(one, USE), **told, "dossier": one.dossier_id, "consent": one.consent_id}
 
 
 @router.get("/papers/{uuid:paper_id}/file", response=FILE, operation_id="read_stored_paper_file")

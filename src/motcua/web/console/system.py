@@ -50,6 +50,7 @@ CONSUMERS = {
     "delegations": N_("Tin báo làm thay cho cán bộ"),
     "results_kept": N_("Kết quả vào kho giấy tờ của chủ hồ sơ"),
     "scans_kept": N_("Bản quét đã ký số vào kho giấy tờ"),
+    "owners": N_("Tin cho chủ kho giấy tờ"),
     "signing": N_("Chứng cứ lâu dài của văn bản đã ký"),
 }
 

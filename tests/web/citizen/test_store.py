@@ -13,6 +13,7 @@ from tests.web.citizen.conftest import SignIn, sign_in  # noqa: F401 - a fixture
 
 from motcua.dossiers.actions.submit_application import submit_application
 from motcua.dossiers.models import Draft
+from motcua.files.models import StoredFile
 from motcua.papers.models import Consent, Look, Paper, PaperUse
 from motcua.papers.rules import Holder
 
@@ -127,8 +128,18 @@ def test_a_form_that_is_wrong_keeps_what_was_typed(office: Office, phone: Client
     answer = phone.post(reverse("citizen:store_add"), {"name": "Học bạ", "issued_on": "31/02/2024"})
     assert answer.status_code == 422
     assert 'value="Học bạ"' in words(answer)
+    assert "hãy chọn lại tệp" in words(answer)
     answer = phone.post(reverse("citizen:store_add"), {"name": "Học bạ"})
     assert "Hãy chụp ảnh hoặc chọn một tệp" in words(answer)
+
+
+def test_a_file_that_was_not_put_in_is_not_kept_either(office: Office, phone: Client, sign_in: SignIn):
+    def told() -> dict[str, Any]:
+        return {"name": "", "file": SimpleUploadedFile("hoc-ba.pdf", pdf(), "application/pdf")}
+
+    assert phone.post(reverse("citizen:store_add"), told()).status_code == 422
+    assert sign_in("claims").post(reverse("citizen:store_add"), told()).status_code == 403
+    assert not StoredFile.objects.exists()
 
 
 def test_opening_ones_own_paper_is_recorded(office: Office, phone: Client):

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
+from motcua.files.actions.discard_file import discard_file
 from motcua.files.actions.store_file import FileRefused, store_file
 from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid, Refused
@@ -17,6 +18,7 @@ from motcua.papers.actions.give_consent import close_store, withdraw_consent
 from motcua.papers.actions.own_papers import put_away, put_in_own, remove_own
 from motcua.papers.actions.record_look import record_look
 from motcua.papers.models import Paper
+from motcua.papers.policies import may_have_store
 from motcua.papers.queries import (
     consents_of,
     found_in,
@@ -46,6 +48,7 @@ BACK = N_("Đã lấy giấy tờ ra. Giấy này lại được chào dùng cho
 WITHDRAWN = N_("Đã rút lại đồng ý. Giấy tờ trong kho không dùng thêm cho hồ sơ đó nữa.")
 CLOSED = N_("Đã đóng kho. Từ giờ không ai dùng được giấy tờ trong kho, kể cả cán bộ ở quầy.")
 OPENED = N_("Đã mở kho. Giấy tờ trong kho dùng lại được cho hồ sơ sau, mỗi lần đều hỏi bạn.")
+CHOOSE_AGAIN = N_("Sửa xong chỗ sai, hãy chọn lại tệp: trang không giữ được tệp đã chọn.")
 PAGE = 20
 MOST_LINES = 30
 
@@ -124,7 +127,8 @@ def add(request: HttpRequest) -> HttpResponseBase:
     form = OwnPaperForm(request.POST if request.method == "POST" else None)
     errors: dict[str, Any] = {}
     if request.method == "POST":
-        errors = {name: found[0] for name, found in form.errors.items()} or _put_in(request, form)
+        errors = {name: found[0] for name, found in form.errors.items()}
+        errors |= {"file": Sentence(CHOOSE_AGAIN)} if errors else _put_in(request, form)
         if not errors:
             messages.success(request, gettext(ADDED))
             return redirect("citizen:store")
@@ -138,16 +142,18 @@ def _put_in(request: HttpRequest, form: OwnPaperForm) -> dict[str, Any]:
     sent = next(iter(request.FILES.getlist("file")), None)
     if sent is None:
         return {"file": Sentence(NO_FILE)}
-    actor, kind = actor_of(request), form.chosen()
+    actor, kind, most = actor_of(request), form.chosen(), MOST_MB * 1_000_000
+    may_have_store(proven_holder(actor)).or_refuse()
+    told = {**form.cleaned_data, "name": form.cleaned_data["name"] or (type_name(kind) if kind else "")}
     try:
-        most = MOST_MB * 1_000_000
         kept = store_file(stream=sent, name=sent.name or "", actor=actor, accepts=ACCEPTS, max_bytes=most)
-        told = {**form.cleaned_data, "name": form.cleaned_data["name"] or (type_name(kind) if kind else "")}
-        put_in_own(actor=actor, file_id=kept.pk, told=told)
     except FileRefused as refusal:
         return {"file": refusal.sentence}
+    try:
+        put_in_own(actor=actor, file_id=kept.pk, told=told)
     except Invalid as refusal:
-        return dict(refusal.errors)
+        discard_file(file_id=kept.pk, actor=actor)
+        return {**refusal.errors, "file": Sentence(CHOOSE_AGAIN)}
     return {}
 
 

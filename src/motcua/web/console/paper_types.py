@@ -21,7 +21,7 @@ PLACES_HELP = N_("Mã thủ tục, dấu hai chấm, mã giấy tờ trong thủ
 MARK_NAMES = {
     "[V]": N_("Đã đối chiếu với văn bản"),
     "(unverified)": N_("Chưa đối chiếu với văn bản"),
-    "assumption": N_("Giả định của đơn vị"),
+    "assumption": N_("Giả định, chưa phải quy định"),
 }
 
 

@@ -384,6 +384,7 @@ API = [
         {"requirement": "x", "paper": "@id:stored"},
         status=404,
     ),
+    V("api:consent", "holder", 9, {"draft_id": "@id:stored_draft"}, {}, status=201),
     V("api:papers", "holder", 6),
     V("api:record", "holder", 8),
     V("api:file", "holder", 7, {"paper_id": "@id:stored"}),

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from ninja import Router, Status
 
-from motcua.dossiers.actions.reuse_paper import reuse_paper
+from motcua.dossiers.actions.reuse_paper import note_consent, reuse_paper
 from motcua.dossiers.actions.save_draft import open_draft
 from motcua.dossiers.reusing import holder_in, offers_for, purpose_of_draft
 from motcua.kernel import clock
@@ -119,7 +119,7 @@ def withdraw(request: HttpRequest, consent_id: UUID) -> Any:
     "/drafts/{uuid:draft_id}/offers", response={200: store_shapes.Offers, **PROBLEMS}, operation_id="list_offers"
 )
 def offers(request: HttpRequest, draft_id: UUID) -> dict[str, Any]:
-    """What the store holds for the application. For a desk nothing before the person agreed (``agree`` once)."""
+    """What the store holds for the application; for a desk nothing before the person's consent is noted."""
     actor = caller(request)
     draft = open_draft(draft_id, actor)
     loaded = version(draft.version_id)
@@ -137,6 +137,17 @@ def offers(request: HttpRequest, draft_id: UUID) -> dict[str, Any]:
         "needs_consent": not is_agreed,
         "offers": {key: [stored(one) for one in some] for key, some in found.items()},
     }
+
+
+@router.post(
+    "/drafts/{uuid:draft_id}/offers/consent",
+    response={201: store_shapes.StoreConsent, **PROBLEMS},
+    operation_id="note_store_consent",
+)
+def consent(request: HttpRequest, draft_id: UUID) -> Any:
+    """The owner agrees (said to the desk, or by themselves) that their store is used for this application; once."""
+    given = note_consent(draft_id=draft_id, actor=caller(request))
+    return Status(201, {**_plain(given, CONSENT), "unit": given.unit_id})
 
 
 @router.post("/drafts/{uuid:draft_id}/reuse", response={200: shapes.Draft, **PROBLEMS}, operation_id="reuse_paper")

@@ -10,6 +10,7 @@ from motcua.dossiers.heads import KEEPER
 from motcua.dossiers.keeping import TOPICS, keep_missed, keep_results
 from motcua.dossiers.tasks import watch_clocks
 from motcua.files.actions.sweep_files import sweep_files
+from motcua.files.checks.signatures import READERS
 from motcua.ledger.actions.check_ledger import ask_for_check, check_ledger
 from motcua.ledger.heads import KEEPERS
 from motcua.notices.papers import tell_of_paper
@@ -19,16 +20,18 @@ from motcua.outbox.registry import listen, schedule
 from motcua.papers.tasks import keep_scan
 from motcua.people.actions.count_try import forget_tries
 from motcua.people.rules import SYSTEM
+from motcua.signing.handed_in import signatures_in
 from motcua.signing.held import FileKey
 from motcua.signing.holders import HOLDERS
 from motcua.signing.tasks import fetch_lists, renew_proofs, strengthen
 
 KEEPERS["dossier"] = KEEPER
+READERS["pdf"] = signatures_in
 HOLDERS["token"] = lambda certificate: Token(**certificate.place)
 HOLDERS["server"] = lambda kept: FileKey(settings.SIGNING_DIR / kept.place["file"], bytes(kept.der))
 
 listen("notices", "dossier.*", consume=tell)
-listen("signing", "dossier.*", consume=strengthen)
+listen("signing", "dossier.*", "form.signed", consume=strengthen)
 listen("results_kept", *TOPICS, consume=keep_results)
 listen("scans_kept", "scan.signed", consume=keep_scan)
 listen("owners", "paper.used", "paper.withdrawn", consume=tell_of_paper)

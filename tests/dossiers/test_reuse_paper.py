@@ -169,6 +169,15 @@ def test_nobody_uses_the_store_of_somebody_else(office: Office, paper: Paper, wh
     assert not PaperUse.objects.exists()
 
 
+def test_the_application_must_be_of_the_person_themselves(office: Office, paper: Paper, draft: Draft):
+    """A draft that was begun under another number, before the account had proven its own."""
+    Draft.objects.filter(pk=draft.pk).update(applicant={**draft.applicant, "number": OTHER.number})
+    draft.refresh_from_db()
+    assert offered(office, draft) == []
+    with pytest.raises(NotPermitted):
+        reuse(office, draft, paper)
+
+
 def test_a_mandate_opens_no_store(office: Office, paper: Paper):
     draft = draft_of(
         office, "owner", representative={"name": OTHER.name, "number": OTHER.number, "mandate": "Giấy ủy quyền"}

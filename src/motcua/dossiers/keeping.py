@@ -5,6 +5,8 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Length
 
 from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.queries import terms_of
@@ -25,6 +27,7 @@ from motcua.signing.queries import document_of
 TOPICS = ("dossier.approve_result", "dossier.issue_result", "dossier.attach_result")
 TAKEN_BACK = "Kết quả đã được thu hồi hoặc thay bằng kết quả khác."
 AT_ONCE = 100
+SHORTEST = 10  # digits of a tax code
 
 
 def keep_results(happened: Happened) -> None:
@@ -48,6 +51,8 @@ def _missed() -> Iterator[Dossier]:
     issued = Result.objects.filter(dossier=OuterRef("pk"), file__isnull=False, dropped_at=None, outcome="granted")
     lacks = ~Exists(Paper.objects.filter(dossier_id=OuterRef("pk"), source="result"))
     found = Dossier.objects.filter(Exists(issued), lacks, finished_at__isnull=False, has_e_result=True).order_by("pk")
+    # What has no number, or an old one of nine digits, is not looked at again and again.
+    found = found.annotate(signs=Length(KeyTextTransform("number", "applicant"))).filter(signs__gte=SHORTEST)
     last: UUID | None = None
     while page := list((found.filter(pk__gt=last) if last else found)[:AT_ONCE]):
         yield from page

@@ -12,7 +12,6 @@ from motcua.kernel.words import N_, Sentence
 from motcua.papers.actions.use_paper import against
 from motcua.papers.queries import Shown, as_holder, offers, proven_holder, uses_for
 from motcua.papers.rules import Holder, Purpose, Wanted
-from motcua.papers.rules.holders import ORGANISATION
 from motcua.people.rules import Actor
 from motcua.procedures.queries import LoadedVersion, version
 
@@ -37,9 +36,9 @@ def holder_in(applicant: Mapping[str, Any], actor: Actor) -> Holder | None:
     if actor.is_officer:
         return told if actor.has_role("desk_officer") else None
     own = proven_holder(actor)
-    if standing == SELF or own is None:
-        return own
-    return told if told and told.kind == ORGANISATION and told.number == own.number else None
+    if own is None or told is None or told.number != own.number:
+        return None
+    return own if standing == SELF else told
 
 
 def wanted_of(loaded: LoadedVersion, keys: Iterable[str] | None = None) -> dict[str, Wanted]:

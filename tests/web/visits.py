@@ -246,7 +246,7 @@ OFFICE = [
     *(V("office:dossier", who, 18 + WISHES, CASE) for who in ("specialist", "leader", "inspector")),
     V("office:dossier", "desk", 18 + WISHES + KEYS, CASE),  # who gave the receipt out may sign it
     V("office:dossier", "police", 18 + WISHES, {"dossier_id": "@case:forwarded"}),
-    V("office:dossier", "desk", 18 + WISHES + TAKEN, {"dossier_id": "@case:stored"}),
+    V("office:dossier", "desk", 18 + WISHES + KEYS + TAKEN, {"dossier_id": "@case:stored"}),
     V("office:brief", "specialist", 10, CASE),
     V("office:paper", "desk", 7, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
     V("office:paper", "desk", 7 + LOOKED, {"dossier_id": "@case:stored", "paper_id": "@id:stored_paper"}),

@@ -15,10 +15,11 @@ from motcua.outbox.registry import Happened
 from motcua.papers.actions.own_papers import put_away, put_in_own, remove_own
 from motcua.papers.actions.withdraw_paper import withdraw_paper
 from motcua.papers.models import Paper, StoreOwner, TypeRow
-from motcua.papers.queries import paper_of, proven_holder, strange_in, visible_to
+from motcua.papers.queries import newest_file, paper_of, proven_holder, strange_in, visible_to
 from motcua.papers.rules import Holder
 from motcua.papers.tasks import keep_scan
 from motcua.people.rules import SYSTEM
+from motcua.signing.models import SignedDocument
 
 
 def scan_event(file_id: object, **owner: str) -> Happened:
@@ -122,6 +123,16 @@ def test_an_upload_of_ones_own_replaces_nothing(office: Office):
     keep(office, issued_on=date(2026, 1, 1), level="own", source="upload")
     old.refresh_from_db()
     assert old.replaced_by_id is None
+
+
+def test_when_the_case_was_destroyed_the_stores_own_file_is_left(office: Office):
+    paper, newest = keep(office), a_file(office)
+    told = {"code": "K7QM3XRT9", "kind": "result", "title": "x", "unit": office.units["X"], "created_at": clock.now()}
+    document = SignedDocument.objects.create(subject_kind="result", subject_id="1", file_id=newest, **told)
+    Paper.objects.filter(pk=paper.pk).update(document=document)
+    assert newest_file(paper_of(paper.pk, ME)).pk == newest
+    StoredFile.objects.filter(pk=newest).update(destroyed_at=clock.now())
+    assert newest_file(paper_of(paper.pk, ME)).pk == paper.file_id
 
 
 def test_withdrawn_once(office: Office):

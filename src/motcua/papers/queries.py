@@ -110,8 +110,12 @@ def offers(whom: Holder | None, wanted: Mapping[str, Wanted], on: date) -> dict[
 
 
 def newest_file(paper: Paper) -> StoredFile:
-    """Its file; of a document signed here the one with all signatures and the newest proof. Refuses with NotFound."""
-    found = paper.document.file if paper.document else paper.file
+    """Its file; of a document signed here the one with all signatures and the newest proof. Refuses with NotFound.
+
+    When the case that it came from was destroyed, its own file is left: the store holds that one.
+    """
+    signed = paper.document.file if paper.document else None
+    found = signed if signed is not None and signed.destroyed_at is None else paper.file
     if found is None:
         raise NotFound(NO_PAPER)
     return found

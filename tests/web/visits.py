@@ -47,11 +47,17 @@ LOCKED = 3  # whether a file needs a key that is not here, between the names of 
 ROTTEN = 1  # how many kept files are no longer whole
 KEPT = 5  # how the kept files stand: keys and who needs them, what is bad, what waits to be turned or read
 LOOK = 1  # which columns and how many rows the officer chose for every list
+DRAWN = 2  # a row that no list drew before: its calendar
 LATE = 1  # who was asked for an opinion and has not answered in time
 OTHERS = 1  # what the unit took in for others, in the same register
 BACK = {"present_result": 1}  # why the leader gave the draft back, told where it is presented again
 LETTER = {"reject_dossier": 2}  # a rejection is a letter: its number, and the letter among the documents
 SPAN = "received_from=2026-11-01&received_until=2026-11-30"
+PROVEN = 1  # whose number the account has proven
+STORE = 2  # what of their store fits, the kinds of papers that were set here
+TAKEN = 2  # the papers of a case or draft that came from a store, and the kinds of papers set here
+LOOKED = 2  # how the paper came into the case, and the look that the owner of the store sees
+OPENING = 5  # at a counter also whose store, whether it was looked at before, the look, the consent, the kinds
 PAYMENT = {"amount": 10000, "way": "cash", "receipt": "01"}
 
 
@@ -177,7 +183,9 @@ CITIZEN = [
     V("citizen:draft_applicant", "citizen", 8, DRAFT),
     V("citizen:draft_page", "citizen", 8, {**DRAFT, "page_key": "all"}),
     V("citizen:draft_page", "citizen", 8, {**DRAFT, "page_key": "all"}, {"line": "Khác"}, status=302),
-    V("citizen:draft_papers", "citizen", 7, DRAFT),
+    V("citizen:draft_papers", "citizen", 7 + PROVEN, DRAFT),
+    V("citizen:draft_papers", "holder", 8 + PROVEN + STORE + TAKEN + 1, {"draft_id": "@id:stored_draft"}),
+    V("citizen:draft_reuse", "holder", 10, {"draft_id": "@id:stored_draft"}, {}, status=404),
     V("citizen:draft_delivery", "citizen", 6, DRAFT),
     V("citizen:draft_check", "citizen", 8 + FRONT, DRAFT),  # and whether the rules are new since
     V("citizen:draft_submit", "citizen", 17 + TALLY, DRAFT, {}, status=302),
@@ -187,7 +195,8 @@ CITIZEN = [
     V(
         "citizen:done", "citizen", 10, CASE
     ),  # and the papers to bring, and when the desk is open (its hours, their days)
-    V("citizen:supplement", "citizen", 9, {"dossier_id": "@case:asked"}),
+    V("citizen:supplement", "citizen", 9 + PROVEN, {"dossier_id": "@case:asked"}),
+    V("citizen:supplement_reuse", "citizen", 6, {"dossier_id": "@case:asked"}, status=302),
     V("citizen:withdraw", "citizen", 6, CASE),
     V("citizen:rate", "citizen", 7, {"dossier_id": "@case:returned"}),  # and whether it was rated
     V("citizen:collect", "citizen", 6, {"dossier_id": "@case:finished"}),
@@ -199,6 +208,14 @@ CITIZEN = [
     V("citizen:gathered_picture", "citizen", 5, {"dossier_id": "@case:asked", "file_id": "@id:gathered"}),
     V("citizen:form", "citizen", 4, {**CASE, "form_id": "@id:receipt"}),
     V("citizen:result", "citizen", 5 + SIGNED, {"dossier_id": "@case:finished", "result_id": "@id:result"}),
+    V("citizen:store", "citizen", 6 + PROVEN),
+    V("citizen:store", "holder", 11),
+    V("citizen:store", "holder", 11, query="?q=giay"),
+    V("citizen:store_add", "holder", 8),
+    V("citizen:store_record", "holder", 11),
+    V("citizen:store_paper", "holder", 10, {"paper_id": "@id:stored"}),
+    V("citizen:store_file", "holder", 7, {"paper_id": "@id:stored"}),
+    V("citizen:store_picture", "holder", 6, {"paper_id": "@id:stored"}),
     V("citizen:messages", "citizen", 6),
     V("citizen:message", "citizen", 4, {"message_id": "@id:own_message"}, status=302),
 ]
@@ -216,7 +233,8 @@ OFFICE = [
     *(V("office:search", who, 11 + LOOK, query="?q=ngoc+anh") for who in ("desk", "specialist", "leader", "inspector")),
     V("office:search", "inspector", 9 + LOOK, query="?q=0912345678"),
     V("office:search", "inspector", 7 + LOOK, query="?q=@code:received"),
-    *(V("office:standing", who, 7 + LOOK) for who in ("leader", "inspector", "desk")),
+    V("office:standing", "leader", 7 + LOOK + DRAWN),
+    *(V("office:standing", who, 7 + LOOK) for who in ("inspector", "desk")),
     *(V("office:standing", "inspector", 7 + LOOK, query=f"?muc={one}") for one in ("overdue", "today", "calm")),
     V("office:standing", "inspector", 7 + LOOK, query="?muc=waiting"),
     V("office:standing", "inspector", 7 + LOOK, query="?don-vi=@unit:X"),
@@ -241,8 +259,10 @@ OFFICE = [
     *(V("office:dossier", who, 18 + WISHES + GIVEN, CASE) for who in ("specialist", "leader", "inspector")),
     V("office:dossier", "desk", 18 + WISHES + GIVEN + KEYS, CASE),  # who gave the receipt out may sign it
     V("office:dossier", "police", 18 + WISHES + GIVEN, {"dossier_id": "@case:forwarded"}),
+    V("office:dossier", "desk", 18 + WISHES + GIVEN + KEYS + TAKEN, {"dossier_id": "@case:stored"}),
     V("office:brief", "specialist", 10, CASE),
     V("office:paper", "desk", 7, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
+    V("office:paper", "desk", 7 + LOOKED, {"dossier_id": "@case:stored", "paper_id": "@id:stored_paper"}),
     V("office:thumbnail", "desk", 6, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
     V("office:result", "leader", 7 + SIGNED, {"dossier_id": "@case:finished", "result_id": "@id:result"}),
     V("office:form", "specialist", 7, {**CASE, "form_id": "@id:receipt"}),
@@ -256,7 +276,8 @@ OFFICE = [
     V("office:counter_applicant", "desk", 8, COUNTER),
     V("office:counter_applicant", "desk", 8, COUNTER, {**APPLICANT}, status=302),
     V("office:counter_page", "desk", 6, {**COUNTER, "page_key": "all"}),
-    V("office:counter_papers", "desk", 6, COUNTER),
+    V("office:counter_papers", "desk", 6 + STORE + OPENING, COUNTER),
+    V("office:counter_reuse", "desk", 6, COUNTER, {}, status=302),
     V("office:counter_finish", "desk", 8, COUNTER),
     V("office:counter_card_photo", "desk", 6, COUNTER, {}, status=422),
     V("office:counter_discard", "desk", 6, COUNTER, {}, status=302),
@@ -376,6 +397,9 @@ CONSOLE = [
     V("console:end_certificate", "admin", 7, {"certificate_id": "@id:certificate"}),
     V("console:picture_certificate", "admin", 7, {"certificate_id": "@id:certificate"}),
     V("console:certificate_picture", "admin", 7, {"certificate_id": "@id:certificate"}),
+    *(V("console:paper_types", who, 6) for who in WHOLE),
+    V("console:new_paper_type", "admin", 6),
+    V("console:set_paper_type", "admin", 6, {"key": "marital_status"}),
     V("console:retention", "admin", 7),
     V("console:retention", "inspector", 7),
     V("console:new_period", "admin", 5),
@@ -419,6 +443,20 @@ API = [
     V("api:attach", "citizen", 2, DRAFT, {}, status=422),
     V("api:drafts", "citizen", 3 + RULES),
     V("api:move", "citizen", 3 + RULES, DRAFT, {}),
+    V("api:offers", "holder", 10, {"draft_id": "@id:stored_draft"}),
+    V(
+        "api:reuse",
+        "holder",
+        6,
+        {"draft_id": "@id:stored_draft"},
+        {"requirement": "x", "paper": "@id:stored"},
+        status=404,
+    ),
+    V("api:consent", "holder", 9, {"draft_id": "@id:stored_draft"}, {}, status=201),
+    V("api:papers", "holder", 6),
+    V("api:record", "holder", 8),
+    V("api:file", "holder", 7, {"paper_id": "@id:stored"}),
+    V("api:withdraw", "holder", 14, {"consent_id": "@id:store_consent"}, {}, status=204),
     V("api:detach", "citizen", 5 + RULES, {**DRAFT, "requirement": "card", "index": 0}, method="delete"),
     V("api:submit", "citizen", 18 + TALLY, DRAFT, {}),
     V("api:listed", "citizen", 5),

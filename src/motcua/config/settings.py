@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "motcua.fees",
     "motcua.procedures",
     "motcua.routing",
+    "motcua.papers",
     "motcua.dossiers",
     "motcua.archive",
     "motcua.correspondence",

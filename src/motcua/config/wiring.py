@@ -21,6 +21,7 @@ from motcua.correspondence.tasks import (
     warn_of_documents,
 )
 from motcua.dossiers.heads import KEEPER
+from motcua.dossiers.keeping import TOPICS, keep_missed, keep_results
 from motcua.dossiers.tasks import watch_clocks
 from motcua.files.actions.check_contents import check_contents
 from motcua.files.actions.sweep_files import sweep_files
@@ -29,9 +30,11 @@ from motcua.files.checks.signatures import READERS
 from motcua.ledger.actions.check_ledger import ask_for_check, check_ledger
 from motcua.ledger.heads import KEEPERS
 from motcua.notices.letters import tell_of_letters
+from motcua.notices.papers import tell_of_paper
 from motcua.notices.tasks import tell, tell_ended_delegations, tell_of_delegation
 from motcua.outbox.actions.prune_outbox import prune_outbox
 from motcua.outbox.registry import listen, schedule
+from motcua.papers.tasks import keep_scan
 from motcua.people.actions.count_try import forget_tries
 from motcua.people.rules import SYSTEM
 from motcua.signing.handed_in import signatures_in
@@ -61,6 +64,9 @@ HOLDERS["remote"] = _remote_key
 
 listen("notices", "dossier.*", consume=tell)
 listen("signing", "dossier.*", "form.signed", "outgoing.*", consume=strengthen)
+listen("results_kept", *TOPICS, consume=keep_results)
+listen("scans_kept", "scan.signed", consume=keep_scan)
+listen("owners", "paper.used", "paper.withdrawn", consume=tell_of_paper)
 listen("delegations", "delegation.*", consume=tell_of_delegation)
 listen("letters", "outgoing.*", "incoming.*", "directive.*", consume=tell_of_letters)
 listen("letters_out", "outgoing.release_outgoing", consume=send_out)
@@ -77,6 +83,7 @@ schedule("prune_outbox", timedelta(hours=1), prune_outbox)
 schedule("forget_tries", timedelta(hours=1), forget_tries)
 schedule("fetch_lists", timedelta(hours=6), fetch_lists)
 schedule("renew_proofs", timedelta(hours=1), renew_proofs)
+schedule("keep_missed", timedelta(minutes=10), keep_missed)
 schedule("sweep_files", timedelta(hours=6), sweep_files)
 schedule("carry_out_destructions", timedelta(minutes=1), carry_out_destructions)
 schedule("turn_contents", timedelta(minutes=1), turn_contents)

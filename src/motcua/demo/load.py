@@ -92,6 +92,17 @@ def load_cases(count: int) -> None:
     say("watch", f"{watch_clocks()} lượt nhắc hạn")
 
 
+def load_papers() -> None:
+    """The store of the first citizen, once."""
+    from django.db import transaction
+
+    from motcua.demo.store import load_store
+
+    with transaction.atomic():
+        kept = load_store()
+    say("store", f"{kept} giấy tờ trong kho của người dân dùng thử")
+
+
 def main(argv: list[str] | None = None) -> int:
     """``python -m motcua.demo.load [--data DIR] [--news] [--empty] [--no-people]``."""
     parser = argparse.ArgumentParser(prog="motcua.demo.load")
@@ -112,6 +123,7 @@ def main(argv: list[str] | None = None) -> int:
     load_ground(with_demo_people=not is_real)
     if not (arguments.empty or is_real):
         load_cases(arguments.cases)
+        load_papers()
     return 0
 
 

@@ -62,6 +62,19 @@ TITLES: Mapping[str, str] = {
     "close_post": N_("Bỏ vị trí"),
     "register_certificate": N_("Đăng ký chứng thư số"),
     "end_certificate": N_("Thôi dùng chứng thư số"),
+    "keep_paper": N_("Đưa giấy tờ vào kho"),
+    "replace_paper": N_("Giấy tờ trong kho có bản mới thay"),
+    "withdraw_paper": N_("Thu hồi giấy tờ trong kho"),
+    "give_consent": N_("Chủ kho đồng ý cho dùng giấy tờ"),
+    "withdraw_consent": N_("Chủ kho rút lại đồng ý"),
+    "use_paper": N_("Dùng giấy tờ trong kho cho hồ sơ"),
+    "drop_use": N_("Bỏ giấy tờ của kho ra khỏi hồ sơ"),
+    "hide_paper": N_("Cất giấy tờ đi, không chào dùng lại"),
+    "show_paper": N_("Lấy giấy tờ đã cất ra"),
+    "remove_paper": N_("Chủ kho xóa giấy tự đưa vào"),
+    "close_store": N_("Chủ kho không cho dùng lại giấy tờ"),
+    "open_store": N_("Chủ kho cho dùng lại giấy tờ"),
+    "set_paper_type": N_("Đổi quy tắc của một loại giấy tờ"),
     "sign_form": N_("Ký số văn bản"),
     "picture_certificate": N_("Đặt ảnh chữ ký"),
     "unpicture_certificate": N_("Bỏ ảnh chữ ký"),
@@ -160,6 +173,8 @@ SENTENCES: Mapping[str, str] = {
     "close_post": N_("Bỏ vị trí “%(title)s” ở đơn vị %(unit)s, ngày cuối %(last_day)s"),
     "register_certificate": N_("Đăng ký chứng thư số của %(name)s"),
     "end_certificate": N_("Thôi dùng chứng thư số của %(name)s. Lý do: %(reason)s"),
+    "withdraw_paper": N_("Thu hồi giấy tờ trong kho. Lý do: %(reason)s"),
+    "set_paper_type": N_("Đổi quy tắc của loại giấy tờ “%(name)s” từ %(from_on)s"),
     "sign_form": N_("Ký số văn bản số %(number)s"),
     "picture_certificate": N_("Đặt ảnh chữ ký cho chứng thư số của %(name)s"),
     "unpicture_certificate": N_("Bỏ ảnh chữ ký của chứng thư số của %(name)s"),
@@ -208,6 +223,8 @@ SUBJECTS: Mapping[str, str] = {
     "unit": N_("Đơn vị"),
     "post": N_("Vị trí"),
     "account": N_("Tài khoản"),
+    "store": N_("Kho giấy tờ"),
+    "paper_type": N_("Loại giấy tờ"),
     "calendar": N_("Lịch"),
     "procedure": N_("Thủ tục"),
     "locality": N_("Địa phương"),
@@ -259,8 +276,8 @@ def told(entry: Entry) -> Line:
 
 
 def about(kind: str, key: str) -> str | Sentence:
-    """What the entry is about, as people call it; an account or a certificate stands for itself in the sentence."""
-    if kind in ("account", "certificate"):
+    """What the entry is about, as people call it; what stands for itself in the sentence is not told again."""
+    if kind in ("account", "certificate", "store", "paper_type"):
         return ""
     if (kind, key) == ("calendar", "national"):
         return Sentence(OF_THE_COUNTRY)

@@ -40,6 +40,7 @@ JOBS = {
     "watch_clocks": N_("Theo dõi hạn hồ sơ, nhắc và báo trễ"),
     "fetch_lists": N_("Tải danh sách chứng thư đã thu hồi"),
     "renew_proofs": N_("Đóng lại dấu thời gian cho văn bản đã ký"),
+    "keep_missed": N_("Đưa kết quả cũ vào kho giấy tờ của chủ hồ sơ"),
     "ask_for_check": N_("Yêu cầu kiểm tra sổ nhật ký mỗi ngày"),
     "check_ledger": N_("Kiểm tra sổ nhật ký từng phần"),
     "tell_ended_delegations": N_("Báo việc làm thay hết thời gian"),
@@ -60,6 +61,9 @@ CONSUMERS = {
     "letters_out": N_("Gửi văn bản đi đến nơi nhận"),
     "letters_recalled": N_("Báo thu hồi văn bản cho nơi nhận"),
     "letters_told": N_("Báo trạng thái xử lý cho nơi gửi văn bản"),
+    "results_kept": N_("Kết quả vào kho giấy tờ của chủ hồ sơ"),
+    "scans_kept": N_("Bản quét đã ký số vào kho giấy tờ"),
+    "owners": N_("Tin cho chủ kho giấy tờ"),
     "signing": N_("Chứng cứ lâu dài của văn bản đã ký"),
 }
 

@@ -11,6 +11,7 @@ from motcua.web.office import (
     counter,
     counter_finish,
     counter_steps,
+    counter_store,
     deposits,
     desk,
     form_signing,
@@ -99,5 +100,6 @@ urlpatterns = [
     path("tiep-nhan/<uuid:draft_id>/anh-the/", counter.card_photo, name="counter_card_photo"),
     path("tiep-nhan/<uuid:draft_id>/khai/<slug:page_key>/", counter_steps.page, name="counter_page"),
     path("tiep-nhan/<uuid:draft_id>/giay-to/", counter_steps.papers, name="counter_papers"),
+    path("tiep-nhan/<uuid:draft_id>/giay-to/kho/", counter_store.reuse, name="counter_reuse"),
     path("tiep-nhan/<uuid:draft_id>/xong/", counter_finish.finish, name="counter_finish"),
 ]

@@ -105,8 +105,7 @@ def system(request: HttpRequest) -> HttpResponse:
         "workers": list(Heartbeat.objects.order_by("-beat_at")[:5]),
         "jobs": list(Tick.objects.order_by("job")),
         "job_names": JOBS,
-        "waiting": counted(waiting_letters()),
-        "dead": counted(dead_letters()),
+        **of_deliveries(),
         "versions": versions(),
         "storage": storage(),
         **of_files(),
@@ -118,6 +117,11 @@ def system(request: HttpRequest) -> HttpResponse:
         "started_at": STARTED_AT,
     }
     return render(request, "console/system.html", context)
+
+
+def of_deliveries() -> dict[str, Any]:
+    """What waits to be delivered, and what could not be."""
+    return {"waiting": counted(waiting_letters()), "dead": counted(dead_letters())}
 
 
 def of_files() -> dict[str, Any]:

@@ -8,9 +8,12 @@ from django.conf import settings
 from motcua.adapters.csc.key import RemoteKey
 from motcua.adapters.csc.options import read_services
 from motcua.adapters.pkcs11.token import Token
+from motcua.archive.actions.carry_out_destruction import carry_out_destructions
 from motcua.dossiers.heads import KEEPER
 from motcua.dossiers.tasks import watch_clocks
+from motcua.files.actions.check_contents import check_contents
 from motcua.files.actions.sweep_files import sweep_files
+from motcua.files.actions.turn_keys import turn_contents
 from motcua.files.checks.signatures import READERS
 from motcua.ledger.actions.check_ledger import ask_for_check, check_ledger
 from motcua.ledger.heads import KEEPERS
@@ -54,3 +57,6 @@ schedule("forget_tries", timedelta(hours=1), forget_tries)
 schedule("fetch_lists", timedelta(hours=6), fetch_lists)
 schedule("renew_proofs", timedelta(hours=1), renew_proofs)
 schedule("sweep_files", timedelta(hours=6), sweep_files)
+schedule("carry_out_destructions", timedelta(minutes=1), carry_out_destructions)
+schedule("turn_contents", timedelta(minutes=1), turn_contents)
+schedule("check_contents", timedelta(minutes=1), check_contents)

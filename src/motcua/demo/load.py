@@ -30,9 +30,12 @@ def load_calendar() -> None:
 
 def load_news() -> None:
     """What a new version brings to an office in use: special days to look at, English that was lacking."""
+    from motcua.archive.actions.set_period import load_periods
+    from motcua.people.rules import SYSTEM
     from motcua.procedures.actions.add_english import add_english
 
     load_calendar()
+    say("retention", f"{load_periods(actor=SYSTEM)} thời hạn lưu trữ mới")
     say("english", f"{add_english()} phiên bản thủ tục thêm câu tiếng Anh")
 
 
@@ -69,6 +72,7 @@ def load_ground(*, with_demo_people: bool) -> None:
 
 def load_cases(count: int) -> None:
     """The living demo, once."""
+    from motcua.demo.archive import load_archive
     from motcua.demo.cast import gather_cast
     from motcua.demo.history import tell_history
     from motcua.demo.stack import fill_stack
@@ -81,6 +85,7 @@ def load_cases(count: int) -> None:
     told = tell_history(cast, count=count, progress=lambda done, most: say("cases", f"{done}/{most}"))
     say("cases", f"{told} hồ sơ mẫu")
     say("stack", f"{fill_stack(cast)} kết quả chờ lãnh đạo Núi Sập duyệt")
+    say("archive", f"{load_archive()} hồ sơ được giữ lại")
     say("watch", f"{watch_clocks()} lượt nhắc hạn")
 
 

@@ -29,6 +29,7 @@ OURS = (
     "files",
     "cache",
     "mail",
+    "scans",
     "signing",
     "static",
     "trust",

@@ -185,7 +185,7 @@ def reset(data: Path, *, is_sure: bool) -> None:
 
 
 def children(data: Path, port: int) -> list[Child]:
-    """The web server and the worker; in the demo also the authority that certifies its signers."""
+    """The web server, the worker and the reader of scans; in the demo also the authority that certifies its signers."""
     env = environment(data)
     env.setdefault("MOTCUA_PUBLIC_URL", f"http://{HOST}:{port}")
     workers = str(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
@@ -210,6 +210,7 @@ def children(data: Path, port: int) -> list[Child]:
         "motcua.config.wsgi:application",
     ]
     started = [Child("web", web, env), Child("worker", [str(PYTHON), "-m", "motcua.outbox.worker"], env)]
+    started.append(Child("scans", [str(PYTHON), "-m", "motcua.scanning.worker"], env))
     authority = data / "signing" / "pki"
     if authority.exists() and not is_production():
         started.append(Child("pki", [str(PYTHON), "-m", "motcua.adapters.pki", str(authority)], env))

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "motcua.fees",
     "motcua.procedures",
     "motcua.routing",
+    "motcua.scanning",
     "motcua.dossiers",
     "motcua.notices",
     "motcua.web.ui",
@@ -229,6 +230,9 @@ PKCS11_MODULES = os.environ.get("MOTCUA_PKCS11_MODULES", ":".join(MODULES)).spli
 SIGNING_DIR = DATA_DIR / "signing"  # keys that the server holds; in the demo also its authority and its tokens
 _STAMPS = SIGNING_DIR / "time_stamp_url"
 TIME_STAMP_URL = os.environ.get("MOTCUA_TIME_STAMP_URL", _STAMPS.read_text().strip() if _STAMPS.exists() else "")
+SCAN_DIR = Path(
+    os.environ.get("MOTCUA_SCAN_DIR", DATA_DIR / "scans")
+)  # a folder for each unit code; scanners write here
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_TEMP_DIR = None

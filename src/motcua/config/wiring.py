@@ -6,8 +6,9 @@ from functools import partial
 from django.conf import settings
 
 from motcua.adapters.pkcs11.token import Token
+from motcua.dossiers.digitised import DossierCases
 from motcua.dossiers.heads import KEEPER
-from motcua.dossiers.tasks import watch_clocks
+from motcua.dossiers.tasks import put_digitised_papers, watch_clocks
 from motcua.files.actions.sweep_files import sweep_files
 from motcua.ledger.actions.check_ledger import ask_for_check, check_ledger
 from motcua.ledger.heads import KEEPERS
@@ -16,16 +17,22 @@ from motcua.outbox.actions.prune_outbox import prune_outbox
 from motcua.outbox.registry import listen, schedule
 from motcua.people.actions.count_try import forget_tries
 from motcua.people.rules import SYSTEM
+from motcua.scanning.actions.tidy_scans import tidy_scans
+from motcua.scanning.heads import KEEPER as SCANS
+from motcua.scanning.ports import CASES
 from motcua.signing.held import FileKey
 from motcua.signing.holders import HOLDERS
 from motcua.signing.tasks import fetch_lists, renew_proofs, strengthen
 
 KEEPERS["dossier"] = KEEPER
+KEEPERS["scan"] = SCANS
+CASES["cases"] = DossierCases()
 HOLDERS["token"] = lambda certificate: Token(**certificate.place)
 HOLDERS["server"] = lambda kept: FileKey(settings.SIGNING_DIR / kept.place["file"], bytes(kept.der))
 
 listen("notices", "dossier.*", consume=tell)
-listen("signing", "dossier.*", consume=strengthen)
+listen("signing", "dossier.*", "scan.signed", consume=strengthen)
+listen("digitised", "scan.signed", consume=put_digitised_papers)
 listen("delegations", "delegation.*", consume=tell_of_delegation)
 schedule("watch_clocks", timedelta(minutes=1), watch_clocks)
 schedule("tell_ended_delegations", timedelta(minutes=1), tell_ended_delegations)
@@ -35,4 +42,5 @@ schedule("prune_outbox", timedelta(hours=1), prune_outbox)
 schedule("forget_tries", timedelta(hours=1), forget_tries)
 schedule("fetch_lists", timedelta(hours=6), fetch_lists)
 schedule("renew_proofs", timedelta(hours=1), renew_proofs)
+schedule("tidy_scans", timedelta(days=1), tidy_scans)
 schedule("sweep_files", timedelta(hours=6), sweep_files)

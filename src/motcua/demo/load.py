@@ -75,6 +75,9 @@ def load_cases(count: int) -> None:
     cast = gather_cast()
     told = tell_history(cast, count=count, progress=lambda done, most: say("cases", f"{done}/{most}"))
     say("cases", f"{told} hồ sơ mẫu")
+    from motcua.demo.scans import load_scans
+
+    say("scans", f"{load_scans()} giấy tờ chờ số hóa")
     say("watch", f"{watch_clocks()} lượt nhắc hạn")
 
 

@@ -1,4 +1,4 @@
-"""Signatures of the demo: an authority on this machine, a token for every leader, a seal for every agency."""
+"""Signatures of the demo: an authority on this machine, tokens for leaders and a desk, a seal for every agency."""
 
 import socket
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from motcua.adapters.pkcs11.softhsm import SoftTokens, module
 from motcua.adapters.pki.authority import Authority, Subject
@@ -20,6 +21,7 @@ from motcua.signing.actions.register_certificate import register_certificate
 from motcua.signing.held import lock_key
 
 PIN = "246810"
+SCANNING = ("nuisap.tiepnhan", "nuisap.tuphap")
 FIRST_PORT, LAST_PORT = 8391, 8490
 
 
@@ -39,7 +41,7 @@ def load_signatures() -> int:
         return 0
     (folder / "seals").mkdir(parents=True, exist_ok=True, mode=0o700)
     authority = Authority.create(folder / "pki", f"http://127.0.0.1:{_free_port()}", at=clock.now())
-    signers = [*_leaders(), *_seals()]
+    signers = [*_leaders(), *_desks(), *_seals()]
     authority.certify([one.subject for one in signers], at=clock.now())
     _trust(authority)
     tokens = SoftTokens(folder / "tokens")
@@ -71,8 +73,17 @@ def _hand_over(one: Signer, authority: Authority, tokens: SoftTokens) -> None:
 
 
 def _leaders() -> Iterator[Signer]:
+    yield from _holders(Holding.objects.filter(post__role="leader"))
+
+
+def _desks() -> Iterator[Signer]:
+    """Who digitises papers in the demo."""
+    yield from _holders(Holding.objects.filter(account__username__in=SCANNING))
+
+
+def _holders(holdings: "QuerySet[Holding]") -> Iterator[Signer]:
     known = directory()
-    held = Holding.objects.filter(post__role="leader", until_on=None).select_related("post", "account").order_by("pk")
+    held = holdings.filter(until_on=None).select_related("post", "account").order_by("pk")
     found: dict[UUID, Signer] = {}
     for one in held:
         body = known.unit(one.post.unit_id).authority_name

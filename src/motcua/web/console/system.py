@@ -42,11 +42,13 @@ JOBS = {
     "tell_ended_delegations": N_("Báo việc làm thay hết thời gian"),
     "prune_outbox": N_("Dọn tin đã gửi xong"),
     "forget_tries": N_("Xóa số lần nhập sai mật khẩu đã hết hạn"),
+    "tidy_scans": N_("Dọn ảnh quét của giấy tờ đã số hóa xong"),
     "sweep_files": N_("Dọn tệp không còn dùng"),
 }
 CONSUMERS = {
     "notices": N_("Tin nhắn cho người dân và cán bộ"),
     "delegations": N_("Tin báo làm thay cho cán bộ"),
+    "digitised": N_("Đưa bản số hóa đã ký vào hồ sơ"),
     "signing": N_("Chứng cứ lâu dài của văn bản đã ký"),
 }
 

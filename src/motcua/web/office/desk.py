@@ -24,6 +24,7 @@ from motcua.kernel.lifecycle import NATIONAL_STATUS, STATE_NAMES, State
 from motcua.ledger.models import Entry
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
+from motcua.scanning.policies import may_scan
 from motcua.web.office.ended import ended
 from motcua.web.office.told import applicant_rows, line_of
 from motcua.web.ui.access import actor_of, officer_only
@@ -122,6 +123,7 @@ def desk_context(found: Dossier, actor: Actor) -> dict[str, Any]:
         "viewed": next((one for one in papers if one.file and one.replaced_at is None), None),
         "groups": summary(form, found.answers) if form else [],
         "papers": papers,
+        "may_scan": may_scan(actor).allowed and may_see(actor, found).allowed,
         "lines": [line_of(entry) for entry in entries],
         "returned": returned_by(found, entries),
         "supplements": list(found.supplements.order_by("-asked_at")),

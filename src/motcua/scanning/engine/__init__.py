@@ -1,0 +1,5 @@
+"""Strange pictures are opened, turned, read and bound in child processes with limits; this is the side that asks."""
+
+from motcua.scanning.engine.asking import Bound, Looked, PageRead, bind, look, missing_programs, read_page
+
+__all__ = ["Bound", "Looked", "PageRead", "bind", "look", "missing_programs", "read_page"]

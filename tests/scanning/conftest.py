@@ -5,8 +5,8 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
-from papers import as_jpeg, paper_picture
 from tests.factories import Office, make_office
+from tests.scanning.papers import as_jpeg, paper_picture
 
 import motcua.config.wiring  # noqa: F401 - who answers for cases
 from motcua.files.actions.store_file import store_file

@@ -1,13 +1,14 @@
 """A paper is taken in, read page by page, bound, confirmed, and told to whoever keeps it."""
 
+import io
 import subprocess
 from datetime import date
 from uuid import uuid4
 
 import pikepdf
 import pytest
-from papers import LINES, as_jpeg, blank, paper_picture, pdf_of
 from PIL import Image, ImageFilter
+from tests.scanning.papers import LINES, as_jpeg, blank, paper_picture, pdf_of
 
 from motcua.files.actions.store_file import FileRefused
 from motcua.files.models import StoredFile
@@ -67,8 +68,8 @@ def test_a_paper_becomes_a_searchable_archive_file(office, kept, page_jpeg, tmp_
 
 
 def test_blank_pages_are_dropped_and_told(office, kept, page_jpeg):
-    pages = [Image.open(__import__("io").BytesIO(page_jpeg)), blank(200)]
-    made = __import__("io").BytesIO()
+    pages = [Image.open(io.BytesIO(page_jpeg)), blank(200)]
+    made = io.BytesIO()
     pages[0].save(made, "PDF", save_all=True, append_images=pages[1:], resolution=200)
     actor = office.actor("desk")
     take_scan(file_ids=[kept(actor, made.getvalue(), "hai.pdf")], paper_name="Giấy", actor=actor)
@@ -79,7 +80,7 @@ def test_blank_pages_are_dropped_and_told(office, kept, page_jpeg):
 
 
 def test_nothing_but_blank_pages_fails_with_a_sentence_and_can_be_dropped(office, kept):
-    made = __import__("io").BytesIO()
+    made = io.BytesIO()
     blank(200).save(made, "PDF", resolution=200)
     actor = office.actor("desk")
     take_scan(file_ids=[kept(actor, made.getvalue(), "trang.pdf")], paper_name="Giấy", actor=actor)
@@ -99,8 +100,12 @@ def test_a_doubtful_page_needs_a_reason_and_an_empty_one_is_never_kept(office, k
         taken(office, kept, blurred)
     assert [fault.code for fault in refused.value.faults] == ["blurred"]
     assert taken(office, kept, blurred, kept_despite="Bản gốc đã mờ").kept_despite == "Bản gốc đã mờ"
+    nearly = blank(200)
+    nearly.putpixel((100, 100), (0, 0, 0))
+    nearly.paste((40, 40, 40), (800, 800, 812, 812))
+    nearly.paste((90, 90, 90), (600, 900, 640, 924))
     with pytest.raises(PagesDoubtful) as refused:
-        taken(office, kept, as_jpeg(blank(200)), kept_despite="cứ giữ")
+        taken(office, kept, as_jpeg(nearly), kept_despite="cứ giữ")
     assert refused.value.is_hard
 
 

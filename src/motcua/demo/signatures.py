@@ -86,9 +86,10 @@ def _holders(holdings: "QuerySet[Holding]") -> Iterator[Signer]:
     held = holdings.filter(until_on=None).select_related("post", "account").order_by("pk")
     found: dict[UUID, Signer] = {}
     for one in held:
-        body = known.unit(one.post.unit_id).authority_name
+        authority = known.authority_of(one.post.unit_id) or known.unit(one.post.unit_id)
+        body = authority.authority_name
         subject = Subject(one.account.username, body, one.account.full_name, one.post.title, algorithm="ec")
-        found.setdefault(one.account_id, Signer(subject, one.post.unit_id, one.account_id))
+        found.setdefault(one.account_id, Signer(subject, authority.id, one.account_id))
     yield from found.values()
 
 

@@ -191,7 +191,7 @@ def sign_more(
 def _mark(sitting: Sitting, pdf: bytes, *, kind: Kind, at: datetime, form: str = "") -> Mark:
     body = directory().unit(sitting.certificate.unit_id).authority_name
     if form:  # Law: SG-03, DG-04
-        told = Signing(body, at, lines=(form, body, sitting.actor.name, moment(at)))
+        told = Signing(body, at, lines=(form, body, f"{sitting.actor.name}, {moment(at)}"))
         return mark(kind, told, spot=Spot(0, 0, 0), page=page_size(pdf, 0))
     size = page_size(pdf, -1)
     name = sitting.actor.name if kind == "personal" else ""

@@ -6,7 +6,7 @@ from motcua.scanning.rules.measured import A4_INCHES, Edge, Measured
 
 LOOK = 1700  # points of the long side at which sharpness is compared: 150 dpi of A4
 SMALL = 320
-INK = 28
+INK, FAINT = 28, 12
 SIDES: tuple[Edge, ...] = ("top", "right", "bottom", "left")
 PAPER_SHARE = 0.55  # of a side: the paper leaves the picture there
 INK_SHARE = 0.03  # of a side: what is written leaves the picture there
@@ -27,7 +27,7 @@ def measured(picture: Image.Image, dpi: int | None = None) -> Measured:
         sharp=_sharpness(looked, contrast),
         paper=paper,
         contrast=contrast,
-        ink=_ink(small),
+        ink=_ink(small, contrast),
         edges=_edges(small),
         dpi=dpi or told_dpi(grey.size),
         print=_fingerprint(grey),
@@ -62,14 +62,15 @@ def _sharpness(grey: Image.Image, contrast: int) -> float:
     return 0.0
 
 
-def _ink(small: Image.Image) -> float:
+def _ink(small: Image.Image, contrast: int) -> float:
     """The share of points clearly darker than what lies around them, without the margins."""
     around = small.filter(ImageFilter.GaussianBlur(12))
     darker = ImageChops.subtract(around, small)
     left, top = int(small.width * MARGIN), int(small.height * MARGIN)
     inner = darker.crop((left, top, max(left + 1, small.width - left), max(top + 1, small.height - top)))
     histogram = inner.histogram()
-    return round(sum(histogram[INK:]) / max(1, sum(histogram)), 5)
+    least = max(FAINT, min(INK, contrast // 2))
+    return round(sum(histogram[least:]) / max(1, sum(histogram)), 5)
 
 
 def _edges(small: Image.Image) -> tuple[Edge, ...]:

@@ -63,7 +63,7 @@ _STOP = re.compile(
 _NUMBER_LABEL = re.compile(
     r"(?:so\s+dinh\s+danh|so\s+can\s+cuoc|can\s+cuoc|so\s+cccd|cccd|so\s+cmnd|giay\s+to\s+tuy\s+than)"
 )
-_CITIZEN = re.compile(rf"(?<![\w])(?:{DIGIT}[ .\-]?){{11}}{DIGIT}(?![\w])")
+_CITIZEN = re.compile(rf"(?<![\w.\-])(?:{DIGIT}[ .]?){{11}}{DIGIT}(?![\w])")
 _TAX_LABEL = re.compile(r"(?:ma\s+so\s+(?:thue|doanh\s+nghiep|ho\s+kinh\s+doanh)|mst)")
 _TAX = re.compile(rf"(?<![\w])(?:{DIGIT}[ .]?){{9}}{DIGIT}(?:\s?-?\s?{DIGIT}{{3}})?(?![\w])")
 _SIGN = re.compile(r"(?<![\w])so\s*[:.;]?\s*([0-9oil|]{1,7}\s*/\s*[a-z0-9][\w&.\-/]*(?:\s?-\s?[\w&.]+)*)")
@@ -248,7 +248,7 @@ def _signs(text: str, flat: str, *, is_head: bool) -> list[Found]:
     for pattern, sure in ((_SIGN, SURE if is_head else LIKELY), (_PLAIN_SIGN, LIKELY if is_head else DOUBTFUL)):
         for one in pattern.finditer(flat):
             figures, slash, symbol = text[one.start(1) : one.end(1)].partition("/")
-            symbol = re.sub(r"\s*-\s*", "-", symbol.split()[0] if symbol.split() else "").strip(" .,;-")
+            symbol = (re.sub(r"\s*-\s*", "-", symbol).split() or [""])[0].strip(" .,;-")
             number = digits(figures) + (f"/{symbol}" if slash and symbol else "")
             found.append(("number", number, sure))
     return found

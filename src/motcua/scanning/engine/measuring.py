@@ -11,6 +11,7 @@ SIDES: tuple[Edge, ...] = ("top", "right", "bottom", "left")
 PAPER_SHARE = 0.55  # of a side: the paper leaves the picture there
 INK_SHARE = 0.03  # of a side: what is written leaves the picture there
 MARGIN = 0.03
+TABLE = 0.6  # of the paper's level: what is darker is no longer paper
 
 
 def measured(picture: Image.Image, dpi: int | None = None) -> Measured:
@@ -82,7 +83,8 @@ def _edges(small: Image.Image) -> tuple[Edge, ...]:
     if paper <= level:
         return ()
     bright = {side: _share(strip, level, 256) for side, strip in strips.items()}
-    if min(bright.values()) < 0.2 and paper - level > 20:  # a background shows somewhere
+    darkest = min(_quantile(strip.histogram(), 0.5) for strip in strips.values())
+    if min(bright.values()) < 0.2 and darkest < TABLE * paper:  # a table shows somewhere, not a shadow on the paper
         return tuple(side for side in SIDES if bright[side] > PAPER_SHARE)
     written = {side: _share(strip, 0, max(0, paper - 70)) for side, strip in strips.items()}
     return tuple(side for side in SIDES if INK_SHARE < written[side] < PAPER_SHARE)

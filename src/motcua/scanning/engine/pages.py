@@ -13,6 +13,7 @@ from motcua.files.rules.limits import Limits
 from motcua.scanning.engine.measuring import measured
 from motcua.scanning.engine.sources import A4, DPI, PDF, Size, pdf_page, photo
 from motcua.scanning.engine.straight import flattened, sheet_corners, skew_of
+from motcua.scanning.rules.measured import Edge
 
 LANGUAGE = "vie"
 QUALITY = 82
@@ -34,6 +35,7 @@ class Words:
 
 def page_read(path: Path, media_type: str, *, number: int, to: Path, limits: Limits) -> dict[str, Any]:
     """The page read; ``page.jpg`` and ``layer.pdf`` lie in ``to`` afterwards."""
+    cut: tuple[Edge, ...] = ()
     if media_type == PDF:
         picture, size = pdf_page(path, number, to)
         is_straightened, dpi, is_photo = False, round(picture.width / size[0] * 72), False
@@ -41,9 +43,11 @@ def page_read(path: Path, media_type: str, *, number: int, to: Path, limits: Lim
         picture, claimed = photo(path, media_type, limits)
         corners = sheet_corners(picture)
         is_straightened, is_photo = corners is not None, claimed is None
+        cut = measured(picture).edges if corners else ()
         picture = flattened(picture, corners) if corners else picture
         picture, size, dpi = _scaled(picture, None if corners else claimed)
     facts = measured(picture, dpi)
+    facts = replace(facts, edges=cut) if is_straightened else facts
     if facts.is_blank:
         picture.save(to / "page.jpg", "JPEG", quality=QUALITY, dpi=(dpi, dpi))
         return {**_told(facts, size, Words([], 0, 0.0)), "is_blank": True, "is_straightened": is_straightened}

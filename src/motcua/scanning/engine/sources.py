@@ -11,6 +11,7 @@ from PIL import Image, ImageOps
 from motcua.files.rules.kinds import KINDS
 from motcua.files.rules.limits import Limits
 from motcua.scanning.engine.measuring import measured
+from motcua.scanning.engine.straight import sheet_corners, sheet_dpi
 
 PDF = KINDS["pdf"].media_type
 FORMATS = {KINDS[key].media_type: key.upper() for key in ("jpeg", "png", "webp")}
@@ -25,6 +26,7 @@ def looked(path: Path, media_type: str, limits: Limits) -> dict[str, Any]:
     """How many pages, whether it carries signatures, and what a picture measures."""
     if media_type != PDF:
         picture, dpi = photo(path, media_type, limits)
+        dpi = dpi or sheet_dpi(sheet_corners(picture))
         return {"pages": 1, "is_signed": False, "measured": [measured(picture, dpi).as_json()]}
     with pikepdf.open(path) as whole:
         fields = whole.Root.get("/AcroForm", pikepdf.Dictionary()).get("/SigFlags", 0)

@@ -6,12 +6,13 @@ from itertools import pairwise
 from PIL import Image, ImageChops, ImageFilter
 
 from motcua.scanning.engine.measuring import INK, otsu
+from motcua.scanning.rules.measured import A4_INCHES
 
 SMALL = 240
 LEAST_SHARE, MOST_SHARE = 0.22, 0.97
 FILLED = 0.90  # of the four-sided figure is paper: else it is no sheet
 SHIFTED = 0.012  # a corner this far from the picture's own corner is worth straightening
-A4 = 1.4142
+A4, NEARLY = 1.4142, 0.14
 MOST_SKEW, COARSE, FINE = 6.0, 0.5, 0.1
 Point = tuple[float, float]
 
@@ -89,16 +90,25 @@ def flattened(picture: Image.Image, corners: list[Point]) -> Image.Image:
     upper, right, lower, left = (_length(corners[one], corners[(one + 1) % 4]) for one in range(4))
     width, height = max(upper, lower), max(left, right)
     ratio = max(width, height) / max(1.0, min(width, height))
-    if abs(ratio - A4) / A4 < 0.14 and height >= width:
+    if abs(ratio - A4) / A4 < NEARLY and height >= width:
         width = max(width, height / A4)
         height = width * A4
-    elif abs(ratio - A4) / A4 < 0.14:
+    elif abs(ratio - A4) / A4 < NEARLY:
         height = max(height, width / A4)
         width = height * A4
     target = (max(1, round(width)), max(1, round(height)))
     return picture.transform(
         target, Image.Transform.PERSPECTIVE, _coefficients(target, _inset(corners)), Image.Resampling.BICUBIC
     )
+
+
+def sheet_dpi(corners: list[Point] | None) -> int | None:
+    """Dots per inch of a photographed sheet, if it is shaped like A4."""
+    if corners is None:
+        return None
+    upper, right, lower, left = (_length(corners[one], corners[(one + 1) % 4]) for one in range(4))
+    sides = sorted((max(upper, lower), max(left, right)))
+    return round(sides[1] / A4_INCHES) if abs(sides[1] / max(1.0, sides[0]) - A4) / A4 < NEARLY else None
 
 
 def _inset(corners: list[Point]) -> list[Point]:

@@ -1,7 +1,7 @@
 """Which empty fields of a form a confirmed paper could fill; the officer accepts each, nothing is filled by itself."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from motcua.eforms.rules import Form
@@ -40,8 +40,10 @@ class Fit:
 def fits(form: Form, answers: Mapping[str, Any], facts: Facts) -> list[Fit]:
     """The empty fields that could take what the paper says, in the order of the form."""
     found: list[Fit] = []
-    for one in form.top_fields:
-        found.extend(_of_field(one, answers.get(one.path), facts, above=""))
+    for page in form.pages:
+        for one in page.fields:
+            inside = _of_field(one, answers.get(one.path), facts, above="")
+            found.extend(replace(fit, label=f"{page.title}: {fit.label}") for fit in inside)
     return found[:MOST]
 
 

@@ -10,7 +10,7 @@ import pypdfium2
 from PIL import Image, ImageFilter
 
 from motcua.printing import Press
-from motcua.scanning.engine.straight import _solved
+from motcua.scanning.engine.straight import perspective
 
 HERE = Path(__file__).parent
 LINES = (
@@ -65,12 +65,7 @@ def blank(dpi: int = 100) -> Image.Image:
 
 def photographed(picture: Image.Image, corners: list[tuple[int, int]], size: tuple[int, int]) -> Image.Image:
     """The sheet on a dark table, its corners (clockwise from top left) where they are named."""
-    rows: list[list[float]] = []
-    width, height = picture.size
-    for (x, y), (u, v) in zip(corners, [(0, 0), (width, 0), (width, height), (0, height)], strict=True):
-        rows.append([float(one) for one in (x, y, 1, 0, 0, 0, -u * x, -u * y, u)])
-        rows.append([float(one) for one in (0, 0, 0, x, y, 1, -v * x, -v * y, v)])
-    how = _solved(rows)
+    how = perspective([(float(x), float(y)) for x, y in corners], picture.size)
     table = Image.new("RGB", size, (92, 78, 66))
     sheet = picture.transform(size, Image.Transform.PERSPECTIVE, how, Image.Resampling.BICUBIC)
     mask = Image.new("L", picture.size, 255).transform(size, Image.Transform.PERSPECTIVE, how)

@@ -31,7 +31,7 @@ from motcua.scanning.actions.confirm_scan import Owner, Paper, confirm_scan
 from motcua.scanning.actions.sign_scans import NotSigned, sign_scan, sign_scans
 from motcua.scanning.actions.take_scan import About, take_scan
 from motcua.scanning.actions.work_scan import LEASE, claim_scan, work_scan
-from motcua.scanning.models import Scan
+from motcua.scanning.models import Scan, ScanLease
 from motcua.signing.actions.register_certificate import register_certificate
 from motcua.signing.sitting import sitting
 
@@ -76,6 +76,11 @@ def taken(office, kept, content: bytes, name="giay.pdf", about=None) -> Scan:
     return take_scan(file_ids=[kept(desk, content, name)], paper_name="Giấy xác nhận", actor=desk, about=about)
 
 
+def no_answers(pages: Any) -> Any:
+    """A child that dies at its first page."""
+    yield from ()
+
+
 def worked(scan: Scan) -> Scan:
     """What the next worker does once the lease of a dead one has run out."""
     claimed = claim_scan(clock.now() + LEASE + timedelta(seconds=1))
@@ -100,9 +105,10 @@ def dies_in(module: Any, name: str, *, after: int, monkeypatch: pytest.MonkeyPat
 STEPS = [
     ("settle", 0),  # before it was begun
     ("put_into", 0),  # before the first page was taken out
-    ("_read", 0),
-    ("keep_made", 0),  # the first page read, not kept
-    ("keep_made", 1),  # the first page kept, the second read
+    ("_readings", 0),
+    ("_keep_page", 0),  # the first page read, not kept
+    ("keep_made", 0),  # inside the keeping of it
+    ("_keep_page", 1),  # the first page kept, the second read
     ("_told", 1),
     ("bind", 0),  # all read, not bound
     ("keep_made", 2),  # bound, not kept
@@ -135,22 +141,42 @@ def test_a_worker_killed_at_any_step_is_taken_over(office, kept, page_jpeg, monk
 
 def test_a_page_that_was_read_is_not_read_again(office, kept, page_jpeg, monkeypatch):
     scan = taken(office, kept, two_pages(page_jpeg))
-    dies_in(working, "_read", after=1, monkeypatch=monkeypatch)
+    dies_in(working, "_keep_page", after=1, monkeypatch=monkeypatch)
     monkeypatch.setattr(working, "_cores", lambda: 1)
     claim_scan(clock.now())
     with pytest.raises(Killed):
         work_scan(scan_id=scan.pk)
     monkeypatch.undo()
-    read = []
-    monkeypatch.setattr(working, "_read", lambda *a, real=working._read, **k: read.append(a[0].number) or real(*a, **k))
+    asked = []
+    real = working.read_pages
+    monkeypatch.setattr(working, "read_pages", lambda pages: asked.extend(one.number for one in pages) or real(pages))
+    ScanLease.objects.filter(pk=scan.pk).update(until=clock.now())
     worked(scan)
-    assert read == [2]
+    assert asked == [1]
+
+
+def test_a_page_that_defeats_its_child_is_tried_alone_and_the_others_are_kept(office, kept, page_jpeg, monkeypatch):
+    scan = taken(office, kept, two_pages(page_jpeg))
+    monkeypatch.setattr(working, "_cores", lambda: 1)
+    monkeypatch.setattr(working, "read_pages", no_answers)  # the child died at its first page
+    claim_scan(clock.now())
+    assert work_scan(scan_id=scan.pk).state == "ready"
+
+
+def test_a_page_that_cannot_be_read_fails_the_scan_with_its_number(office, kept, page_jpeg, monkeypatch):
+    scan = taken(office, kept, two_pages(page_jpeg))
+    monkeypatch.setattr(working, "read_pages", no_answers)
+    monkeypatch.setattr(working, "read_page", lambda page: None)
+    claim_scan(clock.now())
+    done = work_scan(scan_id=scan.pk)
+    assert done.state == "failed"
+    assert done.trouble["params"]["page"] in {1, 2}
 
 
 def test_a_worker_that_is_asked_to_stop_leaves_the_rest_to_the_next(office, kept, page_jpeg, monkeypatch):
     scan = taken(office, kept, two_pages(page_jpeg))
     monkeypatch.setattr(working, "_cores", lambda: 1)
-    asked = iter([False, True, True, True])
+    asked = iter([False, *[True] * 20])
     claim_scan(clock.now())
     assert work_scan(scan_id=scan.pk, is_stopping=lambda: next(asked)).state == "working"
     assert scan.leaves.filter(done_at=None).count() == 1

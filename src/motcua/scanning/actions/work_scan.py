@@ -6,11 +6,13 @@ a result is kept in one transaction with the mark that it is done, so nothing is
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from queue import Queue
 from typing import Any
 from uuid import UUID
 
@@ -22,14 +24,13 @@ from motcua.kernel.refusals import Refused, SomebodyWasFirst
 from motcua.kernel.words import N_, Sentence
 from motcua.people.rules import SYSTEM
 from motcua.scanning.commit import Writes, settle
-from motcua.scanning.engine import PageRead, bind, read_page
+from motcua.scanning.engine import PageRead, ToRead, bind, read_page, read_pages
 from motcua.scanning.models import Scan, ScanLease, ScanPage
 from motcua.scanning.queries import kept_leaves, lines_of
 from motcua.scanning.rules import State, proposals
 from motcua.scanning.taken_out import put_into
 
 LEASE = timedelta(minutes=10)  # longer than any one page or binding may take
-MOST_TRIES = 2
 MOST_CLAIMS = 5  # without a page more: whatever kills the worker would kill it for ever
 TO_DO = (State.WAITING.value, State.WORKING.value)
 PAGE_FAILED = N_("Không đọc được trang %(page)s. Hãy chụp hoặc quét lại trang đó, rồi gửi lại giấy tờ này.")
@@ -38,6 +39,7 @@ NOT_BOUND = N_("Không ghép được các trang thành một tệp. Hãy thử 
 TRIED = N_("Đã thử nhiều lần mà không đọc tiếp được. Hãy thử lại sau, hoặc quét lại giấy tờ này.")
 NOT_THERE = N_("Tệp gốc của giấy tờ này không còn. Hãy quét lại.")
 Stop = Callable[[], bool]
+Found = Queue[tuple[ScanPage, PageRead | None]]
 
 
 def claim_scan(at: datetime) -> UUID | None:
@@ -95,54 +97,74 @@ def _cores() -> int:
 
 
 def _read_all(scan: Scan, place: Path, is_stopping: Stop) -> Sentence | None:
-    """Read what is not read yet, as many pages at once as there are cores; the trouble that stopped it."""
+    """Read what is not read yet, in as many children as there are cores; the trouble that stopped it.
+
+    Every page is kept as soon as it is read. One that a child could not read is tried once more, alone.
+    """
     left = list(scan.leaves.filter(done_at=None).order_by("number"))
     files = {one.number: one.file for one in scan.sources.select_related("file")}
-    if any(files[leaf.source] is None for leaf in left):
-        return Sentence(NOT_THERE)
+    asked: dict[int, ToRead] = {}
     paths: dict[int, Path] = {}
-    with ThreadPoolExecutor(_cores()) as pool:
-        while left and not is_stopping():
-            batch, left = left[: _cores()], left[_cores() :]
-            asked = {}
-            for leaf in batch:
-                file = files[leaf.source]
-                assert file is not None
-                path = paths.get(leaf.source) or put_into(file, place, f"source-{leaf.source}")
-                paths[leaf.source] = path
-                asked[pool.submit(_read, leaf, path, file.media_type, place=place)] = leaf
-            for one in as_completed(asked):
-                if trouble := _keep_page(scan, asked[one], one.result(), place=place):
-                    return trouble
+    for leaf in left:
+        file = files[leaf.source]
+        if file is None:
+            return Sentence(NOT_THERE)
+        path = paths[leaf.source] = paths.get(leaf.source) or put_into(file, place, f"source-{leaf.source}")
+        own = place / f"page-{leaf.number}"
+        own.mkdir()
+        asked[leaf.number] = ToRead(path, file.media_type, leaf.page, own)
+    for leaf, read in _readings(left, asked, is_stopping):
+        again = read or (None if is_stopping() else read_page(asked[leaf.number]))
+        if again is None:
+            return None if is_stopping() else Sentence(PAGE_FAILED, {"page": leaf.number})
+        _keep_page(scan, leaf, again, place=asked[leaf.number].to)
     return None
 
 
-def _read(leaf: ScanPage, path: Path, media_type: str, *, place: Path) -> PageRead | None:
-    """The page read into a folder of its own; a second try where the first came to nothing."""
-    own = place / f"page-{leaf.number}"
-    own.mkdir(exist_ok=True)
-    for _ in range(MOST_TRIES):
-        found = read_page(path, media_type, number=leaf.page, to=own)
-        if found:
-            return found
-    return None
+def _readings(
+    left: Sequence[ScanPage], asked: Mapping[int, ToRead], is_stopping: Stop
+) -> Iterator[tuple[ScanPage, PageRead | None]]:
+    """The pages as they are read, in any order; None for one that its child did not read."""
+    found: Found = Queue()
+    shares = [share for share in (left[start :: _cores()] for start in range(_cores())) if share]
+    is_over = threading.Event()
+    with ThreadPoolExecutor(len(shares) or 1) as pool:
+        try:
+            for share in shares:
+                pool.submit(_share, share, asked, found=found, is_over=is_over)
+            for _ in left:
+                if is_stopping():
+                    return
+                yield found.get()
+        finally:
+            is_over.set()
 
 
-def _keep_page(scan: Scan, leaf: ScanPage, read: PageRead | None, *, place: Path) -> Sentence | None:
+def _share(share: Sequence[ScanPage], asked: Mapping[int, ToRead], *, found: Found, is_over: threading.Event) -> None:
+    """One child's pages, told as they come; those it did not reach are told as unread, whatever happened."""
+    waiting = list(share)
+    try:
+        with closing(read_pages([asked[one.number] for one in share])) as answers:
+            for read in answers:
+                found.put((waiting.pop(0), read))
+                if is_over.is_set():
+                    return
+    finally:
+        for one in waiting:
+            found.put((one, None))
+
+
+def _keep_page(scan: Scan, leaf: ScanPage, read: PageRead, *, place: Path) -> None:
     """Keep what was read with the mark that it is done, unless somebody else kept it meanwhile."""
-    if read is None:
-        return Sentence(PAGE_FAILED, {"page": leaf.number})
-    own = place / f"page-{leaf.number}"
     with transaction.atomic():
         open_page = ScanPage.objects.select_for_update().filter(pk=leaf.pk, done_at=None)
         if open_page.exists():
             picture = keep_made(
-                content=(own / "page.jpg").read_bytes(), name=f"trang-{leaf.number}.jpg", actor=SYSTEM, kind="jpeg"
+                content=(place / "page.jpg").read_bytes(), name=f"trang-{leaf.number}.jpg", actor=SYSTEM, kind="jpeg"
             )
-            layer = None if read.is_blank else (own / "layer.pdf").read_bytes()
+            layer = None if read.is_blank else (place / "layer.pdf").read_bytes()
             ScanPage.objects.filter(pk=leaf.pk).update(picture=picture, layer=layer, done_at=clock.now(), **_told(read))
         ScanLease.objects.filter(pk=scan.pk).update(until=clock.now() + LEASE, tries=0)
-    return None
 
 
 def _told(read: PageRead) -> dict[str, Any]:

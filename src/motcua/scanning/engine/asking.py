@@ -1,13 +1,14 @@
 """Asking the child processes of digitising: look at a source, read one page, bind the pages."""
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from motcua.files.bounded import ask
+from motcua.files.bounded import ask, ask_each
 from motcua.files.rules.limits import MEGABYTE, Limits
 from motcua.scanning.rules.measured import Measured
 from motcua.scanning.rules.proposals import Line
@@ -66,11 +67,34 @@ def look(path: Path, media_type: str) -> Looked | None:
     return Looked(told["pages"], tuple(Measured.from_json(one) for one in told["measured"]), told["is_signed"])
 
 
-def read_page(path: Path, media_type: str, *, number: int, to: Path) -> PageRead | None:
-    """Page ``number`` (from 0) of the source, read; its picture goes to ``page.jpg``, its text to ``layer.pdf``."""
-    request = {"task": "page", "path": str(path), "media_type": media_type, "number": number, "to": str(to)}
-    told = ask(_ENGINE, request, READ)
-    return _page(told) if told and "measured" in told else None
+@dataclass(frozen=True)
+class ToRead:
+    """One page of a source, from 0; its picture goes to ``to/page.jpg``, its text to ``to/layer.pdf``."""
+
+    path: Path
+    media_type: str
+    number: int
+    to: Path
+
+
+def read_pages(pages: Sequence[ToRead]) -> Generator[PageRead | None, None, None]:
+    """The pages read by one child, each told as soon as it is read; None for one that could not be.
+
+    Ends early where the child was stopped by the page at hand: starting it anew for each page would cost more than
+    half of what the reading of a short page costs.
+    """
+    told = [{**vars(one), "path": str(one.path), "to": str(one.to)} for one in pages]
+    with closing(ask_each(_ENGINE, {"task": "pages", "pages": told}, READ)) as answers:
+        for answer in answers:
+            if "ended" in answer:
+                return
+            yield _page(answer) if "measured" in answer else None
+
+
+def read_page(page: ToRead) -> PageRead | None:
+    """One page; None where it could not be read."""
+    with closing(read_pages([page])) as answers:
+        return next(answers, None)
 
 
 def _page(told: Mapping[str, Any]) -> PageRead:

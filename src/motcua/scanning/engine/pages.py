@@ -17,7 +17,7 @@ from motcua.scanning.rules.measured import Edge
 
 LANGUAGE = "vie"
 QUALITY = 82
-LEAST_TO_READ = 240  # dpi given to the reader; the kept picture is never blown up
+LEAST_TO_READ = 200  # dpi given to the reader; the kept picture is never blown up
 POOR, FEW = 0.55, 6  # a page read like this may lie on its side
 READ_SECONDS = 100
 LEAST_SKEW = 0.15
@@ -41,7 +41,7 @@ def page_read(path: Path, media_type: str, *, number: int, to: Path, limits: Lim
         is_straightened, dpi, is_photo = False, round(picture.width / size[0] * 72), False
     else:
         picture, claimed = photo(path, media_type, limits)
-        corners = sheet_corners(picture)
+        corners = None if claimed else sheet_corners(picture)  # a scanner that tells its dpi sees no table
         is_straightened, is_photo = corners is not None, claimed is None
         cut = measured(picture).edges if corners else ()
         picture = flattened(picture, corners) if corners else picture

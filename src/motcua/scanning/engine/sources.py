@@ -5,7 +5,6 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 from PIL import Image, ImageOps
 
 from motcua.files.rules.kinds import KINDS
@@ -28,6 +27,8 @@ def looked(path: Path, media_type: str, limits: Limits) -> dict[str, Any]:
         picture, dpi = photo(path, media_type, limits)
         dpi = dpi or sheet_dpi(sheet_corners(picture))
         return {"pages": 1, "is_signed": False, "measured": [measured(picture, dpi).as_json()]}
+    import pikepdf  # only where a PDF comes: a page that is a picture is read without it
+
     with pikepdf.open(path) as whole:
         fields = whole.Root.get("/AcroForm", pikepdf.Dictionary()).get("/SigFlags", 0)
         return {"pages": len(whole.pages), "is_signed": bool(int(fields) & 1), "measured": []}
@@ -77,6 +78,8 @@ def pdf_page(path: Path, number: int, to: Path) -> tuple[Image.Image, Size]:
 
 
 def _size(path: Path, number: int) -> Size:
+    import pikepdf
+
     with pikepdf.open(path) as whole:
         page = whole.pages[number]
         left, low, right, high = (float(side) for side in page.cropbox)

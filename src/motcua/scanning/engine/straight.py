@@ -13,7 +13,8 @@ LEAST_SHARE, MOST_SHARE = 0.22, 0.97
 FILLED = 0.90  # of the four-sided figure is paper: else it is no sheet
 SHIFTED = 0.012  # a corner this far from the picture's own corner is worth straightening
 A4, NEARLY = 1.4142, 0.14
-MOST_SKEW, COARSE, FINE = 6.0, 0.5, 0.1
+STEPS = (1.0, 0.3, 0.1)  # degrees: coarse, then finer around the best
+REACH = {1.0: 6, 0.3: 2, 0.1: 2}
 Point = tuple[float, float]
 
 
@@ -122,10 +123,20 @@ def _length(first: Point, second: Point) -> float:
 
 
 def _coefficients(size: tuple[int, int], corners: list[Point]) -> list[float]:
-    """The eight numbers with which Pillow takes each point of the target from the picture."""
     width, height = size
+    return _taking([(0, 0), (width, 0), (width, height), (0, height)], corners)
+
+
+def perspective(corners: list[Point], size: tuple[int, int]) -> list[float]:
+    """The other way: how a picture of ``size`` is laid between these corners, as Pillow's transform wants it."""
+    width, height = size
+    return _taking(corners, [(0, 0), (width, 0), (width, height), (0, height)])
+
+
+def _taking(target: list[Point], source: list[Point]) -> list[float]:
+    """The eight numbers with which Pillow takes each point of the target from the source."""
     rows: list[list[float]] = []
-    for (x, y), (u, v) in zip([(0, 0), (width, 0), (width, height), (0, height)], corners, strict=True):
+    for (x, y), (u, v) in zip(target, source, strict=True):
         rows.append([x, y, 1, 0, 0, 0, -u * x, -u * y, u])
         rows.append([0, 0, 0, x, y, 1, -v * x, -v * y, v])
     return _solved(rows)
@@ -148,15 +159,16 @@ def _solved(rows: list[list[float]]) -> list[float]:
 
 def skew_of(picture: Image.Image) -> float:
     """By how many degrees the lines of writing slope; 0 where no angle stands out."""
-    factor = max(1, max(picture.size) // 900)
+    factor = max(1, max(picture.size) // 700)
     grey = picture.convert("L").reduce(factor)
-    around = grey.filter(ImageFilter.GaussianBlur(10))
+    around = grey.filter(ImageFilter.BoxBlur(9))
     ink = ImageChops.subtract(around, grey).point(lambda value: 255 if value > INK else 0)
     ink = ink.crop((ink.width // 20, ink.height // 20, ink.width - ink.width // 20, ink.height - ink.height // 20))
-    steps = int(MOST_SKEW / COARSE)
-    rough = max((index * COARSE for index in range(-steps, steps + 1)), key=lambda angle: _order(ink, angle))
-    fine = max((rough + index * FINE for index in range(-5, 6)), key=lambda angle: _order(ink, angle))
-    return round(fine, 1) if _order(ink, fine) > 1.03 * _order(ink, 0.0) else 0.0
+    best = 0.0
+    for step in STEPS:
+        around_best = [round(best + turn * step, 2) for turn in range(-REACH[step], REACH[step] + 1)]
+        best = max(around_best, key=lambda angle: _order(ink, angle))
+    return best if _order(ink, best) > 1.03 * _order(ink, 0.0) else 0.0
 
 
 def _order(ink: Image.Image, angle: float) -> float:

@@ -100,7 +100,7 @@ def _turned(picture: Image.Image, skew: float) -> Image.Image:
     if abs(skew) < LEAST_SKEW:
         return picture
     border = picture.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
-    return picture.rotate(skew, Image.Resampling.BICUBIC, fillcolor=border)
+    return picture.rotate(skew, Image.Resampling.BILINEAR, fillcolor=border)
 
 
 def _read(picture: Image.Image, dpi: int, to: Path, *, is_photo: bool) -> Words:

@@ -38,6 +38,7 @@ ICONS = {
     "transfer_step": "arrow-right",
     "return_result": "package",
     "attach_result": "file-plus",
+    "put_digitised": "file-check",
     "request_supplement": "file-plus",
     "supplement_dossier": "file-plus",
     "ask_opinion": "users",

@@ -6,8 +6,8 @@ The pages are this product's own prints (form 01, a result, a certificate) about
 spoilt: grain and JPEG, a turn of up to three degrees, a photo in perspective with a shadow and blur. Each seed is other
 people and other damage. Letters: of each printed line the place
 of the read text that differs least; dotted lines to write on are left out. Prints one JSON
-document. Targets: >= 0.85 of the pages a second of Tesseract alone (which draws no archive file, tells no progress and
-keeps nothing); at most 2 % of letters wrong and >= 90 % of facts proposed rightly over all kinds of damage.
+document. Targets: at most 15 % more processor time than Tesseract alone (which turns nothing, judges nothing, makes no
+archive file and tells no progress), that is >= 0.87 of its pages for the same work of the processor; at most 2 % of letters wrong and >= 90 % of facts proposed rightly over all kinds of damage.
 """
 
 import argparse
@@ -324,7 +324,7 @@ def main() -> None:
         place = Path(folder)
         told = {"speed": speed(options.pages, place), "accuracy": accuracy(options.seeds, place)}
     limits: dict[str, Limit] = {
-        "of_tesseract_alone": (told["speed"]["of_tesseract_alone"], ">=", 0.85),
+        "processor_of_tesseract_alone": (told["speed"]["processor_of_tesseract_alone"], ">=", 0.87),
         "letters_wrong": (told["accuracy"]["all"]["letters_wrong"], "<=", 0.02),
         "facts_right": (told["accuracy"]["all"]["facts_right"], ">=", 0.90),
     }

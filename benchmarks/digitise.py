@@ -4,10 +4,10 @@
 
 The pages are this product's own prints (form 01, a result, a certificate) about invented people, drawn at 200 dpi and
 spoilt: grain and JPEG, a turn of up to three degrees, a photo in perspective with a shadow and blur. Each seed is other
-people and other damage. Letters: of each printed line the place
-of the read text that differs least; dotted lines to write on are left out. Prints one JSON
-document. Targets: at most 15 % more processor time than Tesseract alone (which turns nothing, judges nothing, makes no
-archive file and tells no progress), that is >= 0.87 of its pages for the same work of the processor; at most 2 % of letters wrong and >= 90 % of facts proposed rightly over all kinds of damage.
+people and other damage. Letters: of each printed line the place of the read text that differs least; dotted lines to
+write on are left out. Prints one JSON document. Targets: at most 15 % more processor time than Tesseract alone (which
+turns nothing, judges nothing, makes no archive file and tells no progress), that is >= 0.87 of its pages for the same
+work of the processor; at most 2 % of letters wrong and >= 90 % of facts proposed rightly over all kinds of damage.
 """
 
 import argparse

@@ -8,26 +8,30 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+import time_machine
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from tests.factories import make_drafts, make_office, make_officer
 from world import BODY, LEADER, OLD, PIN, REVOKED, SEAL, World, letter
 
 import motcua.config.wiring  # noqa: F401 - reaches the tokens
-from motcua.dossiers.actions.approve_result import Failed, approve_result
+from motcua.dossiers.actions.approve_result import Failed, approve_result, reject_dossier
 from motcua.dossiers.actions.approve_signed import approve_signed, approve_signed_batch
 from motcua.dossiers.actions.draft_result import present_result
 from motcua.dossiers.actions.issue_sealed import issue_sealed
 from motcua.dossiers.actions.receive_dossier import receive_dossier
+from motcua.dossiers.actions.sign_form import sign_form
 from motcua.dossiers.actions.submit_application import submit_application
 from motcua.dossiers.actions.withdraw_dossier import withdraw_dossier
-from motcua.dossiers.models import Dossier, Result
+from motcua.dossiers.documents import form_pdf
+from motcua.dossiers.models import Dossier, Result, StatutoryForm
 from motcua.dossiers.queries import result_file
 from motcua.files.actions.store_file import keep_made
 from motcua.files.queries import open_file
 from motcua.kernel import clock
 from motcua.kernel.refusals import AlreadyDone, Invalid, NotPermitted, TooMany, WrongMoment
+from motcua.outbox.models import Event
 from motcua.outbox.registry import Happened
-from motcua.people.models import Holding
+from motcua.people.models import Holding, Unit
 from motcua.people.queries import forget_directory
 from motcua.people.rules import SYSTEM
 from motcua.signing.actions.register_certificate import end_certificate, register_certificate
@@ -366,3 +370,77 @@ def test_proof_is_renewed_after_a_year(world, office):
     assert SignedDocument.objects.get().file_id != before
     assert world.report(signed_pdf(case)).verdict == "valid"
     assert renew_proofs() == 0
+
+
+def test_proof_is_renewed_before_the_time_stamps_certificate_ends(world, office):
+    certificate = certified(world, office)
+    (case,) = presented(office)
+    with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
+        approve_signed(dossier_id=case.pk, sitting=key)
+    strengthen_document(SignedDocument.objects.get())
+    document = SignedDocument.objects.get()
+    assert document.proof_ends_at > clock.now() + timedelta(days=365)
+    SignedDocument.objects.update(proof_ends_at=clock.now() + timedelta(days=30))
+    assert renew_proofs() == 0, "it was stamped today"
+    SignedDocument.objects.update(proven_at=clock.now() - timedelta(days=2))
+    assert renew_proofs() == 1
+    assert SignedDocument.objects.get().proof_ends_at == document.proof_ends_at
+
+
+def test_what_was_signed_stays_valid_when_the_post_and_the_unit_have_ended(world, office, client):
+    certificate = certified(world, office)
+    (case,) = presented(office)
+    with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
+        approve_signed(dossier_id=case.pk, sitting=key)
+    document = SignedDocument.objects.get()
+    strengthen_document(document)
+    with time_machine.travel(clock.now() + timedelta(days=400), tick=False):
+        yesterday = clock.today() - timedelta(days=1)
+        Holding.objects.update(until_on=yesterday)
+        Unit.objects.filter(pk=office.units["X"].pk).update(valid_until=yesterday)
+        forget_directory()
+        with pytest.raises(NotPermitted), sitting(certificate.pk, PIN, actor=office.actor("leader")):
+            pass
+        page = client.get(f"/kiem-tra/{document.code}/").content.decode()
+        assert "Người leader" in page
+        assert document.signatures.get().body in page
+        assert world.report(signed_pdf(case), at=clock.now()).verdict == "valid"
+
+
+def test_a_rejection_goes_out_signed(world, office):
+    certificate = certified(world, office)
+    (case,) = presented(office)
+    leader = office.actor("leader")
+    reject_dossier(dossier_id=case.pk, actor=leader, reason="Không đủ điều kiện", rule="Điều 9")
+    form = StatutoryForm.objects.get(dossier_id=case.pk, key="rejection")
+    unsigned = form_pdf(form)
+    with sitting(certificate.pk, PIN, actor=leader) as key:
+        signed = sign_form(dossier_id=case.pk, form_id=form.pk, sitting=key)
+    form.refresh_from_db()
+    assert form.file_id == signed.file_id
+    report = world.report(form_pdf(form))
+    assert (report.verdict, report.signatures[0].signer) == ("valid", "Nguyễn Thị Thuỳ Dương")
+    assert form_pdf(form) != unsigned
+    document = known_document(report)
+    assert (document.kind, document.number, document.subject_id) == ("letter", form.number, str(form.pk))
+    strengthen(
+        Happened("k", "form.signed", str(form.pk), 0, Event.objects.get(topic="form.signed").payload, clock.now())
+    )
+    assert SignatureMade.objects.get().level == "B-LTA"
+    form.refresh_from_db()
+    assert world.report(form_pdf(form)).signatures[0].level == "B-LTA"
+
+
+def test_a_document_is_signed_once_and_by_who_gave_it_out(world, office):
+    certificate = certified(world, office)
+    (case,) = presented(office)
+    receipt = StatutoryForm.objects.get(dossier_id=case.pk, key="receipt")
+    with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
+        with pytest.raises(NotPermitted, match="chỉ người đó ký"):
+            sign_form(dossier_id=case.pk, form_id=receipt.pk, sitting=key)
+        reject_dossier(dossier_id=case.pk, actor=office.actor("leader"), reason="Không đủ", rule="Điều 9")
+        form = StatutoryForm.objects.get(dossier_id=case.pk, key="rejection")
+        sign_form(dossier_id=case.pk, form_id=form.pk, sitting=key)
+        with pytest.raises(AlreadyDone):
+            sign_form(dossier_id=case.pk, form_id=form.pk, sitting=key)
+    assert SignedDocument.objects.count() == 1

@@ -10,6 +10,7 @@ from motcua.dossiers.digitised import DossierCases
 from motcua.dossiers.heads import KEEPER
 from motcua.dossiers.tasks import put_digitised_papers, watch_clocks
 from motcua.files.actions.sweep_files import sweep_files
+from motcua.files.checks.signatures import READERS
 from motcua.ledger.actions.check_ledger import ask_for_check, check_ledger
 from motcua.ledger.heads import KEEPERS
 from motcua.notices.tasks import tell, tell_ended_delegations, tell_of_delegation
@@ -20,6 +21,7 @@ from motcua.people.rules import SYSTEM
 from motcua.scanning.actions.tidy_scans import tidy_scans
 from motcua.scanning.heads import KEEPER as SCANS
 from motcua.scanning.ports import CASES
+from motcua.signing.handed_in import signatures_in
 from motcua.signing.held import FileKey
 from motcua.signing.holders import HOLDERS
 from motcua.signing.tasks import fetch_lists, renew_proofs, strengthen
@@ -27,11 +29,12 @@ from motcua.signing.tasks import fetch_lists, renew_proofs, strengthen
 KEEPERS["dossier"] = KEEPER
 KEEPERS["scan"] = SCANS
 CASES["cases"] = DossierCases()
+READERS["pdf"] = signatures_in
 HOLDERS["token"] = lambda certificate: Token(**certificate.place)
 HOLDERS["server"] = lambda kept: FileKey(settings.SIGNING_DIR / kept.place["file"], bytes(kept.der))
 
 listen("notices", "dossier.*", consume=tell)
-listen("signing", "dossier.*", "scan.signed", consume=strengthen)
+listen("signing", "dossier.*", "form.signed", "scan.signed", consume=strengthen)
 listen("digitised", "scan.signed", consume=put_digitised_papers)
 listen("delegations", "delegation.*", consume=tell_of_delegation)
 schedule("watch_clocks", timedelta(minutes=1), watch_clocks)

@@ -195,7 +195,8 @@ def _mark(sitting: Sitting, pdf: bytes, *, kind: Kind, at: datetime, form: str =
         return mark(kind, told, spot=Spot(0, 0, 0), page=page_size(pdf, 0))
     size = page_size(pdf, -1)
     name = sitting.actor.name if kind == "personal" else ""
-    return mark(kind, Signing(body, at, name), spot=spot_for(pdf, size), page=size)
+    picture = sitting.picture if kind in ("personal", "agency") else b""
+    return mark(kind, Signing(body, at, name, picture=picture), spot=spot_for(pdf, size), page=size)
 
 
 def _signed(sitting: Sitting, ready: _Prepared) -> _Fresh:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from io import BytesIO
 from tempfile import NamedTemporaryFile
@@ -100,6 +101,15 @@ def strengthened(pdf: bytes, services: Services) -> bytes:
     stamping = PdfTimeStamper(_stamper(services))
     apart(lambda: stamping.timestamp_pdf(writer, DIGEST, validation_context=_context(services), in_place=True))
     return out.getvalue()
+
+
+def proof_end(pdf: bytes) -> datetime | None:
+    """Until when the last time stamp of the document proves anything: the end of the certificate that made it."""
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    stamps = PdfFileReader(BytesIO(pdf), strict=False).embedded_timestamp_signatures
+    ends: datetime | None = stamps[-1].signer_cert.not_valid_after if stamps else None
+    return ends
 
 
 def online_status(certificate: bytes, services: Services) -> Literal["good", "revoked", "unknown"]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from motcua.files.queries import open_file
 from motcua.kernel import clock
 from motcua.kernel.answers import Answer, no
 from motcua.kernel.refusals import NotFound, TooMany, WrongMoment
@@ -42,6 +43,7 @@ class Sitting:
     actor: Actor
     seat: Seat
     services: Services  # as they were when the sitting began
+    picture: bytes = b""  # of the hand signature, or of the seal
 
 
 @contextmanager
@@ -50,7 +52,7 @@ def sitting(certificate_id: UUID, pin: str, *, actor: Actor) -> Iterator[Sitting
 
     Refuses with NotFound, NotPermitted, WrongMoment (ended, expired, not valid yet, revoked), TooMany, KeyRefused.
     """
-    certificate = Certificate.objects.filter(pk=certificate_id).first()
+    certificate = Certificate.objects.select_related("picture").filter(pk=certificate_id).first()
     if certificate is None:
         raise NotFound(NO_CERTIFICATE)
     at = clock.now()
@@ -61,7 +63,14 @@ def sitting(certificate_id: UUID, pin: str, *, actor: Actor) -> Iterator[Sitting
         raise WrongMoment(REVOKED, subject=certificate.subject)
     with _counted(certificate, pin, at) as key:
         assert seat is not None
-        yield Sitting(OneByOne(key), certificate, actor, seat, known)
+        yield Sitting(OneByOne(key), certificate, actor, seat, known, _picture(certificate))
+
+
+def _picture(certificate: Certificate) -> bytes:
+    if certificate.picture is None:
+        return b""
+    with open_file(certificate.picture) as file:
+        return file.read()
 
 
 def may_use(actor: Actor, certificate: Certificate, at: datetime) -> Answer:

@@ -1,5 +1,6 @@
 """Drawing the marks of signatures."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,7 @@ class Signing:
     name: str = ""
     lines: Sequence[str] = ()
     reason: str = ""
+    picture: bytes = b""  # a PNG of the hand signature or of the seal, instead of the drawn one
 
 
 def mark(kind: Kind, told: Signing, *, spot: Spot, page: tuple[float, float]) -> Mark:
@@ -33,7 +35,7 @@ def mark(kind: Kind, told: Signing, *, spot: Spot, page: tuple[float, float]) ->
         "width": shape.width,
         "height": shape.height,
         "size": shape.size,
-        "picture": "",
+        "picture": _as_drawing(told.picture),
         "name": _plain(told.name),
         "body": _plain(told.body),
         "at": moment(told.at),
@@ -60,6 +62,17 @@ def filling(name: str, text: str, *, at: datetime) -> Filling:
         "style": "italic" if blank.is_italic else "normal",
     }
     return Filling(text, PRESS.printed("blank.typ", values, at=at, standard=None))
+
+
+def _as_drawing(png: bytes) -> str:
+    """A picture in words, as the press takes it: an SVG that holds it."""
+    if not png:
+        return ""
+    width, height = (int.from_bytes(png[place : place + 4]) for place in (16, 20))  # of the PNG's first block
+    inside = f"data:image/png;base64,{b64encode(png).decode()}"
+    size = f'width="{width}" height="{height}"'
+    shown = f'viewBox="0 0 {width} {height}"><image {size} href="{inside}"/></svg>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} {shown}'
 
 
 def _plain(text: str) -> str:

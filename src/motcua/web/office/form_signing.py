@@ -18,7 +18,7 @@ from motcua.signing.models import Certificate
 from motcua.signing.queries import certificates_of
 from motcua.signing.sitting import NO_CERTIFICATE, sitting
 from motcua.web.office.desk import seen
-from motcua.web.office.signing import NO_PIN
+from motcua.web.office.growing import NO_PIN
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.middleware import status_of
 from motcua.web.ui.naming import FORM_NAMES

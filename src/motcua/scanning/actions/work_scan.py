@@ -30,7 +30,7 @@ from motcua.scanning.queries import kept_leaves, lines_of
 from motcua.scanning.rules import State, proposals
 from motcua.scanning.taken_out import put_into
 
-LEASE = timedelta(minutes=10)  # longer than any one page or binding may take
+LEASE = timedelta(minutes=2)  # renewed with every page; one that takes longer may be read twice, and is kept once
 MOST_CLAIMS = 5  # without a page more: whatever kills the worker would kill it for ever
 TO_DO = (State.WAITING.value, State.WORKING.value)
 PAGE_FAILED = N_("Không đọc được trang %(page)s. Hãy chụp hoặc quét lại trang đó, rồi gửi lại giấy tờ này.")

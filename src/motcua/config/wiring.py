@@ -21,6 +21,7 @@ from motcua.people.rules import SYSTEM
 from motcua.scanning.actions.tidy_scans import tidy_scans
 from motcua.scanning.heads import KEEPER as SCANS
 from motcua.scanning.ports import CASES
+from motcua.scanning.tasks import name_signed_copies
 from motcua.signing.handed_in import signatures_in
 from motcua.signing.held import FileKey
 from motcua.signing.holders import HOLDERS
@@ -35,6 +36,7 @@ HOLDERS["server"] = lambda kept: FileKey(settings.SIGNING_DIR / kept.place["file
 
 listen("notices", "dossier.*", consume=tell)
 listen("signing", "dossier.*", "form.signed", "scan.signed", consume=strengthen)
+listen("scan_names", "dossier.receive_dossier", consume=name_signed_copies)
 listen("digitised", "scan.signed", consume=put_digitised_papers)
 listen("delegations", "delegation.*", consume=tell_of_delegation)
 schedule("watch_clocks", timedelta(minutes=1), watch_clocks)

@@ -13,3 +13,7 @@ class DossierCases:
         sought = {"draft_id": about_id} if kind == "draft" else {"pk": about_id}
         found = Dossier.objects.filter(**sought).values_list("pk", "code", "reference").first()
         return (found[0], found[1] or found[2]) if found else (None, "")
+
+    def draft_of(self, dossier_id: UUID) -> UUID | None:
+        """The draft that a dossier was."""
+        return Dossier.objects.filter(pk=dossier_id).values_list("draft_id", flat=True).first()

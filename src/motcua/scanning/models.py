@@ -44,6 +44,12 @@ class Scan(models.Model):
     def __str__(self) -> str:
         return self.paper_name
 
+    @property
+    def paper_code(self) -> str:
+        """What stands for the paper in the name of its file: its code in the procedure, else its name."""
+        paper = self.confirmed.get("paper", {})
+        return str(paper.get("type") or paper.get("name") or self.paper_name)
+
 
 class ScanSource(models.Model):
     """One file that was handed in for a scan, in the order of the paper."""

@@ -11,6 +11,10 @@ class Cases(Protocol):
         """The dossier of a draft or dossier and its code (its reference where it has none yet); nothing where none."""
         ...
 
+    def draft_of(self, dossier_id: UUID) -> UUID | None:
+        """The draft that a dossier was."""
+        ...
+
 
 class NoCases:
     """Where nobody answers, no scan belongs to a case."""
@@ -18,6 +22,10 @@ class NoCases:
     def code_of(self, kind: str, about_id: UUID) -> tuple[UUID | None, str]:
         """No dossier, no code."""
         return None, ""
+
+    def draft_of(self, dossier_id: UUID) -> UUID | None:
+        """No draft."""
+        return None
 
 
 CASES: dict[str, Cases] = {"cases": NoCases()}  # filled by ``config.wiring`` alone

@@ -64,7 +64,7 @@ def _to_sign(scan_id: UUID, sitting: Sitting) -> ToSign:
         pdf = file.read()
     return ToSign(
         pdf=pdf,
-        name=file_name(_case_of(scan)[1], scan.confirmed["paper"]["type"], _number(scan), on=clock.today()),
+        name=file_name(_case_of(scan)[1], scan.paper_code, _number(scan), on=clock.today()),
         kind="copy",
         title=str(scan.confirmed["paper"]["name"]),
         subject_kind="scan",

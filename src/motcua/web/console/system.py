@@ -48,6 +48,7 @@ JOBS = {
 CONSUMERS = {
     "notices": N_("Tin nhắn cho người dân và cán bộ"),
     "delegations": N_("Tin báo làm thay cho cán bộ"),
+    "scan_names": N_("Đặt tên bản số hóa theo mã hồ sơ"),
     "digitised": N_("Đưa bản số hóa đã ký vào hồ sơ"),
     "signing": N_("Chứng cứ lâu dài của văn bản đã ký"),
 }

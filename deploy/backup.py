@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Save, verify and restore an installation: its database and its files, SQLite or PostgreSQL (standard library only).
 
+    python3 deploy/backup.py keys --to /media/usb/motcua-keys        (the keys of the files: apart from all else)
     python3 deploy/backup.py save --to /var/backups/motcua [--keep 30]
     python3 deploy/backup.py verify /var/backups/motcua/motcua-20261124T013000Z
-    python3 deploy/backup.py restore /var/backups/motcua/motcua-20261124T013000Z
+    python3 deploy/backup.py restore /var/backups/motcua/motcua-20261124T013000Z [--keys /media/usb/motcua-keys]
 
-Reads MOTCUA_DATA and MOTCUA_DATABASE_URL (or --data, --database). The database is taken before the files: files are
-kept under the hash of their content and never change, so every file that the database names is in the backup.
-A backup is a folder with ``manifest.json``; one without it was broken off and is no backup.
+Reads MOTCUA_DATA, MOTCUA_DATABASE_URL, MOTCUA_FILE_KEYS_DIR (or --data, --database, --file-keys). The database is taken
+before the files: files are kept under the hash of their content and never change, so every file that the database
+names is in the backup. A backup is a folder with ``manifest.json``; one without it was broken off and is no backup.
+Files are encrypted and their master keys are never part of a backup, so that whoever finds one cannot read them.
 """
 
 import argparse
@@ -27,6 +29,8 @@ MANIFEST = "manifest.json"
 SQLITE = "motcua.sqlite3"
 KEYS = ("secret_key", "ledger_key")
 DUMP = "motcua.dump"
+SEALED = b"\x89mcS\r\n\x1a\x01"  # how a sealed file begins; the name of its key follows, 16 letters
+UNFINISHED = "incoming"
 
 
 class Broken(Exception):
@@ -55,7 +59,11 @@ def _fill(target: Path, data: Path, database: str | None) -> None:
     (target / "files").mkdir()
     if (data / "files").is_dir():
         shutil.copytree(
-            data / "files", target / "files", copy_function=_link_or_copy(target.parent, target), dirs_exist_ok=True
+            data / "files",
+            target / "files",
+            copy_function=_link_or_copy(target.parent, target),
+            dirs_exist_ok=True,
+            ignore=lambda folder, _: [UNFINISHED] if Path(folder) == data / "files" else [],
         )
     for name in KEYS:
         if (data / name).exists():
@@ -83,6 +91,49 @@ def verify(backup: Path) -> int:
     else:
         _run(["pg_restore", "--list", str(backup / DUMP)])
     return len(sums)
+
+
+def save_keys(keys: Path, to: Path) -> int:
+    """Copies of the master keys that ``to`` does not have yet, for the owner only; returns how many it now has."""
+    found = sorted(keys.glob("*.key"))
+    if not found:
+        raise Broken(f"{keys}: no keys there")
+    to.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for key in found:
+        copy = to / key.name
+        if not copy.exists():
+            _copy_key(key, copy)
+        elif copy.read_bytes() != key.read_bytes():
+            raise Broken(f"{copy} is another key of the same name; give a folder of its own for this installation")
+    return len(list(to.glob("*.key")))
+
+
+def restore_keys(backup: Path, keys: Path, saved: Path | None) -> list[str]:
+    """Put saved keys into place, never over one that is there; returns the keys that files need and nobody brought."""
+    for key in sorted(saved.glob("*.key")) if saved else []:
+        keys.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not (keys / key.name).exists():
+            _copy_key(key, keys / key.name)
+    return sorted(_keys_of(backup / "files") - {key.stem for key in keys.glob("*.key")})
+
+
+def _copy_key(source: Path, target: Path) -> None:
+    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as copy:
+        copy.write(source.read_bytes())
+        copy.flush()
+        os.fsync(copy.fileno())
+
+
+def _keys_of(files: Path) -> set[str]:
+    """Names of the keys that the files need, from their first bytes."""
+    needed = set()
+    for path in files.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as opened:
+                start = opened.read(len(SEALED) + 16)
+            if start.startswith(SEALED):
+                needed.add(start[len(SEALED) :].decode("ascii", "replace"))
+    return needed
 
 
 def restore(backup: Path, data: Path, database: str | None) -> None:
@@ -189,28 +240,43 @@ def _drop_old(to: Path, keep: int) -> None:
         shutil.rmtree(path)
 
 
+def _do(options: argparse.Namespace) -> None:
+    keys = options.file_keys or (options.data and options.data / "keys")
+    if options.act == "save":
+        print(f"saved and verified: {save(options.data, options.database, options.to, keep=options.keep)}")
+    elif options.act == "keys":
+        print(f"{save_keys(keys, options.to)} keys in {options.to}; keep them away from the other backups")
+    elif options.act == "verify":
+        print(f"{verify(options.backup)} files, all as they were saved")
+    else:
+        restore(options.backup, options.data, options.database)
+        print(f"restored to {options.data}")
+        lacking = restore_keys(options.backup, keys, options.keys)
+        if lacking:
+            raise Broken(
+                f"all is restored, but papers stay locked: the keys {', '.join(lacking)} are not in {keys}. "
+                "Put them there from where `backup.py keys` saved them."
+            )
+
+
 def main() -> int:
     """Do what is asked; one sentence and exit code 1 when it cannot be done."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("act", choices=["save", "verify", "restore"])
+    parser.add_argument("act", choices=["save", "keys", "verify", "restore"])
     parser.add_argument("backup", nargs="?", type=Path, help="the backup to verify or restore")
     parser.add_argument("--to", type=Path, help="folder of the backups")
     parser.add_argument("--keep", type=int, default=30, help="how many backups stay (30; 0 keeps all)")
     parser.add_argument("--data", type=Path, default=os.environ.get("MOTCUA_DATA"))
+    parser.add_argument("--file-keys", type=Path, default=os.environ.get("MOTCUA_FILE_KEYS_DIR"))
+    parser.add_argument("--keys", type=Path, help="restore: the folder of saved keys")
     parser.add_argument("--database", default=os.environ.get("MOTCUA_DATABASE_URL"))
     options = parser.parse_args()
-    if (options.to if options.act == "save" else options.backup) is None:
-        parser.error("save needs --to; verify and restore need a backup")
+    if (options.to if options.act in {"save", "keys"} else options.backup) is None:
+        parser.error("save and keys need --to; verify and restore need a backup")
     if options.act != "verify" and options.data is None:
         parser.error("set MOTCUA_DATA or give --data")
     try:
-        if options.act == "save":
-            print(f"saved and verified: {save(options.data, options.database, options.to, keep=options.keep)}")
-        elif options.act == "verify":
-            print(f"{verify(options.backup)} files, all as they were saved")
-        else:
-            restore(options.backup, options.data, options.database)
-            print(f"restored to {options.data}")
+        _do(options)
     except (Broken, OSError) as failed:
         print(failed, file=sys.stderr)
         return 1

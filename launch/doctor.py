@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from launch import packages, system
-from launch.place import TOOLS, data_folder
+from launch.place import TOOLS, data_folder, file_keys
 from launch.run import HOST
 from launch.words import Parser, words
 
@@ -89,7 +89,8 @@ def doctor(arguments: list[str]) -> int:
 
 def findings(data: Path, port: int) -> list[Finding]:
     """Everything that is looked at."""
-    return [_python(), _packages(), _disk(data), _writable(data), _port(port), *_optional(), *_fonts()]
+    folder = [_disk(data), _writable(data), _file_keys(data)]
+    return [_python(), _packages(), *folder, _port(port), *_optional(), *_fonts()]
 
 
 def _python() -> Finding:
@@ -129,6 +130,21 @@ def _disk(data: Path) -> Finding:
 
 def _writable(data: Path) -> Finding:
     return Finding("data folder", os.access(_existing(data), os.W_OK), True, str(data), "", "--data DIR")
+
+
+def _file_keys(data: Path) -> Finding:
+    """Keys are needed where files were kept; others than the owner must not read them."""
+    folder = file_keys(data)
+    keys = sorted(folder.glob("*.key"))
+    has_files = any((data / "files").glob("[0-9a-f][0-9a-f]"))
+    loose = [key for key in keys if key.stat().st_mode & 0o077]
+    text = words(f"{len(keys)} khóa trong {folder}", f"{len(keys)} in {folder}")
+    if loose:
+        what = words("Người khác trên máy đọc được khóa.", "Others on this machine can read a key.")
+        return Finding("file keys", False, False, text, what, f"chmod 600 {folder}/*.key")
+    lost = words("Giấy tờ đã lưu không mở được, tệp mới không nhận được.", "Papers stay locked, no new ones come.")
+    to_do = words(f"Đặt lại các khóa từ bản sao lưu vào {folder}", f"Put the keys back into {folder} from their backup")
+    return Finding("file keys", bool(keys) or not has_files, has_files, text, lost, to_do)
 
 
 def _port(port: int) -> Finding:

@@ -14,6 +14,7 @@ CLI = {
     "id": ("Đọc QR căn cước, kiểm tra mã số thuế", "Read a citizen card's QR, check a tax code"),
     "search": ("Tìm thủ tục", "Search procedures"),
     "procedure": ("Kiểm tra, nhập, xuất thủ tục", "Check, import, export a procedure"),
+    "files": ("Kiểm tra tệp đã lưu, đổi khóa mã hóa", "Check the kept files, turn their keys"),
     "ledger": ("Kiểm tra sổ nhật ký", "Verify the ledger"),
     "users": ("Tài khoản dùng thử", "Demo accounts"),
     "urls": ("Mọi đường dẫn và vai trò", "Every route and the role it needs"),

@@ -17,6 +17,11 @@ def data_folder(given: str | None) -> Path:
     return Path(given or os.environ.get("MOTCUA_DATA") or ROOT / ".data").expanduser().resolve()
 
 
+def file_keys(data: Path) -> Path:
+    """Where the master keys of the files are."""
+    return Path(os.environ.get("MOTCUA_FILE_KEYS_DIR") or data / "keys")
+
+
 def environment(data: Path | None = None, **more: str) -> dict[str, str]:
     """The environment of a child process of the product."""
     env = dict(os.environ)

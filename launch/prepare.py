@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from launch import packages, system
-from launch.place import PYTHON, ROOT, SRC, environment
+from launch.place import PYTHON, ROOT, SRC, environment, file_keys
 from launch.words import Stop, say, step, words
 
 MARKS = ".motcua.json"
@@ -27,10 +27,14 @@ OURS = (
     "motcua.sqlite3-wal",
     "motcua.sqlite3-shm",
     "files",
+    "scratch",
+    "keys",
     "cache",
     "mail",
     "scans",
     "signing",
+    "axis",
+    "exchange.json",
     "static",
     "trust",
     "secret_key",
@@ -64,6 +68,16 @@ def make_folder(data: Path) -> None:
         if not (data / name).exists() and not os.environ.get(variable):
             with os.fdopen(os.open(data / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as kept:
                 kept.write(secrets.token_urlsafe(60))
+
+
+def make_file_key(data: Path) -> None:
+    """The first master key of the files, once for a data folder: where it is gone later, it must be put back."""
+    if read_marks(data).get("file_key"):
+        return
+    folder = file_keys(data)
+    if not any(folder.glob("*.key")):
+        _python(data, "-m", "motcua.files.keyring", str(folder))
+    mark(data, file_key=str(folder))
 
 
 def prepare(data: Path, *, is_empty: bool) -> None:
@@ -110,6 +124,7 @@ def prepare_code(data: Path) -> None:
     compile_messages()
     _collect_static(data)
     _migrate(data)
+    make_file_key(data)
 
 
 # --- the look that decides -------------------------------------------------------------------------------------------

@@ -8,9 +8,14 @@ from django.db import OperationalError
 from django.test import RequestFactory
 
 from motcua.config import health
+from motcua.files.bucket import Bucket
+from motcua.files.models import Content
+from motcua.files.vault import key_ring
 from motcua.kernel import clock
 from motcua.outbox.models import Heartbeat
 from motcua.outbox.queries import is_silent, worker_age
+
+EVERYTHING = {"ready": True} | dict.fromkeys(("database", "worker", "storage", "keys", "contents"), "ok")
 
 
 def ask(view):
@@ -29,7 +34,7 @@ def test_live_asks_nothing():
 @pytest.mark.django_db
 def test_ready_when_all_parts_are():
     beat(1)
-    assert ask(health.ready) == (200, {"ready": True, "database": "ok", "worker": "ok", "storage": "ok"})
+    assert ask(health.ready) == (200, EVERYTHING)
 
 
 @pytest.mark.django_db
@@ -58,6 +63,31 @@ def test_a_storage_that_cannot_be_written_is_not_ready(settings, tmp_path):
     (tmp_path / "file").write_text("in the way")
     settings.FILES_DIR = tmp_path / "file" / "files"
     assert ask(health.ready)[1]["storage"] == "NotADirectoryError"
+
+
+@pytest.mark.django_db
+def test_a_store_that_is_away_is_not_ready(settings):
+    beat(1)
+    settings.FILES_BUCKET = Bucket("http://127.0.0.1:9", "motcua", "a", "b")
+    status, said = ask(health.ready)
+    assert (status, said["storage"]) == (503, "StoreAway")
+
+
+@pytest.mark.django_db
+def test_lost_keys_are_not_ready_and_damaged_papers_are_told(settings, tmp_path):
+    beat(1)
+    settings.FILE_KEYS_DIR = tmp_path / "keys"
+    content = Content.objects.create(sha256="a" * 64, size=1, key="20260101T000000Z", claimed_at=clock.now())
+    status, said = ask(health.ready)
+    assert (status, said["keys"]) == (503, "a key is lost")
+    settings.PROFILE = "production"
+    settings.FILE_KEYS_DIR = tmp_path / "nothing"
+    assert ask(health.ready)[1]["keys"] == "NoKey"
+    settings.FILE_KEYS_DIR = tmp_path / "keys"
+    content.key, content.state = key_ring().current_id(), "damaged"
+    content.save()
+    status, said = ask(health.ready)
+    assert (status, said["contents"]) == (200, "1 damaged")
 
 
 @pytest.mark.django_db

@@ -34,6 +34,8 @@ def data(tmp_path):
     folder = tmp_path / "data"
     (folder / "files/ab").mkdir(parents=True)
     (folder / "files/ab/paper").write_bytes(b"giay to")
+    (folder / "files/incoming/x").mkdir(parents=True)
+    (folder / "files/incoming/x/half").write_bytes(b"half")
     (folder / "secret_key").write_text("key")
     (folder / "ledger_key").write_text("seal")
     connection = sqlite3.connect(folder / "motcua.sqlite3")
@@ -60,6 +62,50 @@ def test_what_was_saved_comes_back(data, tmp_path):
     assert (tmp_path / "again/files/ab/paper").read_bytes() == b"giay to"
     assert (tmp_path / "again/secret_key").read_text() == "key"
     assert (tmp_path / "again/ledger_key").read_text() == "seal"
+
+
+KEY = "20260101T000000Z"
+
+
+def lock(data):
+    """As the product keeps papers: sealed with a key that lies in a folder of its own."""
+    (data / "files/ab/paper").write_bytes(b"\x89mcS\r\n\x1a\x01" + KEY.encode() + b"sealed")
+    (data / "keys").mkdir(mode=0o700)
+    (data / f"keys/{KEY}.key").write_text("ab" * 32)
+
+
+def test_keys_are_saved_apart_and_come_back(data, tmp_path):
+    lock(data)
+    kept = saved(data, tmp_path / "backups")
+    assert not [path for path in kept.rglob("*") if path.suffix == ".key"]
+    apart = tmp_path / "usb"
+    for _ in range(2):
+        done = backup("keys", "--data", data, "--to", apart)
+        assert done.stdout.startswith("1 keys in"), done.stderr
+    assert (apart / f"{KEY}.key").stat().st_mode & 0o777 == 0o600
+    done = backup("restore", kept, "--data", tmp_path / "again", "--keys", apart)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / f"again/keys/{KEY}.key").read_text() == "ab" * 32
+
+
+def test_a_restore_without_the_keys_says_so(data, tmp_path):
+    lock(data)
+    done = backup("restore", saved(data, tmp_path / "backups"), "--data", tmp_path / "again")
+    assert done.returncode == 1
+    assert (tmp_path / "again/files/ab/paper").exists()
+    assert "papers stay locked" in done.stderr
+    assert KEY in done.stderr
+
+
+def test_a_saved_key_is_never_written_over(data, tmp_path):
+    lock(data)
+    apart = tmp_path / "usb"
+    apart.mkdir()
+    (apart / f"{KEY}.key").write_text("cd" * 32)
+    done = backup("keys", "--data", data, "--to", apart)
+    assert done.returncode == 1
+    assert "another key of the same name" in done.stderr
+    assert "no keys there" in backup("keys", "--data", tmp_path / "nothing", "--to", apart).stderr
 
 
 def test_a_backup_that_fails_leaves_no_folder(tmp_path):

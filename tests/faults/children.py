@@ -13,12 +13,15 @@ PERSON = "Đặng Thị Ngọc Ánh"
 
 
 def main(role: str, database: str, *arguments: str) -> None:
-    """``desk`` brings every draft to the end; ``worker FILE`` hands over, a receiver notes each key in FILE."""
+    """``desk`` brings every draft to the end; ``worker FILE`` hands over, a receiver notes each key in FILE.
+
+    ``keep`` keeps papers, ``turn`` turns their keys, both without an end.
+    """
     settings.DATABASES["default"]["NAME"] = database
     import django
 
     django.setup()
-    {"desk": work_cases, "worker": hand_over}[role](*arguments)
+    {"desk": work_cases, "worker": hand_over, "keep": keep_papers, "turn": turn_keys}[role](*arguments)
 
 
 def work_cases() -> None:
@@ -82,6 +85,27 @@ def hand_over(file: str) -> None:
 
 def _note(received: int, happened: Any) -> None:
     os.write(received, f"{happened.key} {happened.subject_id} {happened.seq}\n".encode())
+
+
+def keep_papers() -> None:
+    """Papers come in, one after the other, until somebody pulls the plug."""
+    from motcua.files.actions.store_file import keep_made
+    from motcua.people.rules import SYSTEM
+
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    while True:
+        keep_made(content=os.urandom(300_000), name="a.pdf", actor=SYSTEM)
+
+
+def turn_keys() -> None:
+    """Everything is put under the newest key, again and again."""
+    from motcua.files.actions.turn_keys import turn_contents
+
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    while True:
+        turn_contents()
 
 
 if __name__ == "__main__":

@@ -86,7 +86,7 @@ def test_the_words_are_complete_in_english():
 
     said = {text for words in WORDS.values() for text in (words.sentence, words.advice) if text}
     said |= {*REMARKS.values(), SEND_NO_PICTURE, NO_FILE, discard_file.IN_USE, store_file.NO_ROOM}
-    assert {message.id for message in catalogue if message.id} == said
+    assert said <= {message.id for message in catalogue if message.id}
     for message in catalogue:
         if message.id:
             assert message.string

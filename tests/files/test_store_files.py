@@ -4,6 +4,7 @@ import errno
 import io
 import os
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,15 +13,15 @@ from django.db import models
 from hostile_papers import located_photo, pdf, photo
 from PIL import Image
 
-from motcua.files import local_store, queries
+from motcua.files import queries
 from motcua.files.actions import discard_file as discarding
 from motcua.files.actions import store_file as storing
 from motcua.files.actions.discard_file import discard_file
 from motcua.files.actions.store_file import FileRefused, store_file
 from motcua.files.actions.sweep_files import sweep_files
 from motcua.files.checks import child
-from motcua.files.models import StoredFile
-from motcua.files.queries import file_of, open_file, thumbnail
+from motcua.files.models import Content, StoredFile
+from motcua.files.queries import file_of, open_file, plain_path, thumbnail
 from motcua.kernel.refusals import Invalid, NotFound, Refused, WrongMoment
 from motcua.people.models import Account
 from motcua.people.rules import ANONYMOUS, SYSTEM, Actor
@@ -32,6 +33,8 @@ PAPER = pdf()
 @pytest.fixture(autouse=True)
 def folder(tmp_path, settings) -> Path:
     settings.FILES_DIR = tmp_path / "files"
+    settings.SCRATCH_DIR = tmp_path / "scratch"
+    settings.FILE_KEYS_DIR = tmp_path / "keys"
     return settings.FILES_DIR
 
 
@@ -68,6 +71,23 @@ def test_a_good_paper_is_kept_with_its_verdict(citizen, folder):
     assert contents(folder) == [folder / stored.sha256[:2] / stored.sha256[2:4] / stored.sha256]
     with open_file(stored) as file:
         assert file.read() == PAPER
+
+
+def test_nothing_on_the_disk_is_readable_without_the_key(citizen, folder):
+    stored = store(citizen)
+    thumbnail(stored)
+    for path in contents(folder):
+        kept = path.read_bytes()
+        assert not kept.startswith((b"%PDF", b"\xff\xd8"))
+        assert PAPER[:16] not in kept
+    assert contents(folder.parent / "scratch") == []
+
+
+def test_a_program_gets_a_private_path_that_goes_with_the_block(citizen):
+    with plain_path(store(citizen)) as path:
+        assert path.read_bytes() == PAPER
+        assert path.parent.stat().st_mode & 0o077 == 0
+    assert not path.parent.exists()
 
 
 def test_the_same_content_is_kept_once(citizen, folder):
@@ -179,12 +199,36 @@ def test_the_sweep_drops_only_what_is_old_and_unused(citizen, folder):
     assert sweep_files() == 0
     unfinished = folder / "incoming" / "left"
     unfinished.mkdir()
+    half = folder.parent / "scratch" / "left"
+    half.mkdir(parents=True, exist_ok=True)
     old = time.time() - 2 * 86_400
-    for path in (*contents(folder), unfinished):
+    for path in (*contents(folder), unfinished, half):
         os.utime(path, (old, old))
+    Content.objects.update(claimed_at=datetime.now(UTC) - timedelta(days=2))
     assert sweep_files() == 1
+    assert not half.exists()
     assert not unfinished.exists()
     assert [path.name for path in contents(folder)] == [used.sha256]
+    assert sweep_files() == 0
+
+
+def test_what_a_killed_process_kept_without_a_row_is_swept(citizen, folder):
+    stored = store(citizen)
+    StoredFile.objects.all().delete()
+    Content.objects.all().delete()
+    assert sweep_files() == 0  # it may be arriving at this moment
+    [path] = contents(folder)
+    os.utime(path, (0, 0))
+    assert sweep_files() == 1
+    assert contents(folder) == []
+    assert store(citizen).sha256 == stored.sha256
+
+
+def test_a_content_that_arrives_again_is_not_swept_with_the_old_one(citizen):
+    stored = store(citizen)
+    discard_file(file_id=stored.pk, actor=citizen)
+    Content.objects.update(claimed_at=datetime.now(UTC) - timedelta(days=2))
+    store(citizen)
     assert sweep_files() == 0
 
 
@@ -221,6 +265,7 @@ def test_a_machine_without_poppler_shows_no_picture_of_a_pdf(citizen, folder, mo
     monkeypatch.setattr(child.shutil, "which", lambda _: None)
     assert thumbnail(stored) is None
     monkeypatch.undo()
-    local_store.local_store().path_of(stored.sha256).write_bytes(b"damaged meanwhile")
+    for path in contents(folder):
+        path.write_bytes(b"damaged meanwhile")
     assert thumbnail(stored) is None
     assert thumbnail(store(citizen, b"xin chao", "a.txt", accepts=["text"])) is None

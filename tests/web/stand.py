@@ -10,6 +10,9 @@ from tests.factories import APPLICANT, PAPER, Office, make_office, make_officer
 from tests.files.hostile_papers import pdf, photo
 from tests.scanning.papers import PaperText, as_jpeg, paper_picture
 
+from motcua.archive.actions.make_deposit import prepare_deposit
+from motcua.archive.actions.set_period import load_periods
+from motcua.archive.models import DestructionItem, DestructionList, Hold, RetentionPeriod
 from motcua.dossiers.actions.approve_result import approve_result
 from motcua.dossiers.actions.ask_opinion import ask_opinion, forward_to_agency
 from motcua.dossiers.actions.assign_dossier import assign_dossier
@@ -90,6 +93,7 @@ def build_stand() -> Stand:
     _beside(stand)
     _administered(stand)
     _scanned(stand)
+    _archived(stand)
     return stand
 
 
@@ -261,3 +265,19 @@ def _certificate(office: Office) -> UUID:
         registered_at=at,
     )
     return seal.pk
+
+
+def _archived(stand: Stand) -> None:
+    """A list that waits, one that is done with its minute, a package, a case held back, a line of the schedule."""
+    case, at = stand.cases["returned"], clock.now()
+    load_periods(actor=SYSTEM)
+    stand.ids["period"] = RetentionPeriod.objects.get(scope="field", subject="Chứng thực").pk
+    told = {"unit": stand.office.units["X"], "reason": "Hết thời hạn", "prepared_by": "Văn thư", "prepared_at": at}
+    waiting = DestructionList.objects.create(state="prepared", council=["Người thứ nhất", "Người thứ hai"], **told)
+    DestructionItem.objects.create(list=waiting, dossier=case, keep_until=DAY, period="20 năm; danh mục")
+    kept = _file(stand, "clerk", "bien-ban.pdf", pdf())
+    done = DestructionList.objects.create(state="done", number="01/2026/BB-TH", minute=kept, **told)
+    stand.ids["destruction"], stand.ids["destroyed"] = waiting.pk, done.pk
+    unit = stand.office.units["X"].pk
+    stand.ids["deposit"] = prepare_deposit(unit_id=unit, year=at.year, actor=stand.actor("clerk")).pk
+    Hold.objects.create(dossier=case, reason="Đang khiếu nại", placed_by="Lãnh đạo", placed_at=at)

@@ -44,6 +44,9 @@ KEYS = 1  # the certificates that the reader signs with
 NEWS = 1  # the special days that an upgrade put forward, of every year
 DRAFTED = {"approve_result": 1, "apologise": 1}  # the drafted result or letter, shown before it is sent
 DAYS = dict.fromkeys(("suspend_dossier", "request_extension", "apologise"), 2)  # a working day to propose: the calendar
+LOCKED = 3  # whether a file needs a key that is not here, between the names of two keys; whether any is bad
+ROTTEN = 1  # how many kept files are no longer whole
+KEPT = 5  # how the kept files stand: keys and who needs them, what is bad, what waits to be turned or read
 LOOK = 1  # which columns and how many rows the officer chose for every list
 LATE = 1  # who was asked for an opinion and has not answered in time
 OTHERS = 1  # what the unit took in for others, in the same register
@@ -119,7 +122,7 @@ def filled(stand: Stand, value: Any) -> Any:
 V = Visit
 PUBLIC = [
     V("live", "", 0),
-    V("ready", "", 2, status=503),  # no worker here
+    V("ready", "", 2 + LOCKED, status=503),  # no worker here
     V("account_login", "", 2),
     V("account_signup", "", 2),
     V("account_inactive", "", 2),
@@ -222,6 +225,15 @@ OFFICE = [
     V("office:register", "desk", 6 + LOOK, query="?phan=ho"),
     V("office:register", "leader", 9 + OTHERS + RECORDED, query="?dang=csv"),
     V("office:register", "leader", 9 + OTHERS + RECORDED, query="?dang=pdf"),
+    V("office:archive", "clerk", 10),
+    V("office:archive", "leader", 10),
+    V("office:new_destruction", "clerk", 7, {"unit_id": "@unit:X"}),
+    V("office:destruction", "leader", 7, {"list_id": "@id:destruction"}),
+    V("office:minute", "leader", 5, {"list_id": "@id:destroyed"}),
+    V("office:new_deposit", "clerk", 3 + RECORDED, {"unit_id": "@unit:X"}, sent={"nam": "2026"}, status=422),
+    V("office:deposit", "clerk", 7, {"deposit_id": "@id:deposit"}),
+    V("office:package", "clerk", 16 + RECORDED, {"deposit_id": "@id:deposit"}),
+    V("office:hold", "leader", 11, {"dossier_id": "@case:returned"}),
     V("office:approvals", "leader", 11 + WISHES + KEYS),
     V("office:sign", "leader", 11 + WISHES + KEYS, sent={"pin": "1"}, status=422),
     *(V("office:scans", who, 9 + KEYS) for who in ("desk", "specialist", "clerk")),
@@ -302,7 +314,7 @@ OFFICE += [
 ]
 WHOLE = ("admin", "inspector")
 CONSOLE = [
-    *(V("console:home", who, 17) for who in WHOLE),
+    *(V("console:home", who, 17 + ROTTEN) for who in WHOLE),
     *(V("console:units", who, 6) for who in WHOLE),
     V("console:new_unit", "admin", 5),
     V("console:unit", "admin", 10, UNIT),
@@ -333,9 +345,17 @@ CONSOLE = [
     V("console:away", "specialist", 8),
     V("console:certificates", "admin", 7),
     V("console:register_certificate", "admin", 8),
+    V("console:register_remote", "admin", 8),
     V("console:end_certificate", "admin", 7, {"certificate_id": "@id:certificate"}),
     V("console:picture_certificate", "admin", 7, {"certificate_id": "@id:certificate"}),
     V("console:certificate_picture", "admin", 7, {"certificate_id": "@id:certificate"}),
+    V("console:retention", "admin", 7),
+    V("console:retention", "inspector", 7),
+    V("console:new_period", "admin", 5),
+    V("console:set_period", "admin", 6, {"period_id": "@id:period"}),
+    V("console:drop_period", "admin", 6, {"period_id": "@id:period"}),
+    V("console:hold", "admin", 5),
+    V("console:lift", "admin", 5, {"dossier_id": "@case:returned"}),
     V("console:calendar", "admin", 7 + NEWS),
     V("console:set_day", "admin", 5),
     V("console:swap", "admin", 5),
@@ -359,7 +379,7 @@ CONSOLE = [
     V("console:check", "admin", 7, sent={}, status=302),
     V("console:find_dossier", "admin", 5, query="?ma=@code:received", status=302),
     V("console:dossier", "admin", 9, CASE),
-    V("console:system", "admin", 13 + LINES),
+    V("console:system", "admin", 13 + LINES + KEPT),
     V("console:letters", "admin", 6),
     V("console:send_again", "admin", 5, {"delivery_id": "@id:letter"}),
 ]

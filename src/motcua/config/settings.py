@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlparse
 from django.core.exceptions import ImproperlyConfigured
 
 from motcua.adapters.pkcs11.softhsm import MODULES
+from motcua.files.bucket import Bucket
 from motcua.kernel import clock
 
 PROFILE = os.environ.get("MOTCUA_PROFILE", "demo")
@@ -78,6 +79,7 @@ INSTALLED_APPS = [
     "motcua.routing",
     "motcua.scanning",
     "motcua.dossiers",
+    "motcua.archive",
     "motcua.notices",
     "motcua.web.ui",
     "motcua.web.citizen",
@@ -211,6 +213,7 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True
+LOCALE_PATHS = [SOURCE / "adapters/locale"]  # of the rooms that are no application
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -223,11 +226,32 @@ STORAGES = {
     },
 }
 FILES_DIR = DATA_DIR / "files"
+SCRATCH_DIR = Path(os.environ.get("MOTCUA_SCRATCH_DIR", DATA_DIR / "scratch"))  # plain while worked on
+FILE_KEYS_DIR = Path(os.environ.get("MOTCUA_FILE_KEYS_DIR", DATA_DIR / "keys"))  # outside database and files
+FILES_CHECK_DAYS = int(os.environ.get("MOTCUA_FILES_CHECK_DAYS", "90"))  # each content is read again in that time
+
+
+def _bucket() -> Bucket | None:
+    """Where files lie when not in the data folder: in a bucket of an S3-compatible service."""
+    name = os.environ.get("MOTCUA_S3_BUCKET", "")
+    access, secret = os.environ.get("MOTCUA_S3_ACCESS_KEY", ""), os.environ.get("MOTCUA_S3_SECRET_KEY", "")
+    if name and not (access and secret):
+        raise ImproperlyConfigured("MOTCUA_S3_BUCKET needs MOTCUA_S3_ACCESS_KEY and MOTCUA_S3_SECRET_KEY beside it.")
+    region, prefix = os.environ.get("MOTCUA_S3_REGION", "us-east-1"), os.environ.get("MOTCUA_S3_PREFIX", "")
+    endpoint = os.environ.get("MOTCUA_S3_ENDPOINT", "")
+    return Bucket(endpoint, name, access_key=access, secret_key=secret, region=region, prefix=prefix) if name else None
+
+
+FILES_BUCKET = _bucket()
 
 TRUST_DIR = DATA_DIR / "trust"  # whose signatures count: certificates, and lists of the revoked
 # Libraries of signing devices that may be loaded: whoever names another one would run it as this user.
 PKCS11_MODULES = os.environ.get("MOTCUA_PKCS11_MODULES", ":".join(MODULES)).split(":")
 SIGNING_DIR = DATA_DIR / "signing"  # keys that the server holds; in the demo also its authority and its tokens
+# Services that hold keys elsewhere, and what they are asked with: a file of the operator's, for the owner's eyes only.
+REMOTE_SIGNING = Path(os.environ.get("MOTCUA_REMOTE_SIGNING", SIGNING_DIR / "remote.json"))
+EXCHANGE = Path(os.environ.get("MOTCUA_EXCHANGE", DATA_DIR / "exchange.json"))  # how the axis of documents is reached
+AXIS_DIR = DATA_DIR / "axis"  # in the demo: what the simulated axis carries
 _STAMPS = SIGNING_DIR / "time_stamp_url"
 TIME_STAMP_URL = os.environ.get("MOTCUA_TIME_STAMP_URL", _STAMPS.read_text().strip() if _STAMPS.exists() else "")
 SCAN_DIR = Path(

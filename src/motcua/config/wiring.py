@@ -5,11 +5,16 @@ from functools import partial
 
 from django.conf import settings
 
+from motcua.adapters.csc.key import RemoteKey
+from motcua.adapters.csc.options import read_services
 from motcua.adapters.pkcs11.token import Token
+from motcua.archive.actions.carry_out_destruction import carry_out_destructions
 from motcua.dossiers.digitised import DossierCases
 from motcua.dossiers.heads import KEEPER
 from motcua.dossiers.tasks import put_digitised_papers, watch_clocks
+from motcua.files.actions.check_contents import check_contents
 from motcua.files.actions.sweep_files import sweep_files
+from motcua.files.actions.turn_keys import turn_contents
 from motcua.files.checks.signatures import READERS
 from motcua.ledger.actions.check_ledger import ask_for_check, check_ledger
 from motcua.ledger.heads import KEEPERS
@@ -25,7 +30,19 @@ from motcua.scanning.tasks import name_signed_copies
 from motcua.signing.handed_in import signatures_in
 from motcua.signing.held import FileKey
 from motcua.signing.holders import HOLDERS
+from motcua.signing.models import Certificate
+from motcua.signing.ports import KeyRefused
 from motcua.signing.tasks import fetch_lists, renew_proofs, strengthen
+
+
+def _remote_key(kept: Certificate) -> RemoteKey:
+    """The key at the service that was named when the certificate was entered."""
+    try:
+        options = read_services(settings.REMOTE_SIGNING)[kept.place["service"]]
+    except (KeyError, TypeError, ValueError):  # the operator took it away, or wrote something that is none
+        raise KeyRefused("setup") from None
+    return RemoteKey(options, kept.place["user"], kept.place["credential"], bytes(kept.der))
+
 
 KEEPERS["dossier"] = KEEPER
 KEEPERS["scan"] = SCANS
@@ -33,6 +50,7 @@ CASES["cases"] = DossierCases()
 READERS["pdf"] = signatures_in
 HOLDERS["token"] = lambda certificate: Token(**certificate.place)
 HOLDERS["server"] = lambda kept: FileKey(settings.SIGNING_DIR / kept.place["file"], bytes(kept.der))
+HOLDERS["remote"] = _remote_key
 
 listen("notices", "dossier.*", consume=tell)
 listen("signing", "dossier.*", "form.signed", "scan.signed", consume=strengthen)
@@ -49,3 +67,6 @@ schedule("fetch_lists", timedelta(hours=6), fetch_lists)
 schedule("renew_proofs", timedelta(hours=1), renew_proofs)
 schedule("tidy_scans", timedelta(days=1), tidy_scans)
 schedule("sweep_files", timedelta(hours=6), sweep_files)
+schedule("carry_out_destructions", timedelta(minutes=1), carry_out_destructions)
+schedule("turn_contents", timedelta(minutes=1), turn_contents)
+schedule("check_contents", timedelta(minutes=1), check_contents)

@@ -30,9 +30,12 @@ def load_calendar() -> None:
 
 def load_news() -> None:
     """What a new version brings to an office in use: special days to look at, English that was lacking."""
+    from motcua.archive.actions.set_period import load_periods
+    from motcua.people.rules import SYSTEM
     from motcua.procedures.actions.add_english import add_english
 
     load_calendar()
+    say("retention", f"{load_periods(actor=SYSTEM)} thời hạn lưu trữ mới")
     say("english", f"{add_english()} phiên bản thủ tục thêm câu tiếng Anh")
 
 
@@ -58,13 +61,18 @@ def load_ground(*, with_demo_people: bool) -> None:
         set_front(front=settings.FRONT, from_on=FROM, reason=FIRST_FRONT, actor=SYSTEM)
     say("front", "nơi nộp hồ sơ trực tuyến")
     if with_demo_people:
+        from motcua.demo.axis import load_axis
+        from motcua.demo.ports import free_ports
         from motcua.demo.signatures import load_signatures
 
-        say("signatures", f"{load_signatures()} chứng thư số dùng thử")
+        ports = free_ports()
+        say("signatures", f"{load_signatures(ports)} chứng thư số dùng thử")
+        say("exchange", f"{load_axis(ports)} cơ quan trên trục liên thông giả lập")
 
 
 def load_cases(count: int) -> None:
     """The living demo, once."""
+    from motcua.demo.archive import load_archive
     from motcua.demo.cast import gather_cast
     from motcua.demo.history import tell_history
     from motcua.demo.scans import load_scans
@@ -79,6 +87,7 @@ def load_cases(count: int) -> None:
     say("cases", f"{told} hồ sơ mẫu")
     say("scans", f"{load_scans()} giấy tờ chờ số hóa")
     say("stack", f"{fill_stack(cast)} kết quả chờ lãnh đạo Núi Sập duyệt")
+    say("archive", f"{load_archive()} hồ sơ được giữ lại")
     say("watch", f"{watch_clocks()} lượt nhắc hạn")
 
 

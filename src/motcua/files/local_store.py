@@ -1,58 +1,75 @@
-"""The store on a local disk: ``<root>/aa/bb/<sha256>``, written aside and moved into place."""
+"""The store on a local disk: a file for each name below one folder, written aside and moved into place."""
 
 import os
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from django.conf import settings
-
-from motcua.files.ports import StoreFull
+from motcua.files.ports import Lying, StoreFull
 from motcua.kernel.disk import is_disk_full
+
+INCOMING = "incoming"
 
 
 class LocalStore:
-    """Content-addressed files below one folder; ``incoming`` beside them holds what is still arriving."""
+    """Things below ``root``; ``incoming`` beside them holds what is still being written, sealed already."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.incoming = root / "incoming"
-        self.previews = root / "previews"
+        self.incoming = root / INCOMING
 
-    def path_of(self, sha256: str) -> Path:
-        """Where a content lies."""
-        return self.root / sha256[:2] / sha256[2:4] / sha256
-
-    def preview_path(self, sha256: str) -> Path:
-        """Where the small picture of a content lies."""
-        return self.previews / sha256[:2] / f"{sha256}.jpg"
-
-    def keep(self, source: Path, sha256: str) -> None:
-        """Take over ``source``. An equal content is replaced, so that its age begins anew (see sweep_files)."""
-        target = self.path_of(sha256)
+    @contextmanager
+    def place(self) -> Iterator[Path]:
+        """On the disk of the store, so that moving is one step."""
         with full_disk_told():
+            self.incoming.mkdir(parents=True, exist_ok=True)
+            folder = tempfile.TemporaryDirectory(dir=self.incoming, ignore_cleanup_errors=True)
+        with folder as found:
+            yield Path(found)
+
+    def put(self, name: str, source: Path) -> None:
+        """Flushed, then moved into place, then the folder flushed: it survives a power cut."""
+        target = self.root / name
+        with full_disk_told():
+            with source.open("rb") as written:
+                os.fsync(written.fileno())
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(source, target)
             _sync_folder(target.parent)
 
-    def open(self, sha256: str) -> BinaryIO:
-        """The content for reading."""
-        return self.path_of(sha256).open("rb")
+    def open(self, name: str) -> BinaryIO:
+        """The file itself."""
+        return (self.root / name).open("rb")
 
-    def forget(self, sha256: str) -> None:
-        """Drop content and its small picture."""
-        self.path_of(sha256).unlink(missing_ok=True)
-        self.preview_path(sha256).unlink(missing_ok=True)
+    def start(self, name: str, count: int) -> bytes:
+        """The first bytes of the file."""
+        with self.open(name) as file:
+            return file.read(count)
 
-    def kept(self) -> Iterator[Path]:
-        """Every content that lies here."""
-        return (path for path in self.root.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*") if path.is_file())
+    def forget(self, name: str) -> None:
+        """Unlink it."""
+        (self.root / name).unlink(missing_ok=True)
 
+    def listed(self, prefix: str) -> Iterator[Lying]:
+        """By walking the folders."""
+        for folder, _, names in os.walk(self.root):
+            within = Path(folder).relative_to(self.root)
+            for each in names if within.parts[:1] != (INCOMING,) else ():
+                name = (within / each).as_posix()
+                if name.startswith(prefix):
+                    with suppress(FileNotFoundError):  # dropped meanwhile
+                        found = (self.root / name).stat()
+                        yield Lying(name, found.st_size, found.st_mtime)
 
-def local_store() -> LocalStore:
-    """The store of this installation."""
-    return LocalStore(Path(settings.FILES_DIR))
+    def probe(self) -> None:
+        """A file without a name, written to the disk."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=self.root) as probe:
+            probe.write(b"ready?")
+            probe.flush()
+            os.fsync(probe.fileno())
 
 
 @contextmanager

@@ -41,6 +41,10 @@ class TooMany(Refused):
     """The same was tried too often; it may be tried again later."""
 
 
+class Unavailable(Refused):
+    """Something that the act stands on does not answer now; nothing is lost, it may be tried again later."""
+
+
 class Invalid(Refused):
     """What was given cannot be used; ``errors`` maps a field to its sentence."""
 

@@ -14,6 +14,7 @@ from motcua.dossiers.actions.request_supplement import request_supplement
 from motcua.dossiers.actions.save_draft import save_draft
 from motcua.dossiers.models import Dossier, DossierPaper, Draft
 from motcua.dossiers.rules.facts import PaperAsk
+from motcua.files.bucket import Bucket
 from motcua.procedures.models import Activation
 from motcua.procedures.queries import forget_offers
 
@@ -100,6 +101,17 @@ def test_of_two_files_the_good_one_stays_and_the_bad_one_is_named(sign_in: SignI
     assert [one["file_name"] for one in kept] == ["tot.pdf"]
     assert b"".join(client.get(f"{path}{kept[0]['file']}/").streaming_content).startswith(b"%PDF")
     assert sign_in("stranger").get(f"{path}{kept[0]['file']}/").status_code == 404
+
+
+def test_a_store_that_is_away_is_told_and_what_was_sent_before_is_kept(draft: Draft, sign_in: SignIn, settings: Any):
+    client, path = sign_in("citizen"), f"/dang-soan/{draft.pk}/giay-to/"
+    assert client.post(path, {"requirement": "extra", "file-extra": good()}).status_code == 302
+    settings.FILES_BUCKET = Bucket("http://127.0.0.1:9", "motcua", "a", "b")
+    answer = client.post(path, {"requirement": "extra", "file-extra": good("khac.pdf")})
+    assert answer.status_code == 503
+    assert "Kho tệp lúc này không trả lời" in answer.content.decode()
+    assert [one["file_name"] for one in Draft.objects.get(pk=draft.pk).papers["extra"]] == ["tot.pdf"]
+    assert client.get(path).status_code == 200
 
 
 def test_a_supplement_is_kept_from_try_to_try(office: Office, sign_in: SignIn, received: Dossier):

@@ -18,7 +18,7 @@ PAGES = {
     "thu-tuc/bang/": 9,
     "thu-tuc/9.000001/noi-nhan/": 9,
     "nhat-ky/": 9,
-    "he-thong/": 16,
+    "he-thong/": 22,
     "he-thong/tin/": 8,
 }
 

@@ -54,6 +54,9 @@ SENTENCES: Mapping[str, str] = {
     "warn_holder": N_("Nhắc người giữ hồ sơ: sắp đến hạn"),
     "escalate": N_("Báo cấp trên: quá hạn từ %(due_at)s"),
     "remind_applicant": N_("Nhắc người dân"),
+    "hold_dossier": N_("Giữ lại hồ sơ, không tiêu hủy. Lý do: %(reason)s"),
+    "lift_hold": N_("Thôi giữ lại hồ sơ. Lý do: %(reason)s"),
+    "destroy_dossier": N_("Tiêu hủy giấy tờ và nội dung khai theo biên bản số %(minute)s"),
 }
 AT_DESK: Mapping[str, str] = {
     "supplement_at_door": N_("%(brought_by)s mang giấy tờ bổ sung đến %(desk)s, trước khi tiếp nhận"),
@@ -67,10 +70,11 @@ OFFICE_ONLY = frozenset(
     {
         *("add_note", "warn_holder", "escalate", "draft_apology", "request_extension"),
         *("assign_dossier", "reseat_dossier", "return_step", "request_consent", "decline_consent"),
+        *("hold_dossier", "lift_hold"),
     }
 )
 TOLD = frozenset(
-    {"reference", "code", "reason", "receiver", "to", "from_post", "unit", "from_unit", "desk", "brought_by"}
+    {"reference", "code", "reason", "receiver", "to", "from_post", "unit", "from_unit", "desk", "brought_by", "minute"}
 )
 MONEY = frozenset({"amount", "unpaid"})
 MOMENTS = frozenset({"due_at", "answer_due", "new_due", "old_due", "review_at"})

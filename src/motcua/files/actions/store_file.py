@@ -1,10 +1,7 @@
 """Taking in one file that somebody hands over."""
 
 import hashlib
-import os
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
@@ -13,11 +10,13 @@ from django.db import transaction
 
 from motcua.files.checks import check_file
 from motcua.files.checks.first_look import too_large
-from motcua.files.local_store import LocalStore, full_disk_told, local_store
-from motcua.files.models import StoredFile
+from motcua.files.local_store import full_disk_told
+from motcua.files.models import Content, StoredFile
 from motcua.files.ports import StoreFull
 from motcua.files.rules import Limits, Verdict, clean_name, with_extension
 from motcua.files.rules.kinds import KINDS
+from motcua.files.scratch import private_folder
+from motcua.files.vault import vault
 from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid, Refused
 from motcua.kernel.words import N_
@@ -53,11 +52,10 @@ def store_file(
 ) -> StoredFile:
     """Keep the file if the check accepts it; otherwise nothing is kept.
 
-    Refuses with FileRefused (an Invalid that carries the verdict), or Refused when the disk is full.
+    Refuses with FileRefused (an Invalid that carries the verdict), Refused when the disk is full, StoreAway, NoKey.
     """
-    store = local_store()
     try:
-        with _arriving(store) as place:
+        with private_folder() as place:
             content = place / "content"
             _receive(stream, content, max_bytes)
             clean = place / "clean"
@@ -67,7 +65,7 @@ def store_file(
             if not verdict.ok:
                 raise FileRefused(verdict)
             kept = clean if clean.exists() else content
-            return _keep(store, kept, verdict, name=_proper_name(name, verdict), actor=actor)
+            return _keep(kept, verdict, name=_proper_name(name, verdict), actor=actor)
     except StoreFull:
         raise Refused(NO_ROOM) from None
 
@@ -79,27 +77,16 @@ def keep_made(
 
     Refuses with Refused when the disk is full.
     """
-    store = local_store()
     media_type = KINDS[kind].media_type
     verdict = Verdict("readable", media_type=media_type, signature="intact" if signers else "none", signers=signers)
     try:
-        with _arriving(store) as place:
+        with private_folder() as place:
             made = place / "content"
             with full_disk_told():
                 made.write_bytes(content)
-            return _keep(store, made, verdict, name=_proper_name(name, verdict), actor=actor)
+            return _keep(made, verdict, name=_proper_name(name, verdict), actor=actor)
     except StoreFull:
         raise Refused(NO_ROOM) from None
-
-
-@contextmanager
-def _arriving(store: LocalStore) -> Iterator[Path]:
-    """A folder of this one arrival on the disk of the store; gone afterwards, whatever happens."""
-    with full_disk_told():
-        store.incoming.mkdir(parents=True, exist_ok=True)
-        folder = tempfile.TemporaryDirectory(dir=store.incoming, ignore_cleanup_errors=True)
-    with folder as place:
-        yield Path(place)
 
 
 def _receive(stream: Readable, to: Path, max_bytes: int) -> None:
@@ -114,15 +101,15 @@ def _receive(stream: Readable, to: Path, max_bytes: int) -> None:
             file.write(piece)
 
 
-def _keep(store: LocalStore, content: Path, verdict: Verdict, *, name: str, actor: Actor) -> StoredFile:
+def _keep(content: Path, verdict: Verdict, *, name: str, actor: Actor) -> StoredFile:
     with content.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         size = file.tell()
-        with full_disk_told():
-            os.fsync(file.fileno())
+    _claim(sha256, size)
     # A row without content would be a lost paper; content without a row is swept away later.
-    store.keep(content, sha256)
+    key, now = vault().keep(content, sha256), clock.now()
     with transaction.atomic():
+        Content.objects.filter(pk=sha256).update(key=key, state="whole", checked_at=now, whole_at=now)
         return StoredFile.objects.create(
             sha256=sha256,
             size=size,
@@ -130,8 +117,14 @@ def _keep(store: LocalStore, content: Path, verdict: Verdict, *, name: str, acto
             name=name,
             verdict=verdict.as_json(),
             owner_id=actor.account_id,
-            created_at=clock.now(),
+            created_at=now,
         )
+
+
+def _claim(sha256: str, size: int) -> None:
+    """From now on the sweep leaves this content alone for a while, whoever had it before."""
+    claim = Content(sha256=sha256, size=size, claimed_at=clock.of_machine())
+    Content.objects.bulk_create([claim], update_conflicts=True, update_fields=["claimed_at"], unique_fields=["sha256"])
 
 
 def _proper_name(given: str, verdict: Verdict) -> str:

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from ninja import Field, NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from motcua.kernel.refusals import Invalid, NotFound, NotPermitted, Refused, TooMany
+from motcua.kernel.refusals import Invalid, NotFound, NotPermitted, Refused, TooMany, Unavailable
 from motcua.kernel.words import N_
 from motcua.web.api.faults import fault_of
 from motcua.web.ui.words import say
@@ -71,6 +71,8 @@ def status_of(refusal: Refused) -> int:
         return 403
     if isinstance(refusal, TooMany):
         return 429
+    if isinstance(refusal, Unavailable):
+        return 503
     return 422 if isinstance(refusal, Invalid) else 409
 
 

@@ -100,8 +100,23 @@ TITLES: Mapping[str, str] = {
     "deactivate_procedure": N_("Tắt thủ tục"),
     "put_in_service": N_("Bật thủ tục cho mọi đơn vị"),
     "set_front": N_("Đổi nơi nộp trực tuyến"),
+    "hold_dossier": N_("Giữ lại hồ sơ, không tiêu hủy"),
+    "lift_hold": N_("Thôi giữ lại hồ sơ"),
+    "destroy_dossier": N_("Tiêu hủy hồ sơ"),
+    "set_period": N_("Đặt thời hạn lưu trữ"),
+    "drop_period": N_("Bỏ thời hạn lưu trữ riêng"),
+    "prepare_destruction": N_("Lập danh sách tiêu hủy"),
+    "approve_destruction": N_("Duyệt tiêu hủy"),
+    "return_destruction": N_("Trả lại danh sách tiêu hủy"),
+    "carry_out_destruction": N_("Tiêu hủy theo danh sách"),
+    "prepare_deposit": N_("Lập gói nộp lưu"),
+    "take_package": N_("Tải gói nộp lưu"),
+    "hand_over_deposit": N_("Giao gói cho lưu trữ"),
     "verify_ledger": N_("Kiểm tra sổ"),
     "reseal_ledger": N_("Niêm lại sổ"),
+    "rotate_key": N_("Tạo khóa tệp mới"),
+    "remove_key": N_("Bỏ khóa tệp cũ"),
+    "find_content": N_("Đọc lại tệp đã lưu"),
     "revive_delivery": N_("Gửi lại tin không gửi được"),
     "export_register": N_("Xuất sổ theo dõi"),
     "export_queue": N_("Xuất danh sách việc"),
@@ -137,11 +152,29 @@ SENTENCES: Mapping[str, str] = {
     "deactivate_procedure": N_("Tắt thủ tục %(procedure)s ở đơn vị %(unit)s, ngày cuối %(last_on)s"),
     "put_in_service": N_("Bật thủ tục %(subject)s ở %(units)s đơn vị"),
     "set_front": N_("Nơi nộp trực tuyến của %(procedure)s từ %(from_on)s: %(front)s. Lý do: %(reason)s"),
+    "set_period": N_("Thời hạn lưu trữ “%(name)s”: %(years)s năm (trống là vĩnh viễn). Căn cứ: %(source)s"),
+    "drop_period": N_("Bỏ thời hạn lưu trữ riêng của “%(name)s”"),
+    "prepare_destruction": N_("Lập danh sách tiêu hủy %(count)s hồ sơ của %(unit)s. Căn cứ: %(reason)s"),
+    "approve_destruction": N_("Duyệt tiêu hủy %(count)s hồ sơ của %(unit)s, biên bản số %(number)s: %(reason)s"),
+    "return_destruction": N_("Trả lại danh sách tiêu hủy của %(unit)s: %(reason)s"),
+    "carry_out_destruction": N_("Đã tiêu hủy %(count)s hồ sơ của %(unit)s theo biên bản số %(number)s"),
+    "prepare_deposit": N_("Lập gói nộp lưu %(count)s hồ sơ năm %(year)s của %(unit)s"),
+    "take_package": N_("Tải gói nộp lưu năm %(year)s của %(unit)s"),
+    "hand_over_deposit": N_("Giao gói năm %(year)s của %(unit)s cho %(receiver)s, %(receipt)s"),
     "verify_ledger": N_("Kiểm tra %(entries)s mục của sổ: %(verdict)s"),
     "reseal_ledger": N_("Niêm lại sổ như đang có. Lý do: %(reason)s"),
+    "rotate_key": N_("Tạo khóa tệp mới %(key)s"),
+    "remove_key": N_("Bỏ khóa tệp cũ %(key)s"),
+    "find_content": N_("Đọc lại một tệp đã lưu: %(state)s"),
     "revive_delivery": N_("Gửi lại tin “%(topic)s” cho %(consumer)s"),
     "export_register": N_("Xuất sổ theo dõi của %(unit)s từ %(first)s đến %(last)s: %(count)s hồ sơ"),
     "export_queue": N_("Xuất danh sách việc tại %(unit)s: %(count)s hồ sơ"),
+}
+FOUND: Mapping[str, str] = {
+    "whole": N_("còn nguyên"),
+    "damaged": N_("bị hư"),
+    "missing": N_("không còn trong kho"),
+    "locked": N_("thiếu khóa"),
 }
 SUBJECTS: Mapping[str, str] = {
     "dossier": N_("Hồ sơ"),
@@ -152,6 +185,8 @@ SUBJECTS: Mapping[str, str] = {
     "procedure": N_("Thủ tục"),
     "locality": N_("Địa phương"),
     "ledger": N_("Sổ"),
+    "files": N_("Kho tệp"),
+    "archive": N_("Lưu trữ"),
     "outbox": N_("Tin gửi đi"),
     "register": N_("Sổ theo dõi"),
     "queue": N_("Danh sách việc"),
@@ -222,6 +257,8 @@ class _Facts(dict[str, Any]):
         told["subject"] = entry.subject_id
         if entry.act == "verify_ledger":
             told["verdict"] = Sentence(WHOLE if entry.facts.get("ok") else BROKEN)
+        if entry.act == "find_content":
+            told["state"] = Sentence(FOUND.get(str(entry.facts.get("state")), "–"))
         if entry.act == "set_front":
             told["front"] = Sentence(FRONTS.get(str(entry.facts.get("front")), "–"))
             told["procedure"] = entry.facts.get("procedure") or Sentence(EVERY_PROCEDURE)
@@ -232,7 +269,8 @@ class _Facts(dict[str, Any]):
 KEYS = (
     *("name", "valid_from", "last_day", "title", "unit", "from_on", "to_name", "absent", "from_at", "until_at"),
     *("reason", "username", "label", "date", "number", "procedure", "last_on", "units", "entries", "verdict"),
-    *("topic", "consumer", "first", "last", "count", "front"),
+    *("topic", "consumer", "first", "last", "count", "front", "key", "state"),
+    *("years", "source", "year", "receiver", "receipt"),
 )
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from motcua.files.standing import bad_contents
 from motcua.kernel import clock
 from motcua.kernel.words import N_
 from motcua.ledger.queries import last_check
@@ -108,6 +109,13 @@ def _of_whole() -> list[Matter]:
             counted(dead_letters()),
             N_("Đã thử nhiều lần. Xem lý do rồi gửi lại."),
             reverse("console:letters"),
+            "late",
+        ),
+        Matter(
+            N_("Tệp đã lưu bị hư, mất hoặc thiếu khóa"),
+            bad_contents(),
+            N_("Lấy lại từ bản sao lưu khi còn bản tốt."),
+            reverse("console:system"),
             "late",
         ),
         Matter(

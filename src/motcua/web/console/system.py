@@ -16,6 +16,7 @@ from django.urls import reverse
 
 import motcua
 from motcua.files.models import StoredFile
+from motcua.files.standing import standing as files_standing
 from motcua.kernel import clock
 from motcua.kernel.words import N_
 from motcua.outbox.actions.revive_delivery import revive_delivery
@@ -23,7 +24,9 @@ from motcua.outbox.models import Heartbeat, Tick
 from motcua.outbox.queries import dead_letters, is_silent, waiting_letters, worker_age
 from motcua.people.models import Account
 from motcua.procedures.rules import EVERYWHERE
+from motcua.web.console.audit_words import FOUND
 from motcua.web.console.fronts import front_context
+from motcua.web.console.outside import systems_outside
 from motcua.web.console.pages import Deed, filled, show
 from motcua.web.console.scope import keepers_only, readers_only, whole_only
 from motcua.web.console.unit_forms import EmptyForm
@@ -44,6 +47,9 @@ JOBS = {
     "forget_tries": N_("Xóa số lần nhập sai mật khẩu đã hết hạn"),
     "tidy_scans": N_("Dọn ảnh quét của giấy tờ đã số hóa xong"),
     "sweep_files": N_("Dọn tệp không còn dùng"),
+    "carry_out_destructions": N_("Tiêu hủy hồ sơ theo danh sách đã duyệt"),
+    "turn_contents": N_("Chuyển tệp sang khóa mới"),
+    "check_contents": N_("Đọc lại tệp đã lưu, tìm tệp hư"),
 }
 CONSUMERS = {
     "notices": N_("Tin nhắn cho người dân và cán bộ"),
@@ -95,6 +101,8 @@ def system(request: HttpRequest) -> HttpResponse:
         "dead": counted(dead_letters()),
         "versions": versions(),
         "storage": storage(),
+        **of_files(),
+        "outside": systems_outside(),
         "profile": settings.PROFILE,
         **front_context(EVERYWHERE),
         "is_clock_set": bool(os.environ.get(clock.VARIABLE)),
@@ -102,6 +110,11 @@ def system(request: HttpRequest) -> HttpResponse:
         "started_at": STARTED_AT,
     }
     return render(request, "console/system.html", context)
+
+
+def of_files() -> dict[str, Any]:
+    """How the kept files and their keys stand, and the words for it."""
+    return {"files": files_standing(), "file_states": FOUND}
 
 
 def versions() -> list[tuple[str, str]]:
@@ -126,13 +139,13 @@ def database_version() -> str:
 
 def storage() -> dict[str, Any]:
     """Where files lie, how many, how much is left."""
-    folder = Path(settings.FILES_DIR)
+    folder, bucket = Path(settings.FILES_DIR), settings.FILES_BUCKET
     there = folder if folder.exists() else Path(settings.DATA_DIR)
     free = shutil.disk_usage(there)
     name = str(connection.settings_dict.get("NAME", ""))
     database = Path(name).stat().st_size if connection.vendor == "sqlite" and Path(name).exists() else None
     return {
-        "folder": str(folder),
+        "folder": f"{bucket.endpoint} / {bucket.name}/{bucket.prefix}" if bucket else str(folder),
         "files": counted(StoredFile.objects.all()),
         "free": round(free.free / GIGABYTE, 1),
         "share": round(100 * free.free / free.total),

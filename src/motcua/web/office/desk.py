@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from motcua.archive.queries import standing_of
 from motcua.dossiers.actions.record_reading import record_reading
 from motcua.dossiers.models import Dossier, DossierPaper
 from motcua.dossiers.offers import Offer, office_offers
@@ -120,10 +121,11 @@ def desk_context(found: Dossier, actor: Actor) -> dict[str, Any]:
     """Everything else the desk shows of a dossier."""
     form = form_worded(terms_of(found))
     papers, entries = papers_of(found), list(history(found))
+    kept = standing_of(found) if found.closed_at else {}
     return {
         "form_names": FORM_NAMES,
-        "viewed": next((one for one in papers if one.file and one.replaced_at is None), None),
-        "groups": summary(form, found.answers) if form else [],
+        "viewed": next((one for one in papers if is_shown(one)), None),
+        "groups": summary(form, found.answers) if form and not kept.get("destroyed") else [],
         "papers": papers,
         "may_scan": may_scan(actor).allowed and may_see(actor, found).allowed,
         "lines": [line_of(entry) for entry in entries],
@@ -138,8 +140,14 @@ def desk_context(found: Dossier, actor: Actor) -> dict[str, Any]:
         "notes": list(found.notes.order_by("-at")),
         "may_note": may_see(actor, found).allowed,
         **ended(found),
+        "kept": kept,
         "readings": list(found.readings.order_by("-at")[:10]),
     }
+
+
+def is_shown(paper: DossierPaper) -> bool:
+    """It is a file that still stands and counts."""
+    return paper.file is not None and paper.file.destroyed_at is None and paper.replaced_at is None
 
 
 def documents_of(found: Dossier, actor: Actor) -> dict[str, Any]:

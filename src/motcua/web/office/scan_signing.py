@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.views.decorators.debug import sensitive_post_parameters
 
 from motcua.kernel.refusals import Refused
@@ -14,12 +13,13 @@ from motcua.kernel.words import N_
 from motcua.scanning.actions.sign_scans import NotSigned, sign_scans
 from motcua.scanning.queries import visible_to
 from motcua.signing.sitting import Sitting
-from motcua.web.office.growing import Asked, growing, opened_key
+from motcua.web.office.growing import Growing, asked_of, drawn, signed_in_sitting
 from motcua.web.office.scans import SCANNERS, list_context
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.middleware import status_of
 
 MOST = 200
+PAGE = Growing("office/scan_signing.html", {"section": "scans", "scans": True})
 NOTHING_CHOSEN = N_("Hãy chọn ít nhất một giấy tờ để ký số.")
 
 
@@ -29,23 +29,20 @@ def sign(request: HttpRequest) -> HttpResponseBase:
     """Sign what was chosen; whatever refuses the key refuses before anything is signed."""
     if request.method != "POST":
         return redirect("office:scans")
-    asked = Asked.of(request, "scan", MOST)
+    asked = asked_of(request, "scan", MOST, nothing=NOTHING_CHOSEN)
     try:
-        held, key = opened_key(request, asked, nothing=NOTHING_CHOSEN)
+        return signed_in_sitting(request, asked, PAGE, deed=lambda key: _signing(request, key, asked.chosen))
     except Refused as refusal:
         context = {**list_context(actor_of(request)), "key_refused": refusal.sentence, "picked": asked.chosen}
         return render(request, "office/scans.html", context, status=status_of(refusal))
-    context = {"section": "scans", "most": len(asked.chosen)}
-    pieces = _pieces(request, key, chosen=asked.chosen)
-    return growing(request, "office/scan_signing.html", context, held=held, pieces=pieces)
 
 
-def _pieces(request: HttpRequest, key: Sitting, *, chosen: Sequence[UUID]) -> Iterator[str]:
+def _signing(request: HttpRequest, key: Sitting, chosen: Sequence[UUID]) -> Iterator[str]:
     names = dict(visible_to(key.actor).filter(pk__in=chosen).values_list("pk", "paper_name"))
     failed = 0
     for number, done in enumerate(sign_scans(chosen, key), 1):
         pk, why = (done.scan_id, done.sentence) if isinstance(done, NotSigned) else (done.pk, None)
         failed += why is not None
         context = {"scan_id": pk, "name": names.get(pk), "why": why, "number": number, "most": len(chosen)}
-        yield render_to_string("office/_scan_signed_one.html", context, request)
-    yield render_to_string("office/_scan_signed_all.html", {"signed": len(chosen) - failed, "failed": failed}, request)
+        yield drawn(request, "office/_scan_signed_one.html", context)
+    yield drawn(request, "office/_scan_signed_all.html", {"signed": len(chosen) - failed, "failed": failed})

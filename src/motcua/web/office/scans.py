@@ -20,6 +20,7 @@ from motcua.scanning.policies import ROLES, may_act
 from motcua.scanning.queries import arrival_of, arrivals_for, open_scans, progress_of, signed_since
 from motcua.scanning.rules import NAMES, State
 from motcua.signing.queries import certificates_of
+from motcua.signing.remote import asks_of
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.files import file_response
 
@@ -56,6 +57,7 @@ def list_context(actor: Actor) -> dict[str, Any]:
         "failed": [(one, Sentence(one.trouble["text"], one.trouble.get("params", {}))) for one in by[State.FAILED]],
         "confirmed": [(one, may_act(actor, one, "sign_scan")) for one in by[State.CONFIRMED]],
         "certificates": keys,
+        "asks": sorted({asks_of(one) for one in keys}),
         "certificate_options": [(one.pk, f"{one.subject} · {one.valid_until:%d/%m/%Y}") for one in keys],
         "signed": signed_since(actor, today),
     }

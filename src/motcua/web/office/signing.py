@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.views.decorators.debug import sensitive_post_parameters
 
 from motcua.dossiers.actions.approve_result import Failed
@@ -17,9 +16,11 @@ from motcua.kernel.refusals import Refused
 from motcua.kernel.words import Sentence
 from motcua.signing.sitting import Sitting
 from motcua.web.office.approvals import MOST, NOTHING_CHOSEN, stack_context
-from motcua.web.office.growing import Asked, growing, opened_key
+from motcua.web.office.growing import Growing, asked_of, drawn, signed_in_sitting
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.middleware import status_of
+
+PAGE = Growing("office/signing.html", {"section": "approvals"})
 
 
 @sensitive_post_parameters("pin")
@@ -28,14 +29,11 @@ def sign(request: HttpRequest) -> HttpResponseBase:
     """Sign and approve what was chosen; whatever refuses the key refuses before anything is signed."""
     if request.method != "POST":
         return redirect("office:approvals")
-    asked = Asked.of(request, "dossier", MOST)
+    asked = asked_of(request, "dossier", MOST, nothing=NOTHING_CHOSEN)
     try:
-        held, key = opened_key(request, asked, nothing=NOTHING_CHOSEN)
+        return signed_in_sitting(request, asked, PAGE, deed=lambda key: _signing(request, key, asked.chosen))
     except Refused as refusal:
         return _refused(request, refusal.sentence, status_of(refusal), asked.chosen)
-    context = {"section": "approvals", "most": len(asked.chosen)}
-    pieces = _pieces(request, key, chosen=asked.chosen)
-    return growing(request, "office/signing.html", context, held=held, pieces=pieces)
 
 
 def _refused(request: HttpRequest, sentence: Sentence, status: int, chosen: Sequence[UUID]) -> HttpResponse:
@@ -44,13 +42,13 @@ def _refused(request: HttpRequest, sentence: Sentence, status: int, chosen: Sequ
     return render(request, "office/approvals.html", context, status=status)
 
 
-def _pieces(request: HttpRequest, key: Sitting, *, chosen: Sequence[UUID]) -> Iterator[str]:
+def _signing(request: HttpRequest, key: Sitting, chosen: Sequence[UUID]) -> Iterator[str]:
     codes = dict(visible_to(key.actor).filter(pk__in=chosen).values_list("pk", "code"))
     failed = 0
     for number, done in enumerate(approve_signed_batch(chosen, key), 1):
         failed += isinstance(done, Failed)
         yield _piece(request, done, codes, number=number, most=len(chosen))
-    yield render_to_string("office/_signed_all.html", {"signed": len(chosen) - failed, "failed": failed}, request)
+    yield drawn(request, "office/_signed_all.html", {"signed": len(chosen) - failed, "failed": failed})
 
 
 def _piece(
@@ -58,4 +56,4 @@ def _piece(
 ) -> str:
     pk, why = (done.dossier_id, done.sentence) if isinstance(done, Failed) else (done.pk, None)
     context = {"dossier_id": pk, "code": codes.get(pk), "why": why, "number": number, "most": most}
-    return render_to_string("office/_signed_one.html", context, request)
+    return drawn(request, "office/_signed_one.html", context)

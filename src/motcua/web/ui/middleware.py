@@ -13,7 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from motcua.kernel import clock
-from motcua.kernel.refusals import Invalid, NotFound, NotPermitted, Refused, TooMany
+from motcua.kernel.refusals import Invalid, NotFound, NotPermitted, Refused, TooMany, Unavailable
 from motcua.people.rules import ANONYMOUS, Actor
 from motcua.web.ui.kept import is_scripted
 
@@ -34,6 +34,8 @@ def status_of(refusal: Refused) -> int:
         return 403
     if isinstance(refusal, TooMany):
         return 429
+    if isinstance(refusal, Unavailable):
+        return 503
     return 422 if isinstance(refusal, Invalid) else 409
 
 

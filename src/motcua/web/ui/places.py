@@ -56,6 +56,7 @@ SECTIONS = (
     Section("returns", N_("Trả kết quả"), "package", ("office:returns",), frozenset({"desk_officer"})),
     Section("standing", N_("Tình hình hồ sơ"), "chart-column", ("office:standing",), OVERSEERS),
     Section("register", N_("Sổ theo dõi"), "book-open", ("office:register",), OVERSEERS | {"clerk"}),
+    Section("archive", N_("Lưu trữ"), "package", ("office:archive",), frozenset({"leader", "clerk"})),
     Section("console", N_("Quản trị"), "settings", ("console:home",), frozenset({"administrator"})),
 )
 

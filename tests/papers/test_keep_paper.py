@@ -1,5 +1,6 @@
 """Papers come into the store of their number, once; a newer one replaces, a withdrawn one stays to be seen."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -62,6 +63,23 @@ def test_a_signed_scan_is_kept_as_compared(office: Office):
         "12/2020",
     )
     assert paper.is_verified
+
+
+@pytest.mark.parametrize(
+    ("told", "requirement", "kept"),
+    [
+        ("single_certificate", "single_certificate", "marital_status"),
+        ("birth_certificate", "birth_certificate", ""),  # the hospital's notice of a birth, not the certificate
+        ("grounds", "grounds", ""),  # several kinds of papers answer it
+        ("birth_certificate", "grounds", "birth_certificate"),
+        ("no_such_type", "", ""),
+    ],
+)
+def test_the_key_of_a_requirement_is_no_kind_of_paper(office: Office, told: str, requirement: str, kept: str):
+    event = scan_event(a_file(office))
+    paper = {**event.payload["paper"], "type": told}
+    keep_scan(replace(event, payload={**event.payload, "paper": paper, "requirement": requirement}))
+    assert Paper.objects.get().type == kept
 
 
 def test_a_scan_of_no_number_is_kept_for_nobody(office: Office):

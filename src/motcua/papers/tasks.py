@@ -13,6 +13,7 @@ from motcua.papers.rules.holders import Holder
 from motcua.papers.rules.levels import COMPARED
 from motcua.papers.shelf import shelf
 from motcua.people.rules import SYSTEM
+from motcua.signing.queries import document_of
 
 
 def keep_scan(happened: Happened) -> None:
@@ -24,6 +25,7 @@ def keep_scan(happened: Happened) -> None:
     """
     payload = happened.payload
     owner, paper = payload["owner"], payload["paper"]
+    signed = document_of("scan", payload["scan"])
     place = (str(payload.get("procedure") or ""), str(payload.get("requirement") or ""))
     told = Told(
         name=str(paper["name"]),
@@ -31,7 +33,7 @@ def keep_scan(happened: Happened) -> None:
         source="scan",
         file_id=file_of(UUID(str(payload["file"]))).pk,
         origin=f"scan/{payload['scan']}",
-        type=str(paper.get("type") or "") or _type_at(place),
+        type=_type_at(str(paper.get("type") or ""), place),
         number=str(paper.get("number") or ""),
         issuer=str(paper.get("issuer") or ""),
         issued_on=_day(paper, "issued_on"),
@@ -40,15 +42,29 @@ def keep_scan(happened: Happened) -> None:
         procedure_code=place[0],
         requirement_key=place[1],
         unit_id=payload.get("unit"),
+        document_id=signed.pk if signed else None,
         kept_by=str(payload.get("by") or ""),
     )
     keep_paper(whom=Holder(owner["kind"], str(owner["number"]), str(owner["name"])), told=told, actor=SYSTEM)
 
 
-def _type_at(place: tuple[str, str]) -> str:
-    """The kind of paper that a requirement takes, where it takes one only."""
-    kinds = shelf().answering(place, clock.today())
-    return kinds[0].key if len(kinds) == 1 else ""
+def _type_at(told: str, place: tuple[str, str]) -> str:
+    """The kind of paper: the one that was told, else the only one that the requirement takes.
+
+    Digitising tells the key of the requirement as the type: that is a name within a procedure (what one calls its
+    "birth_certificate" is a hospital's notice), never a kind of the table.
+    """
+    known, day = shelf(), clock.today()
+    if told and told != place[1] and known.of(told, day):
+        return told
+    procedure, key = place
+    fits = {
+        kind.key
+        for kind in known.on(day)
+        for where, asked in kind.answers | kind.even_expired
+        if asked == key and procedure in ("", where)
+    }
+    return fits.pop() if len(fits) == 1 else ""
 
 
 def _day(paper: Mapping[str, Any], key: str) -> date | None:

@@ -98,10 +98,9 @@ def send_again(request: HttpRequest, delivery_id: int) -> HttpResponse:
 def system(request: HttpRequest) -> HttpResponse:
     """Versions, storage, worker, jobs: what an IT person is asked on the telephone."""
     whole_only(request)
-    now = clock.now()
     context: dict[str, Any] = {
         "part": "system",
-        "is_silent": is_silent(worker_age(now)),
+        "is_silent": is_silent(worker_age(clock.now())),
         "workers": list(Heartbeat.objects.order_by("-beat_at")[:5]),
         "jobs": list(Tick.objects.order_by("job")),
         "job_names": JOBS,

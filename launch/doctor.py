@@ -37,6 +37,16 @@ OPTIONAL = (
         "No small pictures of PDF files beside the answers; officers open the file in the browser.",
     ),
     (
+        system.TESSERACT,
+        "Không nhận dạng được chữ trên giấy quét; mục Số hóa chỉ nhận trang và chờ.",
+        "The writing on scanned papers cannot be read; digitising only takes pages in and waits.",
+    ),
+    (
+        system.VIETNAMESE,
+        "Như trên: máy đọc chữ chưa biết tiếng Việt.",
+        "As above: the reader of pages does not know Vietnamese.",
+    ),
+    (
         system.SOFTHSM,
         "Bản dùng thử không có thiết bị ký; lãnh đạo duyệt không ký số. Thiết bị thật không cần gói này.",
         "No signing devices in the demo; leaders approve without a digital signature. Real devices do not need it.",

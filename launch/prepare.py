@@ -31,6 +31,7 @@ OURS = (
     "keys",
     "cache",
     "mail",
+    "scans",
     "signing",
     "axis",
     "exchange.json",

@@ -187,7 +187,7 @@ def reset(data: Path, *, is_sure: bool) -> None:
 
 
 def children(data: Path, port: int) -> list[Child]:
-    """The web server and the worker; in the demo also the outside world that it plays."""
+    """The web server, the worker and the reader of scans; in the demo also the outside world that it plays."""
     env = environment(data)
     env.setdefault("MOTCUA_PUBLIC_URL", f"http://{HOST}:{port}")
     workers = str(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
@@ -212,6 +212,7 @@ def children(data: Path, port: int) -> list[Child]:
         "motcua.config.wsgi:application",
     ]
     started = [Child("web", web, env), Child("worker", [str(PYTHON), "-m", "motcua.outbox.worker"], env)]
+    started.append(Child("scans", [str(PYTHON), "-m", "motcua.scanning.worker"], env))
     for name, room, folder in PLAYED:
         if (data / folder).exists() and not is_production():
             started.append(Child(name, [str(PYTHON), "-m", f"motcua.adapters.{room}", str(data / folder)], env))

@@ -40,6 +40,15 @@ class PostgresPart(Part):
         return postgres_program("postgres") if postgres_program("initdb") else None
 
 
+class TessdataPart(Part):
+    """What the reader of pages needs to read Vietnamese."""
+
+    def find(self) -> str | None:
+        """The newest data of the language."""
+        found = sorted(Path("/usr/share/tesseract-ocr").glob("*/tessdata/vie.traineddata"))
+        return str(found[-1]) if found else None
+
+
 CHROMIUM = Part("chromium", "chromium", ("/usr/bin/chromium", "chromium"))
 POSTGRES = PostgresPart("postgresql", "postgresql", ())
 POPPLER = Part("pdftotext", "poppler-utils", ("pdftotext",))
@@ -47,8 +56,11 @@ WRK = Part("wrk", "wrk", ("wrk",))
 SOFTHSM = Part("softhsm2", "softhsm2", ("softhsm2-util",))
 OPENSC = Part("opensc", "opensc", ("pkcs11-tool",))
 OFFICE = Part("libreoffice", "libreoffice-writer-nogui", ("soffice", "libreoffice"))
+VIETNAMESE = TessdataPart("tesseract-vie", "tesseract-ocr-vie", ())
+TESSERACT = Part("tesseract", "tesseract-ocr", ("tesseract",))
 FOR_SIGNING = (SOFTHSM, OPENSC)
-FOR_TESTS = (CHROMIUM, POSTGRES, POPPLER, WRK, OFFICE, *FOR_SIGNING)
+FOR_SCANS = (TESSERACT, VIETNAMESE)
+FOR_TESTS = (CHROMIUM, POSTGRES, POPPLER, WRK, OFFICE, *FOR_SIGNING, *FOR_SCANS)
 
 
 def missing(parts: Iterable[Part]) -> list[Part]:

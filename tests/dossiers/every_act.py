@@ -27,6 +27,7 @@ from motcua.dossiers.actions.extend_deadline import apologise, decide_extension,
 from motcua.dossiers.actions.give_opinion import chase_opinion, give_opinion, lapse_opinion, return_from_agency
 from motcua.dossiers.actions.issue_result import issue_result
 from motcua.dossiers.actions.move_dossier import move_dossier
+from motcua.dossiers.actions.put_digitised import Digitised, put_digitised
 from motcua.dossiers.actions.rate_service import rate_service
 from motcua.dossiers.actions.receive_dossier import receive_dossier
 from motcua.dossiers.actions.record_payment import record_payment, request_payment
@@ -121,6 +122,12 @@ def attach(office: Office, case: Dossier) -> Ready:
     return by("desk", attach_result, file_id=kept.pk)(office, case)
 
 
+def digitise(office: Office, case: Dossier) -> Ready:
+    kept = store_file(stream=BytesIO(pdf()), name="so-hoa.pdf", actor=office.actor("desk"))
+    signed = Digitised(kept.pk, "card", "Ảnh giấy tờ tùy thân", frozenset())
+    return partial(put_digitised, dossier_id=case.pk, digitised=signed)
+
+
 def supplement(office: Office, case: Dossier) -> Ready:
     return by("citizen", supplement_dossier, papers={"card": [{**PAPER, "name": "Ảnh mới"}]})(office, case)
 
@@ -194,6 +201,7 @@ ACTS: dict[str, Act] = {
     "sign_result": by("leader", approve_result),
     "issue_result": issue,
     "attach_result": attach,
+    "put_digitised": digitise,
     "return_result": by("desk", return_result, receiver=RECEIVER),
     "withdraw_dossier": by("citizen", withdraw_dossier, reason=WHY),
     "stop_dossier": by("holder", stop_dossier, reason=WHY),

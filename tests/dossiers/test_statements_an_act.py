@@ -61,6 +61,7 @@ MORE: dict[str, int] = {
     "supplement_at_door": 3,
     "supplement_dossier": 3,
     "decline_consent": 4,
+    "put_digitised": 4,
     "draft_apology": 4,
     "request_extension": 4,
     "withdraw_dossier": 4,

@@ -23,7 +23,7 @@ from motcua.notices.tasks import tell
 from motcua.outbox.models import Event
 from motcua.outbox.registry import Happened
 
-SILENT = {"add_note", "rate_service", "record_payment"}
+SILENT = {"add_note", "put_digitised", "rate_service", "record_payment"}
 
 
 def happened(event: Event) -> Happened:

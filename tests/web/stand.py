@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tests.factories import APPLICANT, PAPER, Office, make_account, make_office, make_officer
 from tests.files.hostile_papers import pdf, photo
+from tests.scanning.papers import PaperText, as_jpeg, paper_picture
 from tests.web.stand_letters import lay_letters
 
 from motcua.archive.actions.make_deposit import prepare_deposit
@@ -46,6 +47,9 @@ from motcua.people.actions.keep_view import keep_view
 from motcua.people.models import Account
 from motcua.people.queries import forget_directory
 from motcua.people.rules import SYSTEM, Actor
+from motcua.scanning.actions.take_scan import About, take_scan
+from motcua.scanning.actions.work_scan import claim_scan, work_scan
+from motcua.scanning.models import Arrival
 from motcua.signing.models import Certificate
 from motcua.workdays.models import SpecialDay
 
@@ -65,6 +69,9 @@ FORM = {
 FEES = {"hit": "collect", "rows": [{"key": "fee", "label": "Lệ phí", "amount": 10000}]}
 DAY = date(2026, 11, 20)
 ASKED = [PaperAsk("card", "Ảnh giấy tờ tùy thân", "incorrect", "Ảnh mờ.")]
+
+
+SHORT = PaperText(lines=("Họ, chữ đệm, tên: Đặng Thị Ngọc Ánh", "Số định danh cá nhân: 089190990001"))
 
 
 @dataclass
@@ -93,6 +100,7 @@ def build_stand() -> Stand:
     lay_letters(stand)
     _stored(stand)
     _administered(stand)
+    _scanned(stand)
     _archived(stand)
     return stand
 
@@ -265,6 +273,21 @@ def _administered(stand: Stand) -> None:
     SpecialDay.objects.create(
         date=date(2026, 9, 2), name="Quốc khánh", kind="off", type="statutory", status="law", source="Bộ luật Lao động"
     )
+
+
+def _scanned(stand: Stand) -> None:
+    """A paper of the counter's draft that was read, and one that a scanner left."""
+    desk, ids = stand.actor("desk"), stand.ids
+    about = About("draft", ids["counter"], "card")
+    file = store_file(stream=io.BytesIO(as_jpeg(paper_picture(SHORT, dpi=200))), name="quet.jpg", actor=desk)
+    ids["scanned"] = take_scan(file_ids=[file.pk], paper_name="Giấy xác nhận", actor=desk, about=about).pk
+    claim_scan(clock.now())
+    work_scan(scan_id=ids["scanned"])
+    left = store_file(stream=io.BytesIO(pdf()), name="SCAN_0001.pdf", actor=SYSTEM)
+    at = clock.now()
+    ids["arrival"] = Arrival.objects.create(
+        unit=stand.office.units["X"], file=left, name=left.name, sha256=left.sha256, scanned_at=at, came_at=at
+    ).pk
 
 
 def monday() -> datetime:

@@ -17,6 +17,7 @@ from tests.web.stand import CODE, EXEMPT, Stand
 CASE = {"dossier_id": "@case:received"}
 DRAFT = {"draft_id": "@id:draft"}
 COUNTER = {"draft_id": "@id:counter"}
+SCANNED = {"scan_id": "@id:scanned"}
 UNIT = {"unit_id": "@unit:X"}
 OFFICER = {"account_id": "@account:specialist"}
 PROCEDURE = {"code": CODE}
@@ -37,6 +38,7 @@ NOT_OURS = 4  # for a desk of elsewhere: whether it was asked about the case, fo
 TRIES = 1  # wrong tries before this one, counted in the database so that two at one instant are two
 RECORDED = 2  # an entry that is of no case: its tally, on PostgreSQL under a lock
 WISHES = 1  # the leader's second kind of question: papers asked for once more
+SCANS = 1  # the scans of its papers
 SIGNED = 1  # the newest file of a result that was signed
 KEYS = 1  # the certificates that the reader signs with
 NEWS = 1  # the special days that an upgrade put forward, of every year
@@ -253,6 +255,21 @@ OFFICE = [
     V("office:hold", "leader", 11, {"dossier_id": "@case:returned"}),
     V("office:approvals", "leader", 11 + WISHES + KEYS),
     V("office:sign", "leader", 11 + WISHES + KEYS, sent={"pin": "1"}, status=422),
+    *(V("office:scans", who, 9 + KEYS) for who in ("desk", "specialist", "clerk")),
+    V("office:scans_progress", "desk", 7),
+    V("office:scan_new", "desk", 8),
+    V("office:scan_new", "desk", 9, query="?nhap=@id:counter&giay=card"),
+    V("office:scan_new", "desk", 9, query="?ma=@code:received"),
+    V("office:scan_check", "desk", 5, sent={}),
+    V("office:scans_sign", "desk", 9 + KEYS, sent={"pin": "1"}, status=422),
+    V("office:arrival", "desk", 6, {"arrival_id": "@id:arrival"}),
+    V("office:arrival_aside", "desk", 8, {"arrival_id": "@id:arrival"}, {}, status=302),
+    V("office:scan", "desk", 12, SCANNED),
+    V("office:scan_fill", "desk", 10, SCANNED),
+    V("office:scan_file", "desk", 7, SCANNED),
+    V("office:scan_page", "desk", 7, {**SCANNED, "number": 1}),
+    V("office:scan_drop", "desk", 12 + TALLY, SCANNED, {"drop_reason": "Quét nhầm"}, status=302),
+    V("office:scan_retry", "desk", 7, SCANNED, {}, status=409),
     V("office:opinion", "police", 7, {"opinion_id": "@id:opinion"}),
     V("office:consent", "leader", 8, {"consent_id": "@id:consent"}),
     V("office:extension", "leader", 7, {"extension_id": "@id:extension"}),
@@ -276,7 +293,7 @@ OFFICE = [
     V("office:counter_applicant", "desk", 8, COUNTER),
     V("office:counter_applicant", "desk", 8, COUNTER, {**APPLICANT}, status=302),
     V("office:counter_page", "desk", 6, {**COUNTER, "page_key": "all"}),
-    V("office:counter_papers", "desk", 6 + STORE + OPENING, COUNTER),
+    V("office:counter_papers", "desk", 6 + STORE + OPENING + SCANS, COUNTER),
     V("office:counter_reuse", "desk", 6, COUNTER, {}, status=302),
     V("office:counter_finish", "desk", 8, COUNTER),
     V("office:counter_card_photo", "desk", 6, COUNTER, {}, status=422),

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "motcua.procedures",
     "motcua.routing",
     "motcua.papers",
+    "motcua.scanning",
     "motcua.dossiers",
     "motcua.archive",
     "motcua.correspondence",
@@ -255,6 +256,9 @@ EXCHANGE = Path(os.environ.get("MOTCUA_EXCHANGE", DATA_DIR / "exchange.json"))  
 AXIS_DIR = DATA_DIR / "axis"  # in the demo: what the simulated axis carries
 _STAMPS = SIGNING_DIR / "time_stamp_url"
 TIME_STAMP_URL = os.environ.get("MOTCUA_TIME_STAMP_URL", _STAMPS.read_text().strip() if _STAMPS.exists() else "")
+SCAN_DIR = Path(
+    os.environ.get("MOTCUA_SCAN_DIR", DATA_DIR / "scans")
+)  # a folder for each unit code; scanners write here
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_TEMP_DIR = None

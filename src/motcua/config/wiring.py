@@ -20,9 +20,10 @@ from motcua.correspondence.tasks import (
     tell_sender,
     warn_of_documents,
 )
+from motcua.dossiers.digitised import DossierCases
 from motcua.dossiers.heads import KEEPER
 from motcua.dossiers.keeping import TOPICS, keep_missed, keep_results
-from motcua.dossiers.tasks import watch_clocks
+from motcua.dossiers.tasks import put_digitised_papers, watch_clocks
 from motcua.files.actions.check_contents import check_contents
 from motcua.files.actions.sweep_files import sweep_files
 from motcua.files.actions.turn_keys import turn_contents
@@ -37,6 +38,10 @@ from motcua.outbox.registry import listen, schedule
 from motcua.papers.tasks import keep_scan
 from motcua.people.actions.count_try import forget_tries
 from motcua.people.rules import SYSTEM
+from motcua.scanning.actions.tidy_scans import tidy_scans
+from motcua.scanning.heads import KEEPER as SCANS
+from motcua.scanning.ports import CASES
+from motcua.scanning.tasks import name_signed_copies
 from motcua.signing.handed_in import signatures_in
 from motcua.signing.held import FileKey
 from motcua.signing.holders import HOLDERS
@@ -56,6 +61,8 @@ def _remote_key(kept: Certificate) -> RemoteKey:
 
 KEEPERS["dossier"] = KEEPER
 KEEPERS |= KEEPERS_OF_ROOM
+KEEPERS["scan"] = SCANS
+CASES["cases"] = DossierCases()
 READERS["pdf"] = signatures_in
 JOINED[AXIS] = document_exchange
 HOLDERS["token"] = lambda certificate: Token(**certificate.place)
@@ -63,10 +70,12 @@ HOLDERS["server"] = lambda kept: FileKey(settings.SIGNING_DIR / kept.place["file
 HOLDERS["remote"] = _remote_key
 
 listen("notices", "dossier.*", consume=tell)
-listen("signing", "dossier.*", "form.signed", "outgoing.*", consume=strengthen)
+listen("signing", "dossier.*", "form.signed", "outgoing.*", "scan.signed", consume=strengthen)
 listen("results_kept", *TOPICS, consume=keep_results)
 listen("scans_kept", "scan.signed", consume=keep_scan)
 listen("owners", "paper.used", "paper.withdrawn", consume=tell_of_paper)
+listen("scan_names", "dossier.receive_dossier", consume=name_signed_copies)
+listen("digitised", "scan.signed", consume=put_digitised_papers)
 listen("delegations", "delegation.*", consume=tell_of_delegation)
 listen("letters", "outgoing.*", "incoming.*", "directive.*", consume=tell_of_letters)
 listen("letters_out", "outgoing.release_outgoing", consume=send_out)
@@ -84,6 +93,7 @@ schedule("forget_tries", timedelta(hours=1), forget_tries)
 schedule("fetch_lists", timedelta(hours=6), fetch_lists)
 schedule("renew_proofs", timedelta(hours=1), renew_proofs)
 schedule("keep_missed", timedelta(minutes=10), keep_missed)
+schedule("tidy_scans", timedelta(days=1), tidy_scans)
 schedule("sweep_files", timedelta(hours=6), sweep_files)
 schedule("carry_out_destructions", timedelta(minutes=1), carry_out_destructions)
 schedule("turn_contents", timedelta(minutes=1), turn_contents)

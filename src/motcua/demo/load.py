@@ -76,6 +76,7 @@ def load_cases(count: int) -> None:
     from motcua.demo.cast import gather_cast
     from motcua.demo.history import tell_history
     from motcua.demo.letters import load_letters
+    from motcua.demo.scans import load_scans
     from motcua.demo.stack import fill_stack
     from motcua.dossiers.models import Dossier
     from motcua.dossiers.tasks import watch_clocks
@@ -85,6 +86,7 @@ def load_cases(count: int) -> None:
     cast = gather_cast()
     told = tell_history(cast, count=count, progress=lambda done, most: say("cases", f"{done}/{most}"))
     say("cases", f"{told} hồ sơ mẫu")
+    say("scans", f"{load_scans()} giấy tờ chờ số hóa")
     say("stack", f"{fill_stack(cast)} kết quả chờ lãnh đạo Núi Sập duyệt")
     say("archive", f"{load_archive()} hồ sơ được giữ lại")
     documents, tasks = load_letters()

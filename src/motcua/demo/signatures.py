@@ -1,4 +1,4 @@
-"""Signatures of the demo: an authority on this machine, a token for every leader, a seal for every agency.
+"""Signatures of the demo: an authority on this machine, a token for every leader and a desk, a seal for each agency.
 
 One leader has no token: the key is at a signing service that is played here, and is confirmed on a phone.
 """
@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from motcua.adapters.csc.simulator.vault import Signer as AtService
 from motcua.adapters.csc.simulator.vault import Vault
@@ -25,6 +26,7 @@ from motcua.signing.actions.register_certificate import register_certificate
 from motcua.signing.held import lock_key
 
 PIN = "246810"
+SCANNING = ("nuisap.tiepnhan", "nuisap.tuphap")  # who digitises papers
 REMOTE = "anbinh.chutich"  # who signs by phone
 SERVICE = "thu-nghiem"
 
@@ -45,7 +47,7 @@ def load_signatures(ports: Iterator[int]) -> int:
         return 0
     (folder / "seals").mkdir(parents=True, exist_ok=True, mode=0o700)
     authority = Authority.create(folder / "pki", f"http://127.0.0.1:{next(ports)}", at=clock.now())
-    signers = [*_leaders(), *_seals()]
+    signers = [*_leaders(), *_desks(), *_seals()]
     authority.certify([*(one.subject for one in signers), *MACHINES], at=clock.now())
     _trust(authority)
     _open_service(folder, signers, next(ports))
@@ -100,13 +102,23 @@ def _leave_at_service(label: str, certificate: bytes, key: bytes) -> None:
 
 
 def _leaders() -> Iterator[Signer]:
+    yield from _holders(Holding.objects.filter(post__role="leader"))
+
+
+def _desks() -> Iterator[Signer]:
+    """Who digitises papers in the demo."""
+    yield from _holders(Holding.objects.filter(account__username__in=SCANNING))
+
+
+def _holders(holdings: "QuerySet[Holding]") -> Iterator[Signer]:
     known = directory()
-    held = Holding.objects.filter(post__role="leader", until_on=None).select_related("post", "account").order_by("pk")
+    held = holdings.filter(until_on=None).select_related("post", "account").order_by("pk")
     found: dict[UUID, Signer] = {}
     for one in held:
-        body = known.unit(one.post.unit_id).authority_name
+        authority = known.authority_of(one.post.unit_id) or known.unit(one.post.unit_id)
+        body = authority.authority_name
         subject = Subject(one.account.username, body, one.account.full_name, one.post.title, algorithm="ec")
-        found.setdefault(one.account_id, Signer(subject, one.post.unit_id, one.account_id))
+        found.setdefault(one.account_id, Signer(subject, authority.id, one.account_id))
     yield from found.values()
 
 

@@ -11,6 +11,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from motcua.dossiers.actions.close_unanswered import close_unanswered
 from motcua.dossiers.actions.extend_deadline import draft_apology
 from motcua.dossiers.actions.give_opinion import chase_opinion, lapse_opinion
+from motcua.dossiers.actions.put_digitised import Digitised, put_in_place
 from motcua.dossiers.actions.reseat_dossier import relieve_vacant_post
 from motcua.dossiers.actions.watch_clock import escalate, remind_applicant, warn_holder
 from motcua.dossiers.models import Dossier, Opinion, StatutoryForm
@@ -21,6 +22,7 @@ from motcua.dossiers.workload import waiting_pairs
 from motcua.kernel import clock
 from motcua.kernel.lifecycle import STILL, WORKING, State
 from motcua.kernel.refusals import Refused
+from motcua.outbox.registry import Happened
 from motcua.people.queries import directory, forget_directory
 
 log = logging.getLogger("motcua.dossiers.watch")
@@ -131,3 +133,13 @@ def _look_ahead(dossier: Any, at: datetime) -> int:
         new_due = days_later(calendar, max(at, dossier.due_at), APOLOGY_DAYS)
         done += _do(draft_apology, dossier_id=dossier.pk, reason=APOLOGY_REASON, new_due=new_due)
     return done
+
+
+def put_digitised_papers(happened: Happened) -> None:
+    """A digitised copy was signed: it takes its place in the application it belongs to. Done twice it does nothing."""
+    told = happened.payload
+    draft_id, dossier_id = (UUID(told[key]) if told.get(key) else None for key in ("draft", "dossier"))
+    if not told.get("requirement") or not (draft_id or dossier_id):
+        return
+    digitised = Digitised(UUID(told["file"]), told["requirement"], told["paper"]["name"], frozenset(told["replaces"]))
+    put_in_place(digitised=digitised, draft_id=draft_id, dossier_id=dossier_id)

@@ -1,12 +1,15 @@
 """A short-lived child process with limits, so that a hostile file can neither hang nor kill whoever asks about it."""
 
+import contextlib
 import json
 import logging
 import os
 import resource
+import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -45,6 +48,52 @@ def ask(module: str, request: Mapping[str, Any], limits: Limits) -> Answer | Non
         log.warning("files.check_stopped reason=signal signal=%s", -done.returncode)
         return None
     return _last_answer(done)
+
+
+def ask_each(module: str, request: Mapping[str, Any], limits: Limits) -> Generator[Answer, None, None]:
+    """The answers of ``python -m module`` to one request as they come, a line each; ends early where a limit stops it.
+
+    ``wall_seconds`` holds for each answer. Whoever stops asking ends the child and what it started.
+    """
+    environment = {"PYTHONPATH": _SOURCE, "PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}
+    child = subprocess.Popen(
+        [sys.executable, *_ARGUMENTS, module],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        start_new_session=True,
+    )
+    assert child.stdin is not None
+    assert child.stdout is not None
+    try:
+        with child.stdin as told:
+            told.write(json.dumps({**request, "limits": asdict(limits)}).encode())
+        while line := _line(child, limits.wall_seconds):
+            if line.strip():
+                yield json.loads(line)
+    except (OSError, ValueError):
+        log.warning("files.check_stopped reason=answer")
+    finally:
+        _end(child)
+        child.stdout.close()
+
+
+def _line(child: "subprocess.Popen[bytes]", seconds: float) -> bytes:
+    """The next line; nothing at the end, or once the child took too long and was ended."""
+    assert child.stdout is not None
+    watch = threading.Timer(seconds, _end, [child])
+    watch.start()
+    try:
+        return child.stdout.readline()
+    finally:
+        watch.cancel()
+
+
+def _end(child: "subprocess.Popen[bytes]") -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
 
 
 def _last_answer(done: subprocess.CompletedProcess[bytes]) -> Answer:

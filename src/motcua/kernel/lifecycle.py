@@ -176,6 +176,7 @@ LIFECYCLE_TABLE = _table(
         ClockEffect.ENDS,
     ),
     Transition("add_note", EVERY, None),
+    Transition("put_digitised", EVERY, None),
     Transition("rate_service", frozenset({State.RETURNED}), None),
     Transition("warn_holder", UNDECIDED, None),
     Transition("escalate", UNDECIDED, None),
@@ -187,7 +188,7 @@ AFTER_SIGNING = frozenset(
     {
         *("transfer_step", "return_step", "issue_result", "assign_dossier", "reseat_dossier", "record_payment"),
         *("apologise", "draft_apology", "add_note", "warn_holder", "escalate", "remind_applicant"),
-        *("give_opinion", "lapse_opinion", "chase_opinion", "move_dossier"),
+        *("give_opinion", "lapse_opinion", "chase_opinion", "move_dossier", "put_digitised"),
     }
 )
 

@@ -19,9 +19,9 @@ from motcua.ledger.commit import Row
 from motcua.people.queries import directory
 from motcua.signing.drawing import Signing, filling, label, mark
 from motcua.signing.models import SignatureMade, SignedDocument
-from motcua.signing.pages import Filling, labelled, last_page_size, spot_for
+from motcua.signing.pages import Filling, labelled, page_size, spot_for
 from motcua.signing.pdf import is_signed, signed
-from motcua.signing.rules.marks import Kind, Mark
+from motcua.signing.rules.marks import Kind, Mark, Spot, moment
 from motcua.signing.rules.report import Level
 from motcua.signing.sitting import Sitting
 
@@ -41,6 +41,7 @@ class ToSign:
     number: str = ""
     mark: Kind = "personal"
     blanks: Mapping[str, str] = field(default_factory=dict)  # written into the places left open, as in sign_more
+    form: str = ""  # of a copy, in words: it is told at the top of its first page, and nothing else is put on it
 
 
 @dataclass(frozen=True)
@@ -141,10 +142,11 @@ def _ended(sitting: Sitting, key: Key, begun: _Waiting | Refused) -> tuple[Key, 
 
 def _prepared(sitting: Sitting, document: ToSign) -> _Prepared:
     at, code, pdf = clock.now(), new_reference(os.urandom(16)), document.pdf
-    if not is_signed(pdf):  # a page that others signed is not written on
+    # A page that others signed is not written on, and a copy must show what the paper shows.
+    if not is_signed(pdf) and not document.form:
         pdf = labelled(pdf, label(f"{document.check_url}{code}", code, at=at))
     fillings = {name: filling(name, text, at=at) for name, text in document.blanks.items() if text}
-    return _Prepared(pdf, _mark(sitting, pdf, kind=document.mark, at=at), at, code, fillings)
+    return _Prepared(pdf, _mark(sitting, pdf, kind=document.mark, at=at, form=document.form), at, code, fillings)
 
 
 def _kept(sitting: Sitting, document: ToSign, ready: _Prepared, *, fresh: _Fresh) -> Signed:
@@ -186,9 +188,12 @@ def sign_more(
     return Signed(document.pk, document.code, stored.pk, (row,), _facts(sitting, document.code, fresh))
 
 
-def _mark(sitting: Sitting, pdf: bytes, *, kind: Kind, at: datetime) -> Mark:
-    size = last_page_size(pdf)
+def _mark(sitting: Sitting, pdf: bytes, *, kind: Kind, at: datetime, form: str = "") -> Mark:
     body = directory().unit(sitting.certificate.unit_id).authority_name
+    if form:  # Law: SG-03, DG-04
+        told = Signing(body, at, lines=(form, body, f"{sitting.actor.name}, {moment(at)}"))
+        return mark(kind, told, spot=Spot(0, 0, 0), page=page_size(pdf, 0))
+    size = page_size(pdf, -1)
     name = sitting.actor.name if kind == "personal" else ""
     picture = sitting.picture if kind in ("personal", "agency") else b""
     return mark(kind, Signing(body, at, name, picture=picture), spot=spot_for(pdf, size), page=size)

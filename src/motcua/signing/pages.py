@@ -81,10 +81,10 @@ def fill(writer: Any, fillings: Mapping[str, Filling]) -> None:
             writer.update_container(field)
 
 
-def last_page_size(pdf: bytes) -> tuple[float, float]:
-    """Width and height in points."""
+def page_size(pdf: bytes, page: int) -> tuple[float, float]:
+    """Width and height in points of a page, from 0; -1 is the last."""
     with pikepdf.open(BytesIO(pdf)) as whole:
-        left, low, right, high = (float(side) for side in whole.pages[-1].mediabox)
+        left, low, right, high = (float(side) for side in whole.pages[page].mediabox)
     return right - left, high - low
 
 

@@ -324,6 +324,7 @@ NAMED_OTHERWISE = {
     "decline_consent": "decline_consent",
 }
 BY_THE_SYSTEM = {
+    "put_digitised",
     "lapse_opinion",
     "chase_opinion",
     "draft_apology",

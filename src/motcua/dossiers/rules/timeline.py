@@ -44,6 +44,7 @@ SENTENCES: Mapping[str, str] = {
     "sign_result": N_("Lãnh đạo duyệt kết quả, chuyển đến %(to)s"),
     "issue_result": N_("Phát hành kết quả, hồ sơ giải quyết xong"),
     "attach_result": N_("Thêm bản điện tử của kết quả"),
+    "put_digitised": N_("Thêm bản số hóa đã ký của giấy tờ: %(name)s"),
     "return_result": N_("Trả kết quả cho %(receiver)s"),
     "withdraw_dossier": N_("Rút hồ sơ. Lý do: %(reason)s"),
     "stop_dossier": N_("Dừng giải quyết. Lý do: %(reason)s"),

@@ -9,7 +9,7 @@ from pathlib import Path
 from motcua.kernel.clock import VIETNAM
 from motcua.printing import Press, drawn, printable
 from motcua.signing.pages import Filling
-from motcua.signing.rules.marks import BLANKS, LINE, Kind, Mark, Spot, box_of, moment, shape_of
+from motcua.signing.rules.marks import BLANKS, LINE, Kind, Mark, Spot, box_of, fitted, moment, shape_of
 
 PRESS = Press(Path(__file__).parent)
 
@@ -28,7 +28,7 @@ class Signing:
 
 def mark(kind: Kind, told: Signing, *, spot: Spot, page: tuple[float, float]) -> Mark:
     """The mark of this kind, drawn, with its place on a page of this size in points."""
-    shape = shape_of(kind, told.at.astimezone(VIETNAM).date())
+    shape = fitted(shape_of(kind, told.at.astimezone(VIETNAM).date()), page)
     values = {
         "kind": kind,
         "colour": shape.colour,

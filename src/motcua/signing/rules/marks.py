@@ -4,7 +4,7 @@ Law: SG-03, not verified word by word, so it is data with dates.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -24,6 +24,7 @@ class Shape:
     height: float
     size: float  # of its letters
     place: Literal["signature", "over_signature", "top_right"]
+    edge: float = 10.0  # from the edge of the page, for what stands in a corner
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ SETS = (
             "personal": Shape(BLUE, 56, 22, 11, "signature"),
             "agency": Shape(RED, 36, 36, 7, "over_signature"),
             "copy": Shape(BLACK, 72, 16, 10, "top_right"),
-            "digitised": Shape(BLACK, 72, 16, 10, "top_right"),
+            "digitised": Shape(BLACK, 120, 13, 10, "top_right", edge=5),  # above what the paper itself says
             "annex": Shape(BLACK, 72, 12, 10, "top_right"),
         },
     ),
@@ -69,7 +70,6 @@ BLANKS: Mapping[str, Blank] = {  # by the destination that names the beginning o
 LIFTED = 10.0  # points by which typst sets a destination above the line it names
 DESCENT, LINE = 4.2, 16.0  # points below and around a line of 13 points
 COVERED = 1 / 3  # of the signature, on its left, lies under the seal
-EDGE = 10.0  # millimetres from the edge of the page for what stands in a corner
 Box = tuple[int, int, int, int]
 
 
@@ -98,11 +98,18 @@ def shape_of(kind: Kind, on: date) -> Shape:
     return (held[-1] if held else SETS[0]).shapes[kind]
 
 
+def fitted(shape: Shape, page: tuple[float, float]) -> Shape:
+    """The shape, narrower where it stands in the corner of a small page."""
+    if shape.place != "top_right":
+        return shape
+    return replace(shape, width=min(shape.width, page[0] / MM - 2 * shape.edge))
+
+
 def box_of(shape: Shape, spot: Spot, page: tuple[float, float]) -> Box:
     """The corner points of the mark on a page of this size in points: moved inside where it would stick out."""
     width, height = shape.width * MM, shape.height * MM
     if shape.place == "top_right":
-        left, low = page[0] - EDGE * MM - width, page[1] - EDGE * MM - height
+        left, low = page[0] - shape.edge * MM - width, page[1] - shape.edge * MM - height
     else:
         left, low = spot.x - width / 2, spot.y - height / 2
     if shape.place == "over_signature":

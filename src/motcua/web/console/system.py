@@ -49,6 +49,7 @@ JOBS = {
     "fetch_waiting": N_("Nhận văn bản và trạng thái từ trục liên thông"),
     "remind_of_directives": N_("Nhắc hạn nhiệm vụ được giao"),
     "warn_of_documents": N_("Nhắc văn bản đến chưa trình hoặc quá hạn"),
+    "tidy_scans": N_("Dọn ảnh quét của giấy tờ đã số hóa xong"),
     "sweep_files": N_("Dọn tệp không còn dùng"),
     "carry_out_destructions": N_("Tiêu hủy hồ sơ theo danh sách đã duyệt"),
     "turn_contents": N_("Chuyển tệp sang khóa mới"),
@@ -64,6 +65,8 @@ CONSUMERS = {
     "results_kept": N_("Kết quả vào kho giấy tờ của chủ hồ sơ"),
     "scans_kept": N_("Bản quét đã ký số vào kho giấy tờ"),
     "owners": N_("Tin cho chủ kho giấy tờ"),
+    "scan_names": N_("Đặt tên bản số hóa theo mã hồ sơ"),
+    "digitised": N_("Đưa bản số hóa đã ký vào hồ sơ"),
     "signing": N_("Chứng cứ lâu dài của văn bản đã ký"),
 }
 
@@ -104,8 +107,7 @@ def system(request: HttpRequest) -> HttpResponse:
         "workers": list(Heartbeat.objects.order_by("-beat_at")[:5]),
         "jobs": list(Tick.objects.order_by("job")),
         "job_names": JOBS,
-        "waiting": counted(waiting_letters()),
-        "dead": counted(dead_letters()),
+        **of_deliveries(),
         "versions": versions(),
         "storage": storage(),
         **of_files(),
@@ -117,6 +119,11 @@ def system(request: HttpRequest) -> HttpResponse:
         "started_at": STARTED_AT,
     }
     return render(request, "console/system.html", context)
+
+
+def of_deliveries() -> dict[str, Any]:
+    """What waits to be delivered, and what could not be."""
+    return {"waiting": counted(waiting_letters()), "dead": counted(dead_letters())}
 
 
 def of_files() -> dict[str, Any]:

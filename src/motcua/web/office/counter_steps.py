@@ -16,6 +16,9 @@ from motcua.kernel.refusals import Invalid, NotFound
 from motcua.kernel.words import N_
 from motcua.procedures.queries import LoadedVersion
 from motcua.procedures.rules import Requirement
+from motcua.scanning.models import Scan
+from motcua.scanning.queries import scans_about
+from motcua.scanning.rules import NAMES, State
 from motcua.web.office.counter_frame import after, frame, handed_in, kept
 from motcua.web.office.counter_store import store_context
 from motcua.web.ui.access import actor_of, officer_only
@@ -76,10 +79,19 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "shown": [one for one in worded(loaded).requirements if one.mode == "present"],
         "lacking": still_lacking(draft, loaded),
         **store_context(request, draft, loaded),
+        "scans": scans_of_papers(draft.pk),
         "refused": refused,
         "advice": refused.verdict.advice if isinstance(refused, FileRefused) else None,
     }
     return render(request, "office/counter_papers.html", context, status=422 if refused else 200)
+
+
+def scans_of_papers(draft_id: UUID) -> dict[str, list[tuple[Scan, str]]]:
+    """The scans of each paper of the draft, with where they stand."""
+    found: dict[str, list[tuple[Scan, str]]] = {}
+    for one in scans_about([draft_id]):
+        found.setdefault(one.requirement_key, []).append((one, NAMES[State(one.state)]))
+    return found
 
 
 def still_lacking(draft: Draft, loaded: LoadedVersion) -> list[Requirement]:

@@ -28,6 +28,7 @@ from motcua.ledger.models import Entry
 from motcua.papers.queries import used_in
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
+from motcua.scanning.policies import may_scan
 from motcua.web.office.ended import ended
 from motcua.web.office.letters import to_sign
 from motcua.web.office.told import applicant_rows, line_of
@@ -43,6 +44,7 @@ ICONS = {
     "transfer_step": "arrow-right",
     "return_result": "package",
     "attach_result": "file-plus",
+    "put_digitised": "file-check",
     "request_supplement": "file-plus",
     "supplement_dossier": "file-plus",
     "ask_opinion": "users",
@@ -130,6 +132,7 @@ def desk_context(found: Dossier, actor: Actor) -> dict[str, Any]:
         "groups": summary(form, found.answers) if form and not kept.get("destroyed") else [],
         "papers": papers,
         "stored": stored_in(found),
+        "may_scan": may_scan(actor).allowed and may_see(actor, found).allowed,
         "lines": [line_of(entry) for entry in entries],
         "returned": returned_by(found, entries),
         "supplements": list(found.supplements.order_by("-asked_at")),

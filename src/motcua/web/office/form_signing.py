@@ -22,7 +22,7 @@ from motcua.signing.queries import certificates_of
 from motcua.signing.remote import asks_of, phone_of
 from motcua.signing.sitting import NO_CERTIFICATE, Sitting, sitting
 from motcua.web.office.desk import seen
-from motcua.web.office.signing import NO_PIN, PhoneAsked, by_phone
+from motcua.web.office.growing import NO_PIN, Growing, PhoneAsked, by_phone
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.middleware import status_of
 from motcua.web.ui.naming import FORM_NAMES
@@ -66,7 +66,9 @@ def _by_phone(request: HttpRequest, form: StatutoryForm, certificate: Certificat
         yield render_to_string("office/_signed_form.html", {"form": form, "done": DONE}, request)
 
     question = PhoneAsked(certificate.pk, 1, phone_of(certificate))
-    return by_phone(request, question, told={"form": form, "section": "inbox"}, deed=signed)
+    return by_phone(
+        request, question, told=Growing("office/signing.html", {"form": form, "section": "inbox"}), deed=signed
+    )
 
 
 def _signed(request: HttpRequest, form: StatutoryForm, actor: Actor, certificates: list[Certificate]) -> None:

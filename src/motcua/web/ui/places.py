@@ -52,6 +52,7 @@ OVERSEERS = frozenset({"desk_officer", "leader", "inspector"})
 SECTIONS = (
     Section("inbox", N_("Việc của tôi"), "inbox", ("office:inbox", "office:home")),
     Section("counter", N_("Tiếp nhận tại quầy"), "scan-line", ("office:counter",), frozenset({"desk_officer"})),
+    Section("scans", N_("Số hóa"), "camera", ("office:scans",), frozenset({"desk_officer", "specialist", "clerk"})),
     Section("approvals", N_("Chờ duyệt"), "signature", ("office:approvals", "office:signing"), frozenset({"leader"})),
     Section("returns", N_("Trả kết quả"), "package", ("office:returns",), frozenset({"desk_officer"})),
     Section("standing", N_("Tình hình hồ sơ"), "chart-column", ("office:standing",), OVERSEERS),

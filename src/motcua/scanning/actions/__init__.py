@@ -1,0 +1,1 @@
+"""The acts of digitising: take in, work, confirm, sign, drop."""

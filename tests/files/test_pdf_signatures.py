@@ -8,11 +8,12 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from hostile_papers import judge, pdf
+from hostile_papers import pdf
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 
+import motcua.config.wiring  # noqa: F401 - reaches who reads signatures
 from motcua.files.checks import check_file
 
 NAME = "Nguyễn Thị Thử"
@@ -29,6 +30,7 @@ def identity(tmp_path_factory):
         .not_valid_before(datetime.now(UTC) - timedelta(days=1))
         .not_valid_after(datetime.now(UTC) + timedelta(days=30))
         .add_extension(usage, critical=True)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
     )
     secret = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
@@ -62,7 +64,7 @@ def test_a_signature_of_a_known_authority_is_intact(tmp_path, identity, signed):
 
 
 def test_a_signature_of_somebody_unknown_is_accepted_and_remarked_on(tmp_path, signed):
-    verdict = judge(put(tmp_path, signed), "a.pdf")
+    verdict = check_file(put(tmp_path, signed), "a.pdf")
     assert (verdict.code, verdict.signature, verdict.is_signed) == ("readable", "untrusted", True)
     assert verdict.remarks == ("signature_untrusted",)
 
@@ -79,7 +81,7 @@ def test_a_flipped_byte_breaks_the_signature(tmp_path, signed):
 def test_a_damaged_signature_value_is_broken(tmp_path, signed):
     at = signed.index(b"/Contents <") + 400
     changed = signed[:at] + (b"0" if signed[at : at + 1] != b"0" else b"1") + signed[at + 1 :]
-    assert judge(put(tmp_path, changed), "a.pdf").code == "broken_signature"
+    assert check_file(put(tmp_path, changed), "a.pdf").code == "broken_signature"
 
 
 def test_a_page_changed_in_a_later_update_is_told(tmp_path, signed):
@@ -89,20 +91,20 @@ def test_a_page_changed_in_a_later_update_is_told(tmp_path, signed):
     writer.update_container(page)
     out = io.BytesIO()
     writer.write(out)
-    verdict = judge(put(tmp_path, out.getvalue()), "a.pdf")
+    verdict = check_file(put(tmp_path, out.getvalue()), "a.pdf")
     assert (verdict.code, verdict.signature) == ("changed_after_signing", "broken")
 
 
 def test_a_second_signature_is_a_lawful_update(tmp_path, identity, signed):
-    verdict = judge(put(tmp_path, sign(identity, signed, "Sig2")), "a.pdf")
+    verdict = check_file(put(tmp_path, sign(identity, signed, "Sig2")), "a.pdf")
     assert verdict.code == "readable"
     assert verdict.signers == (NAME, NAME)
     assert "updated_after_signing" in verdict.remarks
 
 
 def test_bytes_behind_the_signed_end_are_never_accepted_as_signed(tmp_path, signed):
-    assert judge(put(tmp_path, signed + b"x" * 3_000), "a.pdf").code == "trailing_bytes"
-    few = judge(put(tmp_path, signed + b"% few bytes\n"), "a.pdf")
+    assert check_file(put(tmp_path, signed + b"x" * 3_000), "a.pdf").code == "trailing_bytes"
+    few = check_file(put(tmp_path, signed + b"% few bytes\n"), "a.pdf")
     assert few.code in {"changed_after_signing", "broken_signature"} or "updated_after_signing" in few.remarks
 
 
@@ -111,13 +113,13 @@ def test_an_empty_signature_field_is_no_signature(tmp_path):
     fields.append_signature_field(writer, fields.SigFieldSpec("Sig1"))
     out = io.BytesIO()
     writer.write(out)
-    verdict = judge(put(tmp_path, out.getvalue()), "a.pdf")
+    verdict = check_file(put(tmp_path, out.getvalue()), "a.pdf")
     assert (verdict.code, verdict.signature) == ("readable", "none")
 
 
 def test_a_signature_of_an_old_kind_is_not_called_checked(tmp_path, signed):
     old = signed.replace(b"/ETSI.CAdES.detached", b"/adbe.pkcs7.sha1    ")
-    verdict = judge(put(tmp_path, old), "a.pdf")
+    verdict = check_file(put(tmp_path, old), "a.pdf")
     assert (verdict.code, verdict.remarks) == ("readable", ("signature_unchecked",))
 
 
@@ -128,4 +130,4 @@ def test_a_signed_paper_made_anew_without_its_signature_is_plain(tmp_path, signe
     opened.remove_unreferenced_resources()
     out = io.BytesIO()
     opened.save(out)
-    assert judge(put(tmp_path, out.getvalue()), "a.pdf").signature == "none"
+    assert check_file(put(tmp_path, out.getvalue()), "a.pdf").signature == "none"

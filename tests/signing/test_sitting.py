@@ -1,33 +1,45 @@
 """A leader signs results in one sitting; whatever speaks against a signature refuses before anything is signed."""
 
 import subprocess
+from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 
+import pikepdf
 import pytest
+import time_machine
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from tests.factories import make_drafts, make_office, make_officer
 from world import BODY, LEADER, OLD, PIN, REVOKED, SEAL, World, letter
 
 import motcua.config.wiring  # noqa: F401 - reaches the tokens
-from motcua.dossiers.actions.approve_result import Failed, approve_result
+from motcua.dossiers.actions.approve_result import Failed, approve_result, reject_dossier
 from motcua.dossiers.actions.approve_signed import approve_signed, approve_signed_batch
 from motcua.dossiers.actions.draft_result import present_result
 from motcua.dossiers.actions.issue_sealed import issue_sealed
 from motcua.dossiers.actions.receive_dossier import receive_dossier
+from motcua.dossiers.actions.sign_form import sign_form
 from motcua.dossiers.actions.submit_application import submit_application
 from motcua.dossiers.actions.withdraw_dossier import withdraw_dossier
-from motcua.dossiers.models import Dossier, Result
+from motcua.dossiers.documents import form_pdf
+from motcua.dossiers.models import Dossier, Result, StatutoryForm
 from motcua.dossiers.queries import result_file
 from motcua.files.actions.store_file import keep_made
 from motcua.files.queries import open_file
 from motcua.kernel import clock
 from motcua.kernel.refusals import AlreadyDone, Invalid, NotPermitted, TooMany, WrongMoment
+from motcua.outbox.models import Event
 from motcua.outbox.registry import Happened
-from motcua.people.models import Holding
+from motcua.people.models import Holding, Unit
 from motcua.people.queries import forget_directory
 from motcua.people.rules import SYSTEM
 from motcua.signing.actions.register_certificate import end_certificate, register_certificate
 from motcua.signing.actions.strengthen_document import strengthen_document
+from motcua.signing.drawing import filling, label
+from motcua.signing.keys import OneByOne
 from motcua.signing.models import Certificate, SignatureMade, SignedDocument
+from motcua.signing.pages import fill, labelled
 from motcua.signing.ports import KeyRefused
 from motcua.signing.queries import known_document
 from motcua.signing.sitting import sitting
@@ -151,19 +163,49 @@ def test_proof_for_the_long_term_is_added_in_the_background(world, office):
 
 def test_a_failure_in_the_middle_loses_nothing(world, office):
     certificate = certified(world, office)
-    cases = presented(office, 4)
+    cases = presented(office, 8)
     withdraw_dossier(dossier_id=cases[1].pk, actor=office.actor("citizen"), reason="Không cần nữa")
     with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
         told = []
         for number, done in enumerate(approve_signed_batch([one.pk for one in cases], key)):
             told.append(done)
-            if number == 2:
-                key.key._child.kill()  # the token is pulled out
-    assert [isinstance(one, Failed) for one in told] == [False, True, False, True]
-    assert SignedDocument.objects.count() == 2
-    assert Dossier.objects.get(pk=cases[3].pk).finished_at is None
+            if number == 1:
+                key.key._key._child.kill()  # the token is pulled out
+    failed = [one.dossier_id for one in told if isinstance(one, Failed)]
+    assert [getattr(one, "dossier_id", None) or one.pk for one in told] == [one.pk for one in cases]
+    assert {cases[1].pk, cases[-1].pk} < set(failed)
+    assert cases[0].pk not in failed
+    finished = set(Dossier.objects.filter(has_e_result=True).values_list("pk", flat=True))
+    assert finished == {one.pk for one in cases} - set(failed)
+    assert SignedDocument.objects.count() == len(finished)
     with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
-        assert approve_signed(dossier_id=cases[3].pk, sitting=key).finished_at
+        assert approve_signed(dossier_id=cases[-1].pk, sitting=key).finished_at
+
+
+def test_a_stack_is_put_together_while_the_device_signs(world, office):
+    certificate = certified(world, office)
+    cases = presented(office, 4)
+    at_once, inside = [], Counter()
+
+    class Slow:
+        """A device that sees how many ask it at one time."""
+
+        def __init__(self, key):
+            self.key, self.certificate = key, key.certificate
+
+        def sign(self, data):
+            inside["now"] += 1
+            at_once.append(inside["now"])
+            made = self.key.sign(data)
+            inside["now"] -= 1
+            return made
+
+    with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
+        slow = replace(key, key=OneByOne(Slow(key.key)))
+        done = list(approve_signed_batch([one.pk for one in cases], slow))
+    assert [one.pk for one in done] == [one.pk for one in cases]
+    assert at_once == [1, 1, 1, 1]
+    assert all(world.report(signed_pdf(one)).verdict == "valid" for one in cases)
 
 
 @pytest.mark.parametrize(("label", "words"), [(OLD, "hết hạn"), (REVOKED, "thu hồi")], ids=["expired", "revoked"])
@@ -273,6 +315,40 @@ def test_the_clerk_seals_what_the_leader_signed(world, sealing):
     assert (document.number, document.signatures.count()) == ("12/GXN-UBND", 2)
 
 
+def test_number_and_date_are_written_in_under_the_seal(world, sealing, tmp_path):
+    personal, seal = certified(world, sealing), certified(world, sealing, SEAL, account=None)
+    (case,) = presented(sealing, text="Xác nhận bà Đặng Thị Ngọc Ánh chưa đăng ký kết hôn với ai.")
+    with sitting(personal.pk, PIN, actor=sealing.actor("leader")) as key:
+        approve_signed(dossier_id=case.pk, sitting=key)
+    with sitting(seal.pk, PIN, actor=sealing.actor("clerk")) as key:
+        issue_sealed(dossier_id=case.pk, sitting=key, number="12/GXN-UBND")
+    report = world.report(signed_pdf(case))
+    assert (report.verdict, [one.changes_after for one in report.signatures]) == ("valid", ["issued", "none"])
+    file = tmp_path / "result.pdf"
+    file.write_bytes(signed_pdf(case))
+    words = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, text=True, check=True).stdout
+    day = clock.today()
+    assert "Số: 12/GXN-UBND" in " ".join(words.split())
+    assert f"ngày {day.day:02d} tháng" in words.replace("\xa0", " ")
+    told = subprocess.run(["pdfsig", str(file)], capture_output=True, text=True, check=False).stdout
+    assert told.count("Signature is Valid") == 2
+
+
+def test_who_fills_a_place_without_signing_is_found_out(world, office):
+    pdf = BytesIO()
+    with pikepdf.open(BytesIO(labelled(letter(), label("http://x/ABC", "ABC", at=clock.now())))) as whole:
+        field = whole.make_indirect(pikepdf.Dictionary(FT=pikepdf.Name.Tx, T="so"))
+        whole.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([field]))
+        whole.save(pdf)
+    made = world.signed(pdf.getvalue())
+    writer = IncrementalPdfFileWriter(BytesIO(made))
+    fill(writer, {"so": filling("so", "99/QĐ-UBND", at=clock.now())})
+    changed = BytesIO()
+    writer.write(changed)
+    report = world.report(changed.getvalue())
+    assert (report.verdict, report.signatures[0].changes_after) == ("broken", "issued")
+
+
 def test_nothing_is_sealed_that_nobody_signed(world, sealing):
     seal = certified(world, sealing, SEAL, account=None)
     (case,) = presented(sealing)
@@ -294,3 +370,77 @@ def test_proof_is_renewed_after_a_year(world, office):
     assert SignedDocument.objects.get().file_id != before
     assert world.report(signed_pdf(case)).verdict == "valid"
     assert renew_proofs() == 0
+
+
+def test_proof_is_renewed_before_the_time_stamps_certificate_ends(world, office):
+    certificate = certified(world, office)
+    (case,) = presented(office)
+    with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
+        approve_signed(dossier_id=case.pk, sitting=key)
+    strengthen_document(SignedDocument.objects.get())
+    document = SignedDocument.objects.get()
+    assert document.proof_ends_at > clock.now() + timedelta(days=365)
+    SignedDocument.objects.update(proof_ends_at=clock.now() + timedelta(days=30))
+    assert renew_proofs() == 0, "it was stamped today"
+    SignedDocument.objects.update(proven_at=clock.now() - timedelta(days=2))
+    assert renew_proofs() == 1
+    assert SignedDocument.objects.get().proof_ends_at == document.proof_ends_at
+
+
+def test_what_was_signed_stays_valid_when_the_post_and_the_unit_have_ended(world, office, client):
+    certificate = certified(world, office)
+    (case,) = presented(office)
+    with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
+        approve_signed(dossier_id=case.pk, sitting=key)
+    document = SignedDocument.objects.get()
+    strengthen_document(document)
+    with time_machine.travel(clock.now() + timedelta(days=400), tick=False):
+        yesterday = clock.today() - timedelta(days=1)
+        Holding.objects.update(until_on=yesterday)
+        Unit.objects.filter(pk=office.units["X"].pk).update(valid_until=yesterday)
+        forget_directory()
+        with pytest.raises(NotPermitted), sitting(certificate.pk, PIN, actor=office.actor("leader")):
+            pass
+        page = client.get(f"/kiem-tra/{document.code}/").content.decode()
+        assert "Người leader" in page
+        assert document.signatures.get().body in page
+        assert world.report(signed_pdf(case), at=clock.now()).verdict == "valid"
+
+
+def test_a_rejection_goes_out_signed(world, office):
+    certificate = certified(world, office)
+    (case,) = presented(office)
+    leader = office.actor("leader")
+    reject_dossier(dossier_id=case.pk, actor=leader, reason="Không đủ điều kiện", rule="Điều 9")
+    form = StatutoryForm.objects.get(dossier_id=case.pk, key="rejection")
+    unsigned = form_pdf(form)
+    with sitting(certificate.pk, PIN, actor=leader) as key:
+        signed = sign_form(dossier_id=case.pk, form_id=form.pk, sitting=key)
+    form.refresh_from_db()
+    assert form.file_id == signed.file_id
+    report = world.report(form_pdf(form))
+    assert (report.verdict, report.signatures[0].signer) == ("valid", "Nguyễn Thị Thuỳ Dương")
+    assert form_pdf(form) != unsigned
+    document = known_document(report)
+    assert (document.kind, document.number, document.subject_id) == ("letter", form.number, str(form.pk))
+    strengthen(
+        Happened("k", "form.signed", str(form.pk), 0, Event.objects.get(topic="form.signed").payload, clock.now())
+    )
+    assert SignatureMade.objects.get().level == "B-LTA"
+    form.refresh_from_db()
+    assert world.report(form_pdf(form)).signatures[0].level == "B-LTA"
+
+
+def test_a_document_is_signed_once_and_by_who_gave_it_out(world, office):
+    certificate = certified(world, office)
+    (case,) = presented(office)
+    receipt = StatutoryForm.objects.get(dossier_id=case.pk, key="receipt")
+    with sitting(certificate.pk, PIN, actor=office.actor("leader")) as key:
+        with pytest.raises(NotPermitted, match="chỉ người đó ký"):
+            sign_form(dossier_id=case.pk, form_id=receipt.pk, sitting=key)
+        reject_dossier(dossier_id=case.pk, actor=office.actor("leader"), reason="Không đủ", rule="Điều 9")
+        form = StatutoryForm.objects.get(dossier_id=case.pk, key="rejection")
+        sign_form(dossier_id=case.pk, form_id=form.pk, sitting=key)
+        with pytest.raises(AlreadyDone):
+            sign_form(dossier_id=case.pk, form_id=form.pk, sitting=key)
+    assert SignedDocument.objects.count() == 1

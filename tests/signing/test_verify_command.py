@@ -28,7 +28,7 @@ def test_a_signed_file(world, tmp_path, capsys):
     (signature,) = found["signatures"]
     contract = ["signer", "at", "intact", "covers_whole_file", "trusted", "changes_after"]
     assert list(signature)[: len(contract)] == contract
-    assert signature["at"].endswith("+00:00")
+    assert signature["at"].endswith("+07:00")
 
 
 @pytest.mark.parametrize(("content", "verdict"), [(b"", "unreadable"), (letter(), "unsigned")])

@@ -31,7 +31,7 @@ from motcua.dossiers.actions.supplement_dossier import supplement_dossier
 from motcua.dossiers.actions.suspend_dossier import suspend_dossier
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.facts import PaperAsk, Receiver
-from motcua.files.actions.store_file import store_file
+from motcua.files.actions.store_file import keep_made, store_file
 from motcua.kernel import clock
 from motcua.notices.models import Message
 from motcua.outbox.models import Delivery, Event
@@ -235,6 +235,7 @@ def _certificate(office: Office) -> UUID:
         fingerprint="f" * 64,
         der=b"",
         subject="UBND X",
+        picture=keep_made(content=b"", name="con-dau.png", actor=SYSTEM, kind="png"),
         valid_from=at,
         valid_until=at + timedelta(days=1000),
         holder="server",

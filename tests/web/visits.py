@@ -38,7 +38,7 @@ TRIES = 1  # wrong tries before this one, counted in the database so that two at
 RECORDED = 2  # an entry that is of no case: its tally, on PostgreSQL under a lock
 WISHES = 1  # the leader's second kind of question: papers asked for once more
 SIGNED = 1  # the newest file of a result that was signed
-KEYS = 1  # the certificates that the leader signs with
+KEYS = 1  # the certificates that the reader signs with
 NEWS = 1  # the special days that an upgrade put forward, of every year
 DRAFTED = {"approve_result": 1, "apologise": 1}  # the drafted result or letter, shown before it is sent
 DAYS = dict.fromkeys(("suspend_dossier", "request_extension", "apologise"), 2)  # a working day to propose: the calendar
@@ -237,13 +237,15 @@ OFFICE = [
     V("office:opinion", "police", 7, {"opinion_id": "@id:opinion"}),
     V("office:consent", "leader", 8, {"consent_id": "@id:consent"}),
     V("office:extension", "leader", 7, {"extension_id": "@id:extension"}),
-    *(V("office:dossier", who, 18 + WISHES, CASE) for who in ("desk", "specialist", "leader", "inspector")),
+    *(V("office:dossier", who, 18 + WISHES, CASE) for who in ("specialist", "leader", "inspector")),
+    V("office:dossier", "desk", 18 + WISHES + KEYS, CASE),  # who gave the receipt out may sign it
     V("office:dossier", "police", 18 + WISHES, {"dossier_id": "@case:forwarded"}),
     V("office:brief", "specialist", 10, CASE),
     V("office:paper", "desk", 7, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
     V("office:thumbnail", "desk", 6, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
     V("office:result", "leader", 7 + SIGNED, {"dossier_id": "@case:finished", "result_id": "@id:result"}),
     V("office:form", "specialist", 7, {**CASE, "form_id": "@id:receipt"}),
+    V("office:sign_form", "desk", 7 + KEYS, {**CASE, "form_id": "@id:receipt"}),
     V("office:control_sheet", "specialist", 11, CASE),
     V("office:result_draft", "specialist", 8, CASE),
     V("office:supplement", "desk", 7, {"dossier_id": "@case:asked"}),
@@ -334,6 +336,8 @@ CONSOLE = [
     V("console:drop_period", "admin", 6, {"period_id": "@id:period"}),
     V("console:hold", "admin", 5),
     V("console:lift", "admin", 5, {"dossier_id": "@case:returned"}),
+    V("console:picture_certificate", "admin", 7, {"certificate_id": "@id:certificate"}),
+    V("console:certificate_picture", "admin", 7, {"certificate_id": "@id:certificate"}),
     V("console:calendar", "admin", 7 + NEWS),
     V("console:set_day", "admin", 5),
     V("console:swap", "admin", 5),

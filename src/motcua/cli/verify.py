@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from motcua.cli.parsing import add_command
+from motcua.kernel.clock import VIETNAM
 from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_
 
@@ -61,5 +62,6 @@ def _known(report: Any) -> Any:
 
 def _told(one: Any) -> dict[str, Any]:
     told: dict[str, Any] = one.as_json()
+    told["at"] = one.at.astimezone(VIETNAM).isoformat() if one.at else None  # as every command tells moments
     first = ("signer", "at", "intact", "covers_whole_file", "trusted", "changes_after")
     return {name: told[name] for name in (*first, *(name for name in told if name not in first))}

@@ -12,6 +12,7 @@ from motcua.dossiers.tasks import watch_clocks
 from motcua.files.actions.check_contents import check_contents
 from motcua.files.actions.sweep_files import sweep_files
 from motcua.files.actions.turn_keys import turn_contents
+from motcua.files.checks.signatures import READERS
 from motcua.ledger.actions.check_ledger import ask_for_check, check_ledger
 from motcua.ledger.heads import KEEPERS
 from motcua.notices.tasks import tell, tell_ended_delegations, tell_of_delegation
@@ -19,16 +20,18 @@ from motcua.outbox.actions.prune_outbox import prune_outbox
 from motcua.outbox.registry import listen, schedule
 from motcua.people.actions.count_try import forget_tries
 from motcua.people.rules import SYSTEM
+from motcua.signing.handed_in import signatures_in
 from motcua.signing.held import FileKey
 from motcua.signing.holders import HOLDERS
 from motcua.signing.tasks import fetch_lists, renew_proofs, strengthen
 
 KEEPERS["dossier"] = KEEPER
+READERS["pdf"] = signatures_in
 HOLDERS["token"] = lambda certificate: Token(**certificate.place)
 HOLDERS["server"] = lambda kept: FileKey(settings.SIGNING_DIR / kept.place["file"], bytes(kept.der))
 
 listen("notices", "dossier.*", consume=tell)
-listen("signing", "dossier.*", consume=strengthen)
+listen("signing", "dossier.*", "form.signed", consume=strengthen)
 listen("delegations", "delegation.*", consume=tell_of_delegation)
 schedule("watch_clocks", timedelta(minutes=1), watch_clocks)
 schedule("tell_ended_delegations", timedelta(minutes=1), tell_ended_delegations)

@@ -71,6 +71,7 @@ def load_cases(count: int) -> None:
     from motcua.demo.archive import load_archive
     from motcua.demo.cast import gather_cast
     from motcua.demo.history import tell_history
+    from motcua.demo.stack import fill_stack
     from motcua.dossiers.models import Dossier
     from motcua.dossiers.tasks import watch_clocks
 
@@ -80,6 +81,7 @@ def load_cases(count: int) -> None:
     told = tell_history(cast, count=count, progress=lambda done, most: say("cases", f"{done}/{most}"))
     say("cases", f"{told} hồ sơ mẫu")
     say("archive", f"{load_archive()} hồ sơ được giữ lại")
+    say("stack", f"{fill_stack(cast)} kết quả chờ lãnh đạo Núi Sập duyệt")
     say("watch", f"{watch_clocks()} lượt nhắc hạn")
 
 

@@ -1,6 +1,7 @@
 """An open key as pyHanko signs with it."""
 
 from collections.abc import Sequence
+from threading import Lock
 
 from asn1crypto import algos, x509
 from pyhanko.sign.signers import Signer
@@ -30,3 +31,20 @@ class HeldKey(Signer):
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
         """One signature; a dry run asks nobody."""
         return bytes(LONGEST) if dry_run else self._key.sign(data)
+
+
+class OneByOne:
+    """An open key that several threads may ask: a device makes one signature at a time."""
+
+    def __init__(self, key: OpenKey) -> None:
+        self._key, self._turn = key, Lock()
+
+    @property
+    def certificate(self) -> bytes:
+        """Its certificate in DER."""
+        return self._key.certificate
+
+    def sign(self, data: bytes) -> bytes:
+        """The signature, when its turn comes. Refuses with KeyRefused."""
+        with self._turn:
+            return self._key.sign(data)

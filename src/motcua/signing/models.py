@@ -20,6 +20,9 @@ class Certificate(models.Model):
     valid_until = models.DateTimeField()
     holder = models.CharField(max_length=12)  # token | server | remote
     place = models.JSONField(default=dict)  # what the holder needs to find the key; never a PIN, never the key
+    picture = models.ForeignKey(
+        "files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+"
+    )  # of its mark
     registered_by = models.CharField(max_length=200)
     registered_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)  # no longer used here: lost, replaced, the post ended
@@ -54,6 +57,7 @@ class SignedDocument(models.Model):
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")  # with all signatures
     withdrawn_at = models.DateTimeField(null=True)
     proven_at = models.DateTimeField(null=True)  # when its proof for the long term was last renewed
+    proof_ends_at = models.DateTimeField(null=True)  # when the certificate of its last time stamp ends
     created_at = models.DateTimeField()
 
     class Meta:

@@ -1,15 +1,17 @@
 """Signing a PDF by PAdES: B-B and B-T at once; what proves it for long (B-LT, B-LTA) may be added later."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from io import BytesIO
 from tempfile import NamedTemporaryFile
 from typing import Any, Literal
 
 from motcua.signing.keys import HeldKey
+from motcua.signing.pages import Filling, fill
 from motcua.signing.ports import OpenKey
 from motcua.signing.rules.marks import Mark
 from motcua.signing.rules.report import Level
@@ -30,14 +32,26 @@ class Services:
     roots: Sequence[bytes] = field(default_factory=tuple)
 
 
-def signed(pdf: bytes, key: OpenKey, *, level: Level, services: Services, mark: Mark | None = None) -> bytes:
-    """``pdf`` with one signature more, in an update of its own: what was signed before stays signed."""
+def signed(
+    pdf: bytes,
+    key: OpenKey,
+    *,
+    level: Level,
+    services: Services,
+    mark: Mark | None = None,
+    fillings: Mapping[str, Filling] | None = None,
+) -> bytes:
+    """``pdf`` with one signature more, in an update of its own: what was signed before stays signed.
+
+    ``fillings`` go into its blank places first, under this signature.
+    """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import PdfSigner
     from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
     from pyhanko.sign.signers import PdfSignatureMetadata
 
     writer = IncrementalPdfFileWriter(BytesIO(pdf), strict=False)
+    fill(writer, fillings or {})
     name = _free_name(writer)
     metadata = PdfSignatureMetadata(
         field_name=name,
@@ -87,6 +101,15 @@ def strengthened(pdf: bytes, services: Services) -> bytes:
     stamping = PdfTimeStamper(_stamper(services))
     apart(lambda: stamping.timestamp_pdf(writer, DIGEST, validation_context=_context(services), in_place=True))
     return out.getvalue()
+
+
+def proof_end(pdf: bytes) -> datetime | None:
+    """Until when the last time stamp of the document proves anything: the end of the certificate that made it."""
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    stamps = PdfFileReader(BytesIO(pdf), strict=False).embedded_timestamp_signatures
+    ends: datetime | None = stamps[-1].signer_cert.not_valid_after if stamps else None
+    return ends
 
 
 def online_status(certificate: bytes, services: Services) -> Literal["good", "revoked", "unknown"]:

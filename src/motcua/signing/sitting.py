@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from motcua.files.queries import open_file
 from motcua.kernel import clock
 from motcua.kernel.answers import Answer, no
 from motcua.kernel.refusals import NotFound, TooMany, WrongMoment
@@ -14,8 +15,10 @@ from motcua.people.actions.count_try import Limit, count_try, give_back
 from motcua.people.queries import directory
 from motcua.people.rules import Actor, Seat
 from motcua.signing.holders import holder_of
+from motcua.signing.keys import OneByOne
 from motcua.signing.models import Certificate
 from motcua.signing.outside import services, status_of
+from motcua.signing.pdf import Services
 from motcua.signing.ports import KeyRefused, OpenKey
 from motcua.signing.rules.certificates import REVOKED, usable
 
@@ -39,6 +42,8 @@ class Sitting:
     certificate: Certificate
     actor: Actor
     seat: Seat
+    services: Services  # as they were when the sitting began
+    picture: bytes = b""  # of the hand signature, or of the seal
 
 
 @contextmanager
@@ -47,17 +52,25 @@ def sitting(certificate_id: UUID, pin: str, *, actor: Actor) -> Iterator[Sitting
 
     Refuses with NotFound, NotPermitted, WrongMoment (ended, expired, not valid yet, revoked), TooMany, KeyRefused.
     """
-    certificate = Certificate.objects.filter(pk=certificate_id).first()
+    certificate = Certificate.objects.select_related("picture").filter(pk=certificate_id).first()
     if certificate is None:
         raise NotFound(NO_CERTIFICATE)
     at = clock.now()
     seat = _seat(actor, certificate)
     may_use(actor, certificate, at).or_refuse()
-    if status_of(bytes(certificate.der), services()) == "revoked":
+    known = services()
+    if status_of(bytes(certificate.der), known) == "revoked":
         raise WrongMoment(REVOKED, subject=certificate.subject)
     with _counted(certificate, pin, at) as key:
         assert seat is not None
-        yield Sitting(key, certificate, actor, seat)
+        yield Sitting(OneByOne(key), certificate, actor, seat, known, _picture(certificate))
+
+
+def _picture(certificate: Certificate) -> bytes:
+    if certificate.picture is None:
+        return b""
+    with open_file(certificate.picture) as file:
+        return file.read()
 
 
 def may_use(actor: Actor, certificate: Certificate, at: datetime) -> Answer:

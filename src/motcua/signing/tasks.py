@@ -7,7 +7,7 @@ from urllib.request import Request, urlopen
 from asn1crypto import crl, x509
 from cryptography import x509 as read
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from motcua.kernel import clock
 from motcua.outbox.registry import Happened
@@ -18,7 +18,9 @@ from motcua.signing.outside import services
 
 LARGEST_LIST = 50_000_000
 FETCH_SECONDS = 20
-RENEW_AFTER = timedelta(days=365)  # certificates of time-stamp services last longer
+RENEW_AFTER = timedelta(days=365)
+RENEW_BEFORE = timedelta(days=90)  # the certificate of the last time stamp ends
+A_DAY = timedelta(days=1)  # a service that goes on with an ending certificate is asked once a day
 AT_ONCE = 20
 
 
@@ -31,13 +33,17 @@ def strengthen(happened: Happened) -> None:
 
 
 def renew_proofs() -> int:
-    """Stamp anew what was stamped a year ago, and what never got its proof; how many documents."""
+    """Stamp anew what was stamped a year ago or by a certificate that soon ends, and what never got its proof.
+
+    Says how many documents.
+    """
     if not services().time_stamps:
         return 0
-    old = clock.now() - RENEW_AFTER
+    old, soon = clock.now() - RENEW_AFTER, clock.now() + RENEW_BEFORE
     weak = SignatureMade.objects.filter(document=OuterRef("pk")).exclude(level="B-LTA")
     due = SignedDocument.objects.filter(withdrawn_at=None).select_related("file")
-    waiting = [*due.filter(proven_at__lt=old)[:AT_ONCE], *due.filter(Exists(weak), created_at__lt=old)[:AT_ONCE]]
+    stamped = due.filter(Q(proven_at__lt=old) | Q(proof_ends_at__lt=soon, proven_at__lt=clock.now() - A_DAY))
+    waiting = [*stamped[:AT_ONCE], *due.filter(Exists(weak), created_at__lt=old)[:AT_ONCE]]
     found = {document.pk: document for document in waiting}
     for document in found.values():
         strengthen_document(document)

@@ -2,11 +2,14 @@
 
 from uuid import UUID
 
-from motcua.dossiers.actions.issue_result import issue_result
+from motcua.dossiers.actions.issue_result import LONGEST_NUMBER, issue_result
 from motcua.dossiers.models import Dossier, Result
+from motcua.dossiers.prints.words import day_words
 from motcua.dossiers.queries import load_dossier
 from motcua.dossiers.result_policies import may_issue_result
+from motcua.dossiers.rules.text import plain_text
 from motcua.files.queries import open_file
+from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid
 from motcua.kernel.words import N_, Sentence
 from motcua.signing.documents import sign_more
@@ -28,6 +31,7 @@ def issue_sealed(*, dossier_id: UUID, sitting: Sitting, number: str = "") -> Dos
     document = document_of("result", result.pk) if result else None
     if document is None:
         raise Invalid(NOT_SIGNED, {"pin": Sentence(NOT_SIGNED)})
+    blanks = {"so": plain_text(number, most=LONGEST_NUMBER), "ngay": day_words(clock.today())}
     with open_file(document.file) as file:
-        sealed = sign_more(sitting, document, file.read(), kind="agency")
+        sealed = sign_more(sitting, document, file.read(), kind="agency", blanks=blanks)
     return issue_result(dossier_id=dossier_id, actor=sitting.actor, number=number, sealed=sealed)

@@ -12,7 +12,9 @@ from motcua.dossiers.prints import facts as told
 from motcua.dossiers.prints import form_on, render
 from motcua.dossiers.rules.facts import REASONS
 from motcua.dossiers.rules.representing import at_counter_of, representative_of
+from motcua.files.queries import open_file
 from motcua.kernel.money import format_dong
+from motcua.signing.queries import document_of
 
 KINDS = {"original": "bản chính", "copy": "bản sao", "electronic": "bản điện tử"}
 LIMITS = {"working_day": "ngày làm việc", "day": "ngày", "hour": "giờ làm việc"}
@@ -23,9 +25,16 @@ UNPAID = "Chưa thu phí, lệ phí."
 PAID = "Đã nộp {amount}; việc hoàn trả theo quy định về phí, lệ phí của thủ tục này."
 
 
-def form_pdf(form: StatutoryForm) -> bytes:
-    """The document as it was issued, by the form set of the day of receipt."""
-    kept = {**form.facts, "rules_on": form.rules_on}
+def form_pdf(form: StatutoryForm, *, to_sign: bool = False) -> bytes:
+    """The document as it was issued, by the form set of the day of receipt; as it was signed since, where it was.
+
+    ``to_sign`` leaves the place of whoever gave it out free for their digital signature.
+    """
+    signed = document_of("form", form.pk) if form.file_id else None
+    if signed:
+        with open_file(signed.file) as file:
+            return file.read()
+    kept = {**form.facts, "rules_on": form.rules_on, "to_sign": to_sign}
     paper = told.Paper(office(kept["office"]), form.number, moment(kept["at"]), kept.get("own_words", ""))
     return render(form.key, BUILT[form.key](kept, paper, case(kept)), on=form.rules_on)
 
@@ -84,6 +93,8 @@ def _officer(kept: Mapping[str, Any]) -> told.Signature:
     """
     if kept["at"] is None:
         return told.Signature()
+    if kept["to_sign"]:
+        return told.Signature(kept["by"], to_sign=True)
     if not kept["by"]:
         return told.Signature(title=kept["office"]["desk"], made_at=moment(kept["at"]))
     return told.Signature(kept["by"], confirmed_at=moment(kept["at"]) if kept["channel"] == "online" else None)

@@ -226,6 +226,7 @@ class StatutoryForm(models.Model):
     facts = models.JSONField()
     issued_by = models.CharField(max_length=200)
     issued_at = models.DateTimeField(null=True)  # None: a draft prepared by the watch job
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")  # signed since
 
     class Meta:
         indexes = [

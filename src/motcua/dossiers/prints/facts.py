@@ -49,6 +49,7 @@ class Signature:
     title: str = ""
     confirmed_at: datetime | None = None
     made_at: datetime | None = None
+    to_sign: bool = False  # the place is named, a digital signature will stand there
 
 
 @dataclass(frozen=True)

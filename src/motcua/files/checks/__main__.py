@@ -22,9 +22,8 @@ def answer(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
     from motcua.files.checks.inspection import inspect
 
     kinds = [KINDS[key] for key in request["accepts"]]
-    trust_dir = _path(request["trust_dir"])
     clean_to = _path(request["clean_to"])
-    return inspect(path, request["kind"], kinds, limits=limits, clean_to=clean_to, trust_dir=trust_dir).as_json()
+    return inspect(path, request["kind"], kinds, limits=limits, clean_to=clean_to).as_json()
 
 
 if __name__ == "__main__":

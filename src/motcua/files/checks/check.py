@@ -7,6 +7,7 @@ from pathlib import Path
 from motcua.files.checks.child import ask_child
 from motcua.files.checks.faults import Fault
 from motcua.files.checks.first_look import first_look, is_misnamed_picture
+from motcua.files.checks.signatures import with_signatures
 from motcua.files.rules.kinds import accepted_kinds
 from motcua.files.rules.limits import Limits
 from motcua.files.rules.verdicts import Verdict
@@ -35,7 +36,9 @@ def check_file(
         kind = first_look(path, name, kinds, limits=bounds)
     except Fault as fault:
         return Verdict(fault.code, fault.params)
-    verdict = ask_child(path, kind, kinds, limits=bounds, clean_to=clean_to, trust_dir=trust_dir)
+    verdict = ask_child(path, kind, kinds, limits=bounds, clean_to=clean_to)
+    if verdict.ok and verdict.is_signed:
+        verdict = with_signatures(path, verdict, trust_dir)
     if verdict.ok and is_misnamed_picture(name, kind):
         return replace(verdict, remarks=(*verdict.remarks, "renamed"))
     return verdict

@@ -19,7 +19,6 @@ def ask_child(
     *,
     limits: Limits,
     clean_to: Path | None = None,
-    trust_dir: Path | None = None,
 ) -> Verdict:
     """The verdict of a child; one that dies or takes too long means the file is too complex."""
     answer = ask(
@@ -30,7 +29,6 @@ def ask_child(
             "kind": kind,
             "accepts": [each.key for each in kinds],
             "clean_to": str(clean_to) if clean_to else None,
-            "trust_dir": str(trust_dir) if trust_dir else None,
         },
         limits,
     )

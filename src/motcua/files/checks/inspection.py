@@ -6,7 +6,7 @@ from pathlib import Path
 from motcua.files.checks.faults import Fault
 from motcua.files.rules.kinds import KINDS, Kind, is_to_convert, labels
 from motcua.files.rules.limits import Limits
-from motcua.files.rules.verdicts import Signature, Verdict
+from motcua.files.rules.verdicts import Verdict
 
 
 def inspect(
@@ -16,34 +16,25 @@ def inspect(
     *,
     limits: Limits,
     clean_to: Path | None = None,
-    trust_dir: Path | None = None,
 ) -> Verdict:
     """The verdict on a file whose first bytes say ``kind``; any trouble inside it becomes a verdict too."""
     try:
-        return _inspect(path, kind, kinds, limits=limits, clean_to=clean_to, trust_dir=trust_dir)
+        return _inspect(path, kind, kinds, limits=limits, clean_to=clean_to)
     except Fault as fault:
-        signature: Signature = "broken" if fault.code in {"broken_signature", "changed_after_signing"} else "none"
         media_type = KINDS[kind].media_type if kind in KINDS else ""
-        return Verdict(fault.code, fault.params, media_type=media_type, signature=signature)
+        return Verdict(fault.code, fault.params, media_type=media_type)
     except (MemoryError, RecursionError):
         return Verdict("too_complex")
     except Exception:  # a parser that trips over a file has said enough about the file
         return Verdict("malformed")
 
 
-def _inspect(
-    path: Path, kind: str, kinds: Sequence[Kind], *, limits: Limits, clean_to: Path | None, trust_dir: Path | None
-) -> Verdict:
+def _inspect(path: Path, kind: str, kinds: Sequence[Kind], *, limits: Limits, clean_to: Path | None) -> Verdict:
     # Each parser is loaded only when its kind comes: the child has to be quick.
     if kind == "pdf":
         from motcua.files.checks.pdf import inspect_pdf
 
-        verdict = inspect_pdf(path, limits)
-        if not verdict.is_signed:
-            return verdict
-        from motcua.files.checks.signatures import inspect_signatures
-
-        return inspect_signatures(path, verdict, trust_dir)
+        return inspect_pdf(path, limits)
     if kind == "zip":
         return _inspect_package(path, kinds, limits)
     if kind == "text":

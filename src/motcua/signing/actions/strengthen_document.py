@@ -8,7 +8,7 @@ from motcua.kernel import clock
 from motcua.people.rules import SYSTEM
 from motcua.signing.models import SignatureMade, SignedDocument
 from motcua.signing.outside import services
-from motcua.signing.pdf import strengthened
+from motcua.signing.pdf import proof_end, strengthened
 
 
 class MovedOnError(Exception):
@@ -22,6 +22,6 @@ def strengthen_document(document: SignedDocument) -> None:
     made = keep_made(content=pdf, name=document.file.name, actor=SYSTEM, signers=document.file.checked.signers)
     with transaction.atomic():
         current = SignedDocument.objects.filter(pk=document.pk, file_id=document.file_id)
-        if not current.update(file_id=made.pk, proven_at=clock.now()):
+        if not current.update(file_id=made.pk, proven_at=clock.now(), proof_ends_at=proof_end(pdf)):
             raise MovedOnError(document.code)
         SignatureMade.objects.filter(document=document).update(level="B-LTA")

@@ -11,6 +11,7 @@ from typing import Any
 
 from motcua.signing.checking.judging import Judgement, has_time_stamp, judge
 from motcua.signing.checking.trusting import Trust
+from motcua.signing.rules.marks import BLANKS
 from motcua.signing.rules.report import Change, Level, Report, Signature, judged
 from motcua.signing.waiting import apart
 
@@ -127,8 +128,8 @@ def _changes_after(signature: Any) -> Change:
         return "content"
     if found.modification_level <= ModificationLevel.LTA_UPDATES:
         return "validation_data"
-    signed = {one.field_name for one in signature.reader.embedded_signatures}
-    return "signatures" if set(found.changed_form_fields) <= signed else "form"
+    others = set(found.changed_form_fields) - {one.field_name for one in signature.reader.embedded_signatures}
+    return "form" if others - set(BLANKS) else "issued" if others else "signatures"
 
 
 def _has_tail(reader: Any, read: bytes, found: Sequence[Any]) -> bool:

@@ -50,6 +50,24 @@ SETS = (
         },
     ),
 )
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A place that is filled in when the document is issued: its name for who reads by ear, its size in points."""
+
+    name: str
+    width: float
+    size: float = 13
+    is_italic: bool = False
+
+
+BLANKS: Mapping[str, Blank] = {  # by the destination that names the beginning of their line
+    "so": Blank("Số, ký hiệu", 40 * MM),
+    "ngay": Blank("Ngày, tháng, năm ban hành", 54 * MM, is_italic=True),
+}
+LIFTED = 10.0  # points by which typst sets a destination above the line it names
+DESCENT, LINE = 4.2, 16.0  # points below and around a line of 13 points
 COVERED = 1 / 3  # of the signature, on its left, lies under the seal
 EDGE = 10.0  # millimetres from the edge of the page for what stands in a corner
 Box = tuple[int, int, int, int]
@@ -98,6 +116,12 @@ def box_of(shape: Shape, spot: Spot, page: tuple[float, float]) -> Box:
 def default_spot(page: tuple[float, float]) -> Spot:
     """Where officials sign when nothing says where: the right half, below the middle of the last page."""
     return Spot(-1, page[0] * 0.72, page[1] * 0.2)
+
+
+def blank_box(name: str, spot: Spot) -> Box:
+    """The corner points of a blank place, from the line that its destination names."""
+    low = spot.y - LIFTED - DESCENT
+    return round(spot.x), round(low), round(spot.x + BLANKS[name].width), round(low + LINE)
 
 
 def moment(at: datetime) -> str:

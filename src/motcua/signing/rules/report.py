@@ -8,7 +8,7 @@ from typing import Any, Literal
 from motcua.kernel.words import N_, Sentence
 
 Verdict = Literal["valid", "not_trusted", "broken", "unsigned", "unreadable"]
-Change = Literal["none", "validation_data", "signatures", "form", "content", "appended"]
+Change = Literal["none", "validation_data", "signatures", "issued", "form", "content", "appended"]
 Level = Literal["B-B", "B-T", "B-LT", "B-LTA"]
 
 VERDICTS: Mapping[Verdict, str] = {
@@ -32,12 +32,13 @@ CHANGES: Mapping[Change, str] = {  # since the signature was made
     "none": N_("Không."),
     "validation_data": N_("Chỉ được ghi thêm dữ liệu xác thực lâu dài."),
     "signatures": N_("Có thêm chữ ký khác."),
+    "issued": N_("Có thêm số, ngày ban hành và chữ ký khác, đúng chỗ để trống từ trước."),
     "form": N_("Sau khi ký, có ô trong biểu mẫu được điền thêm."),
     "content": N_("Nội dung đã bị sửa sau khi ký."),
     "appended": N_("Cuối tệp có phần ghi thêm mà chữ ký không bao trùm."),
 }
 ALLOWED_LAST = ("none", "validation_data")
-ALLOWED_BEFORE = ("none", "validation_data", "signatures", "form")
+ALLOWED_BEFORE = ("none", "validation_data", "signatures", "issued", "form")
 UNCHECKED = N_("Tệp có chữ ký kiểu cũ mà máy không kiểm tra được.")
 NO_STATUS = N_("Chưa kiểm tra được chứng thư có bị thu hồi hay không.")
 NO_TIME_STAMP = N_("Không có dấu thời gian: giờ ký là giờ trên máy của người ký.")

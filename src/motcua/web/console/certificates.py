@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -14,6 +15,7 @@ from motcua.kernel import clock
 from motcua.kernel.refusals import Invalid, NotFound
 from motcua.kernel.words import N_, Sentence
 from motcua.people.rules import Actor
+from motcua.signing.actions.picture_certificate import picture_certificate
 from motcua.signing.actions.register_certificate import end_certificate, register_certificate
 from motcua.signing.models import Certificate
 from motcua.web.console.pages import Deed, filled, show
@@ -21,6 +23,7 @@ from motcua.web.console.scope import keepers_only, managed_units, officers_near,
 from motcua.web.console.unit_forms import Choosing, choice, lazy
 from motcua.web.ui.access import actor_of
 from motcua.web.ui.fields import long_text, short_text
+from motcua.web.ui.files import file_response
 from motcua.web.ui.keyset import page_of
 
 SOON = timedelta(days=60)  # a certificate that ends so soon is to be renewed
@@ -46,6 +49,24 @@ class CertificateForm(Choosing):
     module = choice(N_("Thư viện của thiết bị"), N_("Người vận hành khai trong MOTCUA_PKCS11_MODULES"), required=False)
     token = short_text(N_("Nhãn thiết bị"), help_text=N_("Xem bằng lệnh pkcs11-tool --list-token-slots"))
     key = short_text(N_("Nhãn khóa"), help_text=N_("Hoặc tên tệp khóa trong thư mục signing/seals của dữ liệu"))
+
+
+class PictureForm(forms.Form):
+    """The picture of the hand signature or the seal; none goes back to the drawn mark."""
+
+    picture = forms.FileField(
+        label=lazy(N_("Ảnh chữ ký hoặc con dấu")),
+        help_text=lazy(N_("PNG hoặc JPG, chụp hay quét trên giấy trắng; nền giấy được xóa tự động")),
+        required=False,
+    )
+    drop = forms.BooleanField(label=lazy(N_("Bỏ ảnh đang dùng")), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Either a picture or to have none."""
+        given = super().clean() or {}
+        if not given.get("picture") and not given.get("drop"):
+            self.add_error("picture", lazy(N_("Hãy chọn ảnh rồi bấm Lưu ảnh.")))
+        return given
 
 
 class EndForm(forms.Form):
@@ -105,10 +126,7 @@ def _register(actor: Actor, given: dict[str, Any]) -> Certificate:
 @keepers_only
 def end(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     """Nobody signs with it any more."""
-    actor = actor_of(request)
-    found = Certificate.objects.filter(pk=certificate_id, unit__in=unit_ids(actor)).first()
-    if found is None:
-        raise NotFound(NO_SUCH)
+    actor, found = actor_of(request), _managed(request, certificate_id)
     told = {"subject": found.subject}
     deed = Deed(
         Sentence(N_("Thôi dùng chứng thư của %(subject)s"), told),
@@ -122,3 +140,42 @@ def end(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
         is_final=True,
     )
     return show(request, deed)
+
+
+@keepers_only
+def picture(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
+    """How its signatures look on the page."""
+    actor, found = actor_of(request), _managed(request, certificate_id)
+    deed = Deed(
+        Sentence(N_("Ảnh chữ ký của %(subject)s"), {"subject": found.subject}),
+        N_("Ảnh này hiện trên các trang được ký từ nay về sau. Giá trị pháp lý nằm ở chữ ký số, không ở ảnh."),
+        filled(request, PictureForm),
+        lambda given: picture_certificate(
+            certificate_id=found.pk,
+            stream=given["picture"],
+            name=given["picture"].name if given["picture"] else "",
+            actor=actor,
+        ),
+        reverse("console:certificates"),
+        "certificates",
+        N_("Đã lưu ảnh chữ ký."),
+        N_("Lưu ảnh"),
+    )
+    return show(request, deed)
+
+
+@readers_only
+def picture_file(request: HttpRequest, certificate_id: UUID) -> HttpResponseBase:
+    """The picture itself."""
+    found = _managed(request, certificate_id)
+    if found.picture is None:
+        raise NotFound(NO_SUCH)
+    return file_response(found.picture)
+
+
+def _managed(request: HttpRequest, certificate_id: UUID) -> Certificate:
+    units = unit_ids(actor_of(request))
+    found = Certificate.objects.select_related("picture").filter(pk=certificate_id, unit__in=units).first()
+    if found is None:
+        raise NotFound(NO_SUCH)
+    return found

@@ -19,11 +19,13 @@ from motcua.kernel.words import N_
 from motcua.web.office import forms
 from motcua.web.office.act_pages import ActPage, page_for
 from motcua.web.office.desk import opens, returned_by, seen
+from motcua.web.office.letters import to_sign
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.words import say
 
 TITLE_OF_OPINION = N_("Trả lời yêu cầu phối hợp")
 ANSWERED = N_("Đã trả lời.")
+GIVES_LETTER = frozenset({"reject_dossier", "refuse_dossier", "apologise", "stop_dossier", "request_supplement"})
 
 
 @officer_only()
@@ -36,7 +38,7 @@ def act(request: HttpRequest, dossier_id: UUID, act: str) -> HttpResponse:
     form = page.form(*sent(request), dossier=dossier)
     done, refused = tried(request, page, form, dossier)
     if done:
-        return _left(request, done if isinstance(done, Dossier) else load_dossier(dossier_id))
+        return _left(request, act, done if isinstance(done, Dossier) else load_dossier(dossier_id))
     context = {
         "page": page,
         "form": form,
@@ -48,10 +50,17 @@ def act(request: HttpRequest, dossier_id: UUID, act: str) -> HttpResponse:
     return render(request, "office/act.html", context, status=status_of(form, refused))
 
 
-def _left(request: HttpRequest, dossier: Dossier) -> HttpResponse:
-    """Back to the dossier; to the inbox where the act took it out of this officer's sight."""
+def _left(request: HttpRequest, act: str, dossier: Dossier) -> HttpResponse:
+    """Back to the dossier; to the inbox where the act took it out of this officer's sight.
+
+    Who gave a document out and has a key goes on to sign it.
+    """
     if not opens(request, dossier):
         return redirect("office:inbox")
+    newest = dossier.forms.order_by("-issued_at")[:1] if act in GIVES_LETTER else ()
+    letters = to_sign(dossier, actor_of(request), newest)
+    if letters:
+        return redirect("office:sign_form", dossier_id=dossier.pk, form_id=letters[0].pk)
     return redirect("office:dossier", dossier_id=dossier.pk)
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from motcua.archive.queries import standing_of
 from motcua.dossiers.actions.record_reading import record_reading
-from motcua.dossiers.models import Dossier, DossierPaper, StatutoryForm
+from motcua.dossiers.models import Dossier, DossierPaper
 from motcua.dossiers.offers import Offer, office_offers
 from motcua.dossiers.policies import holder_name, may_answer, may_open, may_see
 from motcua.dossiers.queries import history, load_dossier, terms_of
@@ -26,6 +26,7 @@ from motcua.ledger.models import Entry
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.web.office.ended import ended
+from motcua.web.office.letters import to_sign
 from motcua.web.office.told import applicant_rows, line_of
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.naming import FORM_NAMES, form_worded, paper_named, worded
@@ -132,7 +133,7 @@ def desk_context(found: Dossier, actor: Actor) -> dict[str, Any]:
         "may_answer": lambda opinion: bool(may_answer(actor, found, opinion)),
         "extensions": list(found.extensions.order_by("-asked_at")),
         "results": list(found.results.filter(dropped_at=None).select_related("file").order_by("drafted_at")),
-        **documents_of(found),
+        **documents_of(found, actor),
         "notes": list(found.notes.order_by("-at")),
         "may_note": may_see(actor, found).allowed,
         **ended(found),
@@ -146,13 +147,13 @@ def is_shown(paper: DossierPaper) -> bool:
     return paper.file is not None and paper.file.destroyed_at is None and paper.replaced_at is None
 
 
-def documents_of(found: Dossier) -> dict[str, list[StatutoryForm]]:
-    """The documents that were issued, and those drafted that may still be."""
+def documents_of(found: Dossier, actor: Actor) -> dict[str, Any]:
+    """The documents that were issued, those that the reader has still to sign, and those drafted that may still be."""
     kept = list(found.forms.order_by("id"))
     issued = [one for one in kept if one.issued_at]
     past = {one.key for one in issued}
     drafted = [one for one in kept if not one.issued_at and one.key not in past and found.finished_at is None]
-    return {"forms": issued, "drafted": drafted}
+    return {"forms": issued, "drafted": drafted, "to_sign": {one.pk for one in to_sign(found, actor, issued)}}
 
 
 def papers_of(found: Dossier) -> list[DossierPaper]:

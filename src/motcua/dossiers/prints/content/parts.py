@@ -18,8 +18,8 @@ def head(form: Form, paper: Paper) -> dict[str, Any]:
     name, place = _apart(office)
     return {
         "desk": _after_label(office.name),
-        "parent": _whole_place(office).upper(),
-        "name": name.upper(),
+        "parent": _whole_place(office.parent_name, office.place).upper(),
+        "name": _whole_place(name, office.place).upper(),
         "place": place.upper(),
         "number": paper.number or _open_number(form),
         "date": date_line(office.place, paper.issued_at),
@@ -36,10 +36,9 @@ def _apart(office: Office) -> tuple[str, str]:
     return office.name, ""
 
 
-def _whole_place(office: Office) -> str:
-    """The parent with the name of its place in one piece: "UBND thị trấn" and below it "Phú Hoà", no word alone."""
-    whole = office.place.replace(" ", HOLD)
-    return office.parent_name.replace(office.place, whole) if office.place else office.parent_name
+def _whole_place(name: str, place: str) -> str:
+    """A body with the name of its place in one piece: "UBND thị trấn" and below it "Phú Hoà", no word alone."""
+    return name.replace(place, place.replace(" ", HOLD)) if place else name
 
 
 def _after_label(name: str) -> str:
@@ -93,6 +92,7 @@ def signature(told: Signature, title: str) -> dict[str, Any]:
         "titles": [line.upper() for line in (told.title or title).splitlines()],
         "name": told.name,
         "notes": _notes(told),
+        "to_sign": told.to_sign,
     }
 
 

@@ -17,7 +17,7 @@ from motcua.files.models import StoredFile
 from motcua.kernel import clock
 from motcua.kernel.refusals import NotFound
 from motcua.people.rules import Actor
-from motcua.signing.models import SignedDocument
+from motcua.signing.models import SignatureMade, SignedDocument
 
 MOST_LISTED = 300  # a list longer than that nobody looks through
 
@@ -138,12 +138,22 @@ def _not_given(unit_id: int) -> QuerySet[Dossier]:
 
 
 def files_of(dossier: Dossier) -> list[StoredFile]:
-    """Every file of the case: papers, replaced ones too, results, and what was signed of them."""
+    """Every file of the case: papers, replaced ones too, results, and what was signed of them, earlier files too."""
     results = list(Result.objects.filter(dossier_id=dossier.pk).values_list("pk", "file_id"))
     papers = DossierPaper.objects.filter(dossier_id=dossier.pk, file__isnull=False).values_list("file_id", flat=True)
     signed = SignedDocument.objects.filter(subject_kind="result", subject_id__in=[str(pk) for pk, _ in results])
     ids = {*papers, *(file_id for _, file_id in results if file_id), *signed.values_list("file_id", flat=True)}
-    return list(StoredFile.objects.filter(pk__in=ids).order_by("created_at", "id"))
+    return list(StoredFile.objects.filter(Q(pk__in=ids) | _older(signed)).order_by("created_at", "id"))
+
+
+def _older(signed: QuerySet[SignedDocument]) -> Q:
+    """Earlier files of signed documents, which nothing points to: each signature and each proof makes a new file.
+
+    Known by the hash a signature left or the name they share, and never one that a citizen handed in.
+    """
+    hashes = SignatureMade.objects.filter(document__in=signed).values("sha256")
+    of_office = Q(owner=None) | Q(owner__kind="officer")
+    return of_office & (Q(sha256__in=hashes) | Q(name__in=signed.values("file__name")))
 
 
 def held_elsewhere(dossier: Dossier, files: list[StoredFile]) -> set[UUID]:

@@ -32,6 +32,8 @@ OURS = (
     "cache",
     "mail",
     "signing",
+    "axis",
+    "exchange.json",
     "static",
     "trust",
     "secret_key",

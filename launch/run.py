@@ -23,6 +23,8 @@ from launch.supervise import Child, stop_all, watch
 from launch.words import Parser, Stop, say, words
 
 HOST = "127.0.0.1"
+# What the demo plays of the outside: the authority of its signers, a signing service, the axis of documents.
+PLAYED = (("pki", "pki", "signing/pki"), ("phone", "csc", "signing/remote"), ("axis", "edxml", "axis"))
 START_SECONDS = 60.0
 READY_SECONDS = 20.0
 
@@ -185,7 +187,7 @@ def reset(data: Path, *, is_sure: bool) -> None:
 
 
 def children(data: Path, port: int) -> list[Child]:
-    """The web server and the worker; in the demo also the authority that certifies its signers."""
+    """The web server and the worker; in the demo also the outside world that it plays."""
     env = environment(data)
     env.setdefault("MOTCUA_PUBLIC_URL", f"http://{HOST}:{port}")
     workers = str(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
@@ -210,9 +212,9 @@ def children(data: Path, port: int) -> list[Child]:
         "motcua.config.wsgi:application",
     ]
     started = [Child("web", web, env), Child("worker", [str(PYTHON), "-m", "motcua.outbox.worker"], env)]
-    authority = data / "signing" / "pki"
-    if authority.exists() and not is_production():
-        started.append(Child("pki", [str(PYTHON), "-m", "motcua.adapters.pki", str(authority)], env))
+    for name, room, folder in PLAYED:
+        if (data / folder).exists() and not is_production():
+            started.append(Child(name, [str(PYTHON), "-m", f"motcua.adapters.{room}", str(data / folder)], env))
     return started
 
 

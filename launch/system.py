@@ -46,8 +46,9 @@ POPPLER = Part("pdftotext", "poppler-utils", ("pdftotext",))
 WRK = Part("wrk", "wrk", ("wrk",))
 SOFTHSM = Part("softhsm2", "softhsm2", ("softhsm2-util",))
 OPENSC = Part("opensc", "opensc", ("pkcs11-tool",))
+OFFICE = Part("libreoffice", "libreoffice-writer-nogui", ("soffice", "libreoffice"))
 FOR_SIGNING = (SOFTHSM, OPENSC)
-FOR_TESTS = (CHROMIUM, POSTGRES, POPPLER, WRK, *FOR_SIGNING)
+FOR_TESTS = (CHROMIUM, POSTGRES, POPPLER, WRK, OFFICE, *FOR_SIGNING)
 
 
 def missing(parts: Iterable[Part]) -> list[Part]:

@@ -177,6 +177,14 @@ def test_an_environment_file_is_read_as_systemd_does(tmp_path):
     assert place.read_environment_file(tmp_path / "env") == {"A": "1", "B": "two words", "C": "x=y"}
 
 
+def test_what_the_demo_plays_runs_beside_it_and_never_in_production(tmp_path, monkeypatch):
+    for folder in ("signing/pki", "signing/remote", "axis"):
+        (tmp_path / folder).mkdir(parents=True)
+    assert [one.name for one in run.children(tmp_path, 8000)] == ["web", "worker", "pki", "phone", "axis"]
+    monkeypatch.setenv("MOTCUA_PROFILE", "production")
+    assert [one.name for one in run.children(tmp_path, 8000)] == ["web", "worker"]
+
+
 def test_a_child_that_keeps_dying_ends_the_run(monkeypatch):
     monkeypatch.setattr("launch.supervise.RESTART_SECONDS", 0.01)
     child = Child("worker", [sys.executable, "-c", "raise SystemExit(3)"], dict(os.environ))

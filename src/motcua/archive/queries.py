@@ -12,7 +12,7 @@ from motcua.archive.models import Deposit, DepositItem, DestructionItem, Destruc
 from motcua.archive.policies import NO_ARCHIVE, may_open_archive
 from motcua.archive.rules import Ended, Period, keep_until, period_for
 from motcua.archive.rules.retention import Periods
-from motcua.dossiers.models import Dossier, DossierPaper, Result
+from motcua.dossiers.models import Dossier, DossierPaper, Result, StatutoryForm
 from motcua.files.models import StoredFile
 from motcua.kernel import clock
 from motcua.kernel.refusals import NotFound
@@ -138,12 +138,14 @@ def _not_given(unit_id: int) -> QuerySet[Dossier]:
 
 
 def files_of(dossier: Dossier) -> list[StoredFile]:
-    """Every file of the case: papers, replaced ones too, results, and what was signed of them, earlier files too."""
-    results = list(Result.objects.filter(dossier_id=dossier.pk).values_list("pk", "file_id"))
-    papers = DossierPaper.objects.filter(dossier_id=dossier.pk, file__isnull=False).values_list("file_id", flat=True)
-    signed = SignedDocument.objects.filter(subject_kind="result", subject_id__in=[str(pk) for pk, _ in results])
-    ids = {*papers, *(file_id for _, file_id in results if file_id), *signed.values_list("file_id", flat=True)}
-    return list(StoredFile.objects.filter(Q(pk__in=ids) | _older(signed)).order_by("created_at", "id"))
+    """Every file of the case: papers, replaced ones too, results, documents given out, and what was signed of them."""
+    ids = {
+        one
+        for model, which in own_records(dossier).items()
+        for one in model._default_manager.filter(which).values_list("file_id", flat=True)
+    }
+    signed = SignedDocument.objects.filter(own_records(dossier)[SignedDocument])
+    return list(StoredFile.objects.filter(Q(pk__in=ids - {None}) | _older(signed)).order_by("created_at", "id"))
 
 
 def _older(signed: QuerySet[SignedDocument]) -> Q:
@@ -156,14 +158,18 @@ def _older(signed: QuerySet[SignedDocument]) -> Q:
     return of_office & (Q(sha256__in=hashes) | Q(name__in=signed.values("file__name")))
 
 
+def own_records(dossier: Dossier) -> dict[Any, Q]:
+    """Which records with a file are the case's own, by their model."""
+    results = [str(pk) for pk in Result.objects.filter(dossier_id=dossier.pk).values_list("pk", flat=True)]
+    forms = [str(pk) for pk in StatutoryForm.objects.filter(dossier_id=dossier.pk).values_list("pk", flat=True)]
+    of_case = Q(dossier_id=dossier.pk)
+    signed = Q(subject_kind="result", subject_id__in=results) | Q(subject_kind="form", subject_id__in=forms)
+    return {DossierPaper: of_case, Result: of_case, StatutoryForm: of_case, SignedDocument: signed}
+
+
 def held_elsewhere(dossier: Dossier, files: list[StoredFile]) -> set[UUID]:
     """Those of the files that something else points to as well, as a person's own store of papers: they stay."""
-    results = [str(pk) for pk in Result.objects.filter(dossier_id=dossier.pk).values_list("pk", flat=True)]
-    own: dict[Any, Q] = {
-        DossierPaper: Q(dossier_id=dossier.pk),
-        Result: Q(dossier_id=dossier.pk),
-        SignedDocument: Q(subject_kind="result", subject_id__in=results),
-    }
+    own = own_records(dossier)
     ids, found = [one.pk for one in files], set()
     for relation in StoredFile._meta.get_fields(include_hidden=True):
         if not (relation.auto_created and relation.is_relation and not relation.concrete):

@@ -77,8 +77,10 @@ INSTALLED_APPS = [
     "motcua.fees",
     "motcua.procedures",
     "motcua.routing",
+    "motcua.papers",
     "motcua.dossiers",
     "motcua.archive",
+    "motcua.correspondence",
     "motcua.notices",
     "motcua.web.ui",
     "motcua.web.citizen",
@@ -212,6 +214,7 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True
+LOCALE_PATHS = [SOURCE / "adapters/locale"]  # of the rooms that are no application
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -246,6 +249,10 @@ TRUST_DIR = DATA_DIR / "trust"  # whose signatures count: certificates, and list
 # Libraries of signing devices that may be loaded: whoever names another one would run it as this user.
 PKCS11_MODULES = os.environ.get("MOTCUA_PKCS11_MODULES", ":".join(MODULES)).split(":")
 SIGNING_DIR = DATA_DIR / "signing"  # keys that the server holds; in the demo also its authority and its tokens
+# Services that hold keys elsewhere, and what they are asked with: a file of the operator's, for the owner's eyes only.
+REMOTE_SIGNING = Path(os.environ.get("MOTCUA_REMOTE_SIGNING", SIGNING_DIR / "remote.json"))
+EXCHANGE = Path(os.environ.get("MOTCUA_EXCHANGE", DATA_DIR / "exchange.json"))  # how the axis of documents is reached
+AXIS_DIR = DATA_DIR / "axis"  # in the demo: what the simulated axis carries
 _STAMPS = SIGNING_DIR / "time_stamp_url"
 TIME_STAMP_URL = os.environ.get("MOTCUA_TIME_STAMP_URL", _STAMPS.read_text().strip() if _STAMPS.exists() else "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

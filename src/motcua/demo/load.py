@@ -61,9 +61,13 @@ def load_ground(*, with_demo_people: bool) -> None:
         set_front(front=settings.FRONT, from_on=FROM, reason=FIRST_FRONT, actor=SYSTEM)
     say("front", "nơi nộp hồ sơ trực tuyến")
     if with_demo_people:
+        from motcua.demo.axis import load_axis
+        from motcua.demo.ports import free_ports
         from motcua.demo.signatures import load_signatures
 
-        say("signatures", f"{load_signatures()} chứng thư số dùng thử")
+        ports = free_ports()
+        say("signatures", f"{load_signatures(ports)} chứng thư số dùng thử")
+        say("exchange", f"{load_axis(ports)} cơ quan trên trục liên thông giả lập")
 
 
 def load_cases(count: int) -> None:
@@ -71,6 +75,7 @@ def load_cases(count: int) -> None:
     from motcua.demo.archive import load_archive
     from motcua.demo.cast import gather_cast
     from motcua.demo.history import tell_history
+    from motcua.demo.letters import load_letters
     from motcua.demo.stack import fill_stack
     from motcua.dossiers.models import Dossier
     from motcua.dossiers.tasks import watch_clocks
@@ -80,9 +85,22 @@ def load_cases(count: int) -> None:
     cast = gather_cast()
     told = tell_history(cast, count=count, progress=lambda done, most: say("cases", f"{done}/{most}"))
     say("cases", f"{told} hồ sơ mẫu")
-    say("archive", f"{load_archive()} hồ sơ được giữ lại")
     say("stack", f"{fill_stack(cast)} kết quả chờ lãnh đạo Núi Sập duyệt")
+    say("archive", f"{load_archive()} hồ sơ được giữ lại")
+    documents, tasks = load_letters()
+    say("letters", f"{documents} văn bản mẫu, {tasks} nhiệm vụ mẫu")
     say("watch", f"{watch_clocks()} lượt nhắc hạn")
+
+
+def load_papers() -> None:
+    """The store of the first citizen, once."""
+    from django.db import transaction
+
+    from motcua.demo.store import load_store
+
+    with transaction.atomic():
+        kept = load_store()
+    say("store", f"{kept} giấy tờ trong kho của người dân dùng thử")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -105,6 +123,7 @@ def main(argv: list[str] | None = None) -> int:
     load_ground(with_demo_people=not is_real)
     if not (arguments.empty or is_real):
         load_cases(arguments.cases)
+        load_papers()
     return 0
 
 

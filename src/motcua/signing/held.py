@@ -26,7 +26,7 @@ class FileKey:
     certificate: bytes
 
     @contextmanager
-    def opened(self, pin: str) -> Iterator["OpenFileKey"]:
+    def opened(self, pin: str, *, count: int = 1) -> Iterator["OpenFileKey"]:
         """The key, in memory for as long as the block lasts. Refuses with KeyRefused."""
         try:
             key: Any = load_pem_private_key(self.path.read_bytes(), pin.encode())

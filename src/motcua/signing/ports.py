@@ -21,6 +21,7 @@ class KeyRefused(Refused):
         "no_module": N_("Máy chủ chưa cài phần mềm của thiết bị ký. Hãy báo người quản trị."),
         "failed": N_("Thiết bị ký báo lỗi nên chưa ký được. Hãy rút ra cắm lại rồi thử lần nữa."),
         "declined": N_("Người ký đã từ chối hoặc không xác nhận kịp trên điện thoại. Chưa ký tệp nào."),
+        "setup": N_("Dịch vụ ký số từ xa chưa được khai báo đúng. Chưa ký tệp nào. Hãy báo người quản trị."),
         "unreachable": N_("Không kết nối được tới dịch vụ ký số từ xa. Chưa ký tệp nào. Hãy thử lại sau ít phút."),
     }
 
@@ -45,6 +46,9 @@ class OpenKey(Protocol):
 class KeyHolder(Protocol):
     """Something with a key inside."""
 
-    def opened(self, pin: str) -> AbstractContextManager[OpenKey]:
-        """The key, for as long as the block lasts. Refuses with KeyRefused; ``pin`` is kept nowhere."""
+    def opened(self, pin: str, *, count: int = 1) -> AbstractContextManager[OpenKey]:
+        """The key, for as long as the block lasts. Refuses with KeyRefused; ``pin`` is kept nowhere.
+
+        ``count`` is how many signatures are meant to be made: a service asks its signer once for all of them.
+        """
         ...

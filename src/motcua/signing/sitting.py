@@ -1,9 +1,11 @@
 """One sitting: the PIN is given once, the key stays open while documents are signed, and is closed with the block."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, wait
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Thread
 from uuid import UUID
 
 from motcua.files.queries import open_file
@@ -27,6 +29,7 @@ NOT_YOURS = N_("Chứng thư số này không phải của bạn.")
 NO_POST = N_("Bạn không còn giữ vị trí nào được ký cho %(unit)s.")
 NOT_CLERK = N_("Chỉ văn thư của %(unit)s được đóng dấu số của cơ quan.")
 TOO_MANY = N_("Mã PIN sai quá nhiều lần. Hãy đợi 15 phút rồi thử lại, kẻo thiết bị ký bị khóa.")
+BEAT_SECONDS = 2.0
 TRIES = Limit(most=4, seconds=900)
 SIGNING_ROLES = {
     "personal": frozenset({"leader", "specialist", "desk_officer", "clerk"}),
@@ -47,23 +50,51 @@ class Sitting:
 
 
 @contextmanager
-def sitting(certificate_id: UUID, pin: str, *, actor: Actor) -> Iterator[Sitting]:
-    """The key, open. Everything is looked at before the PIN is used.
+def sitting(certificate_id: UUID, pin: str, *, actor: Actor, count: int = 1) -> Iterator[Sitting]:
+    """The key, open, for ``count`` signatures. Everything is looked at before the PIN is used.
 
     Refuses with NotFound, NotPermitted, WrongMoment (ended, expired, not valid yet, revoked), TooMany, KeyRefused.
     """
+    certificate, seated = _looked_at(certificate_id, actor)
+    with _counted(certificate, pin, count) as key:
+        yield seated(key)
+
+
+def asked_on_phone(certificate_id: UUID, *, actor: Actor, count: int, held: ExitStack) -> Iterator[Sitting | None]:
+    """None every other second while the signer is asked on the phone, then the sitting; it ends with ``held``.
+
+    Refuses as ``sitting`` does. Who stops listening leaves the question to its time limit: nothing is signed by it.
+    """
+    certificate, seated = _looked_at(certificate_id, actor)
+    opening, found = holder_of(certificate).opened("", count=count), Future[OpenKey]()
+    Thread(target=_open_into, args=(found, opening), daemon=True).start()
+    while not wait([found], BEAT_SECONDS).done:
+        yield None
+    key = found.result()
+    held.push(opening)
+    yield seated(key)
+
+
+def _open_into(found: Future[OpenKey], opening: AbstractContextManager[OpenKey]) -> None:
+    try:
+        found.set_result(opening.__enter__())
+    except BaseException as failure:  # told to whoever waits, in their thread
+        found.set_exception(failure)
+
+
+def _looked_at(certificate_id: UUID, actor: Actor) -> tuple[Certificate, Callable[[OpenKey], Sitting]]:
+    """The certificate, fit to be used by the actor now, and how they sit down with its key."""
     certificate = Certificate.objects.select_related("picture").filter(pk=certificate_id).first()
     if certificate is None:
         raise NotFound(NO_CERTIFICATE)
-    at = clock.now()
     seat = _seat(actor, certificate)
-    may_use(actor, certificate, at).or_refuse()
+    may_use(actor, certificate, clock.now()).or_refuse()
     known = services()
     if status_of(bytes(certificate.der), known) == "revoked":
         raise WrongMoment(REVOKED, subject=certificate.subject)
-    with _counted(certificate, pin, at) as key:
-        assert seat is not None
-        yield Sitting(OneByOne(key), certificate, actor, seat, known, _picture(certificate))
+    assert seat is not None
+    picture = _picture(certificate)
+    return certificate, lambda key: Sitting(OneByOne(key), certificate, actor, seat, known, picture)
 
 
 def _picture(certificate: Certificate) -> bytes:
@@ -97,14 +128,14 @@ def _seat(actor: Actor, certificate: Certificate) -> Seat | None:
 
 
 @contextmanager
-def _counted(certificate: Certificate, pin: str, at: datetime) -> Iterator[OpenKey]:
+def _counted(certificate: Certificate, pin: str, count: int) -> Iterator[OpenKey]:
     """The PIN is counted before it is tried, so that guessing stops before the device locks itself."""
     places = {f"pin/{certificate.pk}": TRIES}
-    if not count_try(places, at):
+    if not count_try(places, clock.now()):
         raise TooMany(TOO_MANY)
     with ExitStack() as held:
         try:
-            key = held.enter_context(holder_of(certificate).opened(pin))
+            key = held.enter_context(holder_of(certificate).opened(pin, count=count))
         except KeyRefused as refusal:
             if refusal.code != "wrong_pin":
                 give_back(places)

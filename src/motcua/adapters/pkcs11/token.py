@@ -27,7 +27,7 @@ class Token:
     environment: Mapping[str, str] = field(default_factory=dict)  # what the module needs, as SOFTHSM2_CONF
 
     @contextmanager
-    def opened(self, pin: str) -> Iterator["TokenKey"]:
+    def opened(self, pin: str, *, count: int = 1) -> Iterator["TokenKey"]:
         """The key, while the token is open. Refuses with KeyRefused."""
         child = subprocess.Popen(
             [sys.executable, "-P", "-m", "motcua.adapters.pkcs11"],

@@ -17,6 +17,7 @@ from motcua.people.policies import may_manage_unit
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.signing.models import Certificate
+from motcua.signing.remote import ASKS, remote_services
 from motcua.signing.rules.certificates import EXPIRED, read_certificate
 
 KNOWN = N_("Chứng thư số này đã được đăng ký.")
@@ -24,6 +25,8 @@ NOT_AN_OFFICER = N_("Chứng thư cá nhân phải gắn với một cán bộ."
 NO_DEVICE = N_("Hãy ghi thư viện, nhãn thiết bị và nhãn khóa.")
 NOT_ALLOWED = N_("Thư viện này chưa được phép dùng. Hãy nhờ người vận hành thêm vào MOTCUA_PKCS11_MODULES.")
 NO_KEY_FILE = N_("Hãy ghi tên tệp khóa, ví dụ con-dau.pem, đã đặt trong thư mục signing/seals của dữ liệu.")
+NO_SERVICE = N_("Hãy chọn dịch vụ ký từ xa mà người vận hành đã khai báo.")
+NO_CREDENTIAL = N_("Hãy ghi tài khoản của người ký ở dịch vụ, mã chứng thư ở dịch vụ và cách xác nhận.")
 _FILE = re.compile(r"seals/[\w-][\w.-]*")
 
 
@@ -71,13 +74,20 @@ def register_certificate(
 
 
 def _check_place(holder: str, place: Mapping[str, Any]) -> None:
-    """A device is reached by a library that the installation allows; a key file lies in its own folder."""
+    """A device is reached by a library that the installation allows, a service is one that it knows; a key file lies
+    in its own folder."""
     if holder == "token":
         lacking = [name for name in ("module", "token", "key") if not place.get(name)]
         if lacking:
             raise Invalid(NO_DEVICE, {name: Sentence(NO_DEVICE) for name in lacking})
         if place["module"] not in settings.PKCS11_MODULES:
             raise Invalid(NOT_ALLOWED, {"module": Sentence(NOT_ALLOWED)})
+    elif holder == "remote":
+        if place.get("service") not in remote_services():
+            raise Invalid(NO_SERVICE, {"service": Sentence(NO_SERVICE)})
+        lacking = [name for name in ("user", "credential") if not place.get(name)]
+        if lacking or place.get("asks") not in ASKS:
+            raise Invalid(NO_CREDENTIAL, {name: Sentence(NO_CREDENTIAL) for name in lacking or ["asks"]})
     elif holder == "server" and not _FILE.fullmatch(str(place.get("file", ""))):
         raise Invalid(NO_KEY_FILE, {"key": Sentence(NO_KEY_FILE)})
 

@@ -18,6 +18,7 @@ from motcua.people.rules import Actor
 from motcua.signing.actions.picture_certificate import picture_certificate
 from motcua.signing.actions.register_certificate import end_certificate, register_certificate
 from motcua.signing.models import Certificate
+from motcua.signing.remote import remote_services
 from motcua.web.console.pages import Deed, filled, show
 from motcua.web.console.scope import keepers_only, managed_units, officers_near, readers_only, unit_ids
 from motcua.web.console.unit_forms import Choosing, choice, lazy
@@ -35,20 +36,41 @@ HOLDERS = (
     ("token", lazy(N_("Thiết bị ký (USB token, thẻ)"))),
     ("server", lazy(N_("Tệp khóa trên máy chủ, mở bằng mã PIN"))),
 )
+ASKED = (
+    ("phone", lazy(N_("Bấm xác nhận trên điện thoại"))),
+    ("pin", lazy(N_("Mã PIN nhập ở trang ký"))),
+    ("otp", lazy(N_("Mã dùng một lần (OTP) nhập ở trang ký"))),
+)
 
 
-class CertificateForm(Choosing):
-    """The certificate, whose it is, and how to reach its key."""
+class OwnerForm(Choosing):
+    """A certificate, and whose it is."""
 
     content = forms.FileField(
         label=lazy(N_("Tệp chứng thư")), help_text=lazy(N_("Tệp .cer, .crt hoặc .pem do nơi cấp gửi; không có khóa."))
     )
     unit = choice(N_("Cơ quan"))
     account = choice(N_("Cán bộ"), N_("Chứng thư cá nhân của ai"), required=False)
+
+
+class CertificateForm(OwnerForm):
+    """A certificate whose key is in a device or a file, and how to reach it."""
+
     holder = forms.ChoiceField(label=lazy(N_("Khóa nằm ở đâu")), choices=HOLDERS)
     module = choice(N_("Thư viện của thiết bị"), N_("Người vận hành khai trong MOTCUA_PKCS11_MODULES"), required=False)
     token = short_text(N_("Nhãn thiết bị"), help_text=N_("Xem bằng lệnh pkcs11-tool --list-token-slots"))
     key = short_text(N_("Nhãn khóa"), help_text=N_("Hoặc tên tệp khóa trong thư mục signing/seals của dữ liệu"))
+
+
+class RemoteForm(OwnerForm):
+    """A certificate whose key is at a remote signing service, and how the service knows it."""
+
+    service = choice(N_("Dịch vụ ký số từ xa"), N_("Người vận hành khai trong tệp signing/remote.json của dữ liệu"))
+    user = short_text(
+        N_("Tài khoản ở dịch vụ"), required=True, help_text=N_("Thường là số định danh hoặc mã số thuế của người ký")
+    )
+    credential = short_text(N_("Mã chứng thư ở dịch vụ"), required=True, help_text=N_("Dịch vụ gọi là credentialID"))
+    asks = forms.ChoiceField(label=lazy(N_("Người ký xác nhận bằng")), choices=ASKED)
 
 
 class PictureForm(forms.Form):
@@ -83,6 +105,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
     page = page_of(found, ("-registered_at", "-id"), request.GET.get("sau", ""), 50)
     context = {"part": "certificates", "page": page, "at": clock.now(), "soon": clock.now() + SOON}
     context["may_change"] = actor.has_role("administrator")
+    context["has_services"] = bool(remote_services())
     return render(request, "console/certificates.html", context)
 
 
@@ -90,13 +113,11 @@ def certificates(request: HttpRequest) -> HttpResponse:
 def register(request: HttpRequest) -> HttpResponse:
     """Enter a certificate."""
     actor = actor_of(request)
-    units = [(str(unit.id), unit.authority_name) for unit in managed_units(actor)]
-    people = [("", lazy(AGENCY)), *((str(one.pk), one.full_name) for one in officers_near(actor))]
     modules = [(one, one) for one in settings.PKCS11_MODULES]
     deed = Deed(
         N_("Đăng ký chứng thư số"),
         N_("Chỉ đăng ký phần công khai của chứng thư. Khóa bí mật và mã PIN không bao giờ nhập ở đây."),
-        filled(request, CertificateForm, options={"unit": units, "account": people, "module": modules}),
+        filled(request, CertificateForm, options={**_owners(actor), "module": modules}),
         lambda given: _register(actor, given),
         reverse("console:certificates"),
         "certificates",
@@ -106,13 +127,48 @@ def register(request: HttpRequest) -> HttpResponse:
     return show(request, deed)
 
 
+@keepers_only
+def register_remote(request: HttpRequest) -> HttpResponse:
+    """Enter a certificate whose key is at a remote signing service."""
+    actor = actor_of(request)
+    services = list(remote_services().items())
+    deed = Deed(
+        N_("Đăng ký chứng thư ký số từ xa"),
+        N_("Khóa ở dịch vụ ký số; người ký xác nhận mỗi lần ký. Mã PIN và mã OTP không bao giờ nhập ở đây."),
+        filled(request, RemoteForm, options={**_owners(actor), "service": services}),
+        lambda given: _register_remote(actor, given),
+        reverse("console:certificates"),
+        "certificates",
+        N_("Đã đăng ký chứng thư số."),
+        N_("Đăng ký"),
+    )
+    return show(request, deed)
+
+
+def _owners(actor: Actor) -> dict[str, list[tuple[str, Any]]]:
+    """Whose a certificate may be."""
+    return {
+        "unit": [(str(unit.id), unit.authority_name) for unit in managed_units(actor)],
+        "account": [("", lazy(AGENCY)), *((str(one.pk), one.full_name) for one in officers_near(actor))],
+    }
+
+
 def _register(actor: Actor, given: dict[str, Any]) -> Certificate:
-    sent, holder = given["content"], given["holder"]
+    place = {name: given[name] for name in ("module", "token", "key")}
+    if given["holder"] == "server":
+        place = {"file": f"seals/{given['key']}"}
+    return _entered(actor, given, holder=given["holder"], place=place)
+
+
+def _register_remote(actor: Actor, given: dict[str, Any]) -> Certificate:
+    place = {name: given[name].strip() for name in ("service", "user", "credential", "asks")}
+    return _entered(actor, given, holder="remote", place=place)
+
+
+def _entered(actor: Actor, given: dict[str, Any], *, holder: str, place: dict[str, str]) -> Certificate:
+    sent = given["content"]
     if sent.size > MOST_BYTES:
         raise Invalid(TOO_BIG, {"content": Sentence(TOO_BIG)})
-    place = {name: given[name] for name in ("module", "token", "key")}
-    if holder == "server":
-        place = {"file": f"seals/{given['key']}"}
     return register_certificate(
         content=sent.read(),
         unit_id=int(given["unit"]),

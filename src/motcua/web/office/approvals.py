@@ -20,6 +20,7 @@ from motcua.kernel.words import N_
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.signing.queries import certificates_of
+from motcua.signing.remote import asks_of
 from motcua.web.office.rows import row_facts
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.posted import ids_in
@@ -57,6 +58,7 @@ def stack_context(actor: Actor, failed: Sequence[Failed] = ()) -> dict[str, Any]
         "section": "approvals",
         "certificates": keys,
         "certificate_options": [(one.pk, f"{one.subject} · {one.valid_until:%d/%m/%Y}") for one in keys],
+        "asks": sorted({asks_of(one) for one in keys}),
         "rows": [_row(one, drafts.get(one.pk), at) for one in stack],
         "failed": [
             {"dossier_id": one.dossier_id, "code": codes.get(one.dossier_id), "why": one.sentence} for one in failed

@@ -17,6 +17,7 @@ from motcua.kernel.words import N_
 from motcua.procedures.queries import LoadedVersion
 from motcua.procedures.rules import Requirement
 from motcua.web.office.counter_frame import after, frame, handed_in, kept
+from motcua.web.office.counter_store import store_context
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.naming import form_page, worded
 
@@ -74,6 +75,7 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "listed": [(one, draft.papers.get(one.key, [])) for one in handed_in(worded(loaded))],
         "shown": [one for one in worded(loaded).requirements if one.mode == "present"],
         "lacking": still_lacking(draft, loaded),
+        **store_context(request, draft, loaded),
         "refused": refused,
         "advice": refused.verdict.advice if isinstance(refused, FileRefused) else None,
     }

@@ -1,0 +1,1 @@
+"""Keys at a remote signing service that speaks CSC v1: the leader confirms on the phone, no device is carried."""

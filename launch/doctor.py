@@ -57,6 +57,11 @@ OPTIONAL = (
         "As above; and the labels of a real signing device cannot be listed.",
     ),
     (
+        system.OFFICE,
+        "Không tự tạo được bản PDF của văn bản từ mẫu; cán bộ soạn trên máy mình rồi tải bản PDF lên.",
+        "No PDF is made of a document from its template; officers write on their own machine and upload a PDF.",
+    ),
+    (
         system.POSTGRES,
         "Chỉ dùng được SQLite (đủ cho một xã hoặc dùng thử); ./motcua test bỏ phần PostgreSQL.",
         "SQLite only (enough for a commune or a demo); ./motcua test leaves out its PostgreSQL part.",

@@ -55,11 +55,12 @@ POPPLER = Part("pdftotext", "poppler-utils", ("pdftotext",))
 WRK = Part("wrk", "wrk", ("wrk",))
 SOFTHSM = Part("softhsm2", "softhsm2", ("softhsm2-util",))
 OPENSC = Part("opensc", "opensc", ("pkcs11-tool",))
+OFFICE = Part("libreoffice", "libreoffice-writer-nogui", ("soffice", "libreoffice"))
 VIETNAMESE = TessdataPart("tesseract-vie", "tesseract-ocr-vie", ())
 TESSERACT = Part("tesseract", "tesseract-ocr", ("tesseract",))
 FOR_SIGNING = (SOFTHSM, OPENSC)
 FOR_SCANS = (TESSERACT, VIETNAMESE)
-FOR_TESTS = (CHROMIUM, POSTGRES, POPPLER, WRK, *FOR_SIGNING, *FOR_SCANS)
+FOR_TESTS = (CHROMIUM, POSTGRES, POPPLER, WRK, OFFICE, *FOR_SIGNING, *FOR_SCANS)
 
 
 def missing(parts: Iterable[Part]) -> list[Part]:

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from tests.factories import APPLICANT, PAPER, Office, make_office, make_officer
+from tests.factories import APPLICANT, PAPER, Office, make_account, make_office, make_officer
 from tests.files.hostile_papers import pdf, photo
 from tests.scanning.papers import PaperText, as_jpeg, paper_picture
+from tests.web.stand_letters import lay_letters
 
 from motcua.archive.actions.make_deposit import prepare_deposit
 from motcua.archive.actions.set_period import load_periods
@@ -25,6 +26,7 @@ from motcua.dossiers.actions.record_payment import request_payment
 from motcua.dossiers.actions.record_reading import record_reading
 from motcua.dossiers.actions.request_supplement import request_supplement
 from motcua.dossiers.actions.return_result import return_result
+from motcua.dossiers.actions.reuse_paper import reuse_paper
 from motcua.dossiers.actions.save_draft import attach_paper, save_draft
 from motcua.dossiers.actions.start_draft import start_draft
 from motcua.dossiers.actions.submit_application import submit_application
@@ -36,9 +38,13 @@ from motcua.files.actions.store_file import keep_made, store_file
 from motcua.kernel import clock
 from motcua.notices.models import Message
 from motcua.outbox.models import Delivery, Event
+from motcua.papers.actions.keep_paper import Told, keep_paper
+from motcua.papers.models import Consent, Paper
+from motcua.papers.rules import Holder
 from motcua.people.actions.delegate_post import delegate_post
 from motcua.people.actions.issue_token import issue_token
 from motcua.people.actions.keep_view import keep_view
+from motcua.people.models import Account
 from motcua.people.queries import forget_directory
 from motcua.people.rules import SYSTEM, Actor
 from motcua.scanning.actions.take_scan import About, take_scan
@@ -91,6 +97,8 @@ def build_stand() -> Stand:
     _drafts(stand)
     _stations(stand)
     _beside(stand)
+    lay_letters(stand)
+    _stored(stand)
     _administered(stand)
     _scanned(stand)
     _archived(stand)
@@ -184,6 +192,44 @@ def _stations(stand: Stand) -> None:
     stand.ids["draft"], stand.ids["draft_file"] = draft.pk, kept.pk
 
 
+def _stored(stand: Stand) -> None:
+    """``holder`` has proven a number: papers in the store, one in a draft, one in a case; ``APPLICANT`` has one too."""
+    number, name = "089188880002", "Nguyễn Thị Thuỳ Dương"
+    make_account(stand.office, "holder", identity_level=2, national_id=number)
+    Account.objects.filter(pk=stand.office.accounts["holder"].pk).update(full_name=name)
+    stand.office.accounts["holder"].refresh_from_db()
+    holder, told = stand.actor("holder"), {"name": name, "number": number, "phone": "0912345679"}
+    mine = _kept(stand, Holder("person", number, name), "1").pk
+    _kept(stand, Holder("person", APPLICANT["number"], APPLICANT["name"]), "2")
+    for place in ("stored_case", "stored_draft"):
+        draft = start_draft(procedure_code=CODE, actor=holder, unit_id=stand.office.units["X"].pk)
+        answers = {"line": "Nội dung"}
+        save_draft(draft_id=draft.pk, actor=holder, applicant=told, delivery={"way": "online"}, answers=answers)
+        reuse_paper(draft_id=draft.pk, actor=holder, requirement_key="card", paper_id=mine, is_agreed=True)
+        stand.ids[place] = draft.pk
+        if place == "stored_case":
+            case = submit_application(draft_id=draft.pk, actor=holder)
+            stand.cases["stored"] = receive_dossier(dossier_id=case.pk, actor=stand.actor("desk"))
+    stand.ids["stored"] = mine
+    stand.ids["stored_paper"] = stand.cases["stored"].papers.get(source="store").pk
+    stand.ids["store_consent"] = Consent.objects.get(subject_id=stand.ids["stored_draft"]).pk
+
+
+def _kept(stand: Stand, whom: Holder, origin: str) -> Paper:
+    file_id = _file(stand, "desk", "giay.pdf", pdf()).pk
+    told = Told(
+        name="Giấy đã cấp",
+        level="issued",
+        source="result",
+        file_id=file_id,
+        origin=origin,
+        procedure_code=CODE,
+        requirement_key="card",
+        issued_on=DAY.replace(year=2025),
+    )
+    return keep_paper(whom=whom, told=told, actor=SYSTEM)
+
+
 def _beside(stand: Stand) -> None:
     cases, ids, office = stand.cases, stand.ids, stand.office
     ids["paper"] = cases["submitted"].papers.get(file__isnull=False).pk
@@ -212,7 +258,7 @@ def _beside(stand: Stand) -> None:
 
 def _administered(stand: Stand) -> None:
     office, ids, at = stand.office, stand.ids, clock.now()
-    for who in ("citizen", "desk", "desk_y", "specialist", "leader", "police"):
+    for who in ("citizen", "holder", "desk", "desk_y", "specialist", "leader", "police"):
         token, stand.keys[who] = issue_token(account_id=office.accounts[who].pk, label="thử", actor=SYSTEM)
         ids["token"] = token.pk
     ids["delegation"] = delegate_post(

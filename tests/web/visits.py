@@ -42,17 +42,24 @@ SCANS = 1  # the scans of its papers
 SIGNED = 1  # the newest file of a result that was signed
 KEYS = 1  # the certificates that the reader signs with
 NEWS = 1  # the special days that an upgrade put forward, of every year
+GIVEN = 2  # documents and tasks on the case
 DRAFTED = {"approve_result": 1, "apologise": 1}  # the drafted result or letter, shown before it is sent
 DAYS = dict.fromkeys(("suspend_dossier", "request_extension", "apologise"), 2)  # a working day to propose: the calendar
 LOCKED = 3  # whether a file needs a key that is not here, between the names of two keys; whether any is bad
 ROTTEN = 1  # how many kept files are no longer whole
 KEPT = 5  # how the kept files stand: keys and who needs them, what is bad, what waits to be turned or read
 LOOK = 1  # which columns and how many rows the officer chose for every list
+DRAWN = 2  # a row that no list drew before: its calendar
 LATE = 1  # who was asked for an opinion and has not answered in time
 OTHERS = 1  # what the unit took in for others, in the same register
 BACK = {"present_result": 1}  # why the leader gave the draft back, told where it is presented again
 LETTER = {"reject_dossier": 2}  # a rejection is a letter: its number, and the letter among the documents
 SPAN = "received_from=2026-11-01&received_until=2026-11-30"
+PROVEN = 1  # whose number the account has proven
+STORE = 2  # what of their store fits, the kinds of papers that were set here
+TAKEN = 2  # the papers of a case or draft that came from a store, and the kinds of papers set here
+LOOKED = 2  # how the paper came into the case, and the look that the owner of the store sees
+OPENING = 5  # at a counter also whose store, whether it was looked at before, the look, the consent, the kinds
 PAYMENT = {"amount": 10000, "way": "cash", "receipt": "01"}
 
 
@@ -178,7 +185,9 @@ CITIZEN = [
     V("citizen:draft_applicant", "citizen", 8, DRAFT),
     V("citizen:draft_page", "citizen", 8, {**DRAFT, "page_key": "all"}),
     V("citizen:draft_page", "citizen", 8, {**DRAFT, "page_key": "all"}, {"line": "Khác"}, status=302),
-    V("citizen:draft_papers", "citizen", 7, DRAFT),
+    V("citizen:draft_papers", "citizen", 7 + PROVEN, DRAFT),
+    V("citizen:draft_papers", "holder", 8 + PROVEN + STORE + TAKEN + 1, {"draft_id": "@id:stored_draft"}),
+    V("citizen:draft_reuse", "holder", 10, {"draft_id": "@id:stored_draft"}, {}, status=404),
     V("citizen:draft_delivery", "citizen", 6, DRAFT),
     V("citizen:draft_check", "citizen", 8 + FRONT, DRAFT),  # and whether the rules are new since
     V("citizen:draft_submit", "citizen", 17 + TALLY, DRAFT, {}, status=302),
@@ -188,7 +197,8 @@ CITIZEN = [
     V(
         "citizen:done", "citizen", 10, CASE
     ),  # and the papers to bring, and when the desk is open (its hours, their days)
-    V("citizen:supplement", "citizen", 9, {"dossier_id": "@case:asked"}),
+    V("citizen:supplement", "citizen", 9 + PROVEN, {"dossier_id": "@case:asked"}),
+    V("citizen:supplement_reuse", "citizen", 6, {"dossier_id": "@case:asked"}, status=302),
     V("citizen:withdraw", "citizen", 6, CASE),
     V("citizen:rate", "citizen", 7, {"dossier_id": "@case:returned"}),  # and whether it was rated
     V("citizen:collect", "citizen", 6, {"dossier_id": "@case:finished"}),
@@ -200,6 +210,14 @@ CITIZEN = [
     V("citizen:gathered_picture", "citizen", 5, {"dossier_id": "@case:asked", "file_id": "@id:gathered"}),
     V("citizen:form", "citizen", 4, {**CASE, "form_id": "@id:receipt"}),
     V("citizen:result", "citizen", 5 + SIGNED, {"dossier_id": "@case:finished", "result_id": "@id:result"}),
+    V("citizen:store", "citizen", 6 + PROVEN),
+    V("citizen:store", "holder", 11),
+    V("citizen:store", "holder", 11, query="?q=giay"),
+    V("citizen:store_add", "holder", 8),
+    V("citizen:store_record", "holder", 11),
+    V("citizen:store_paper", "holder", 10, {"paper_id": "@id:stored"}),
+    V("citizen:store_file", "holder", 7, {"paper_id": "@id:stored"}),
+    V("citizen:store_picture", "holder", 6, {"paper_id": "@id:stored"}),
     V("citizen:messages", "citizen", 6),
     V("citizen:message", "citizen", 4, {"message_id": "@id:own_message"}, status=302),
 ]
@@ -217,7 +235,8 @@ OFFICE = [
     *(V("office:search", who, 11 + LOOK, query="?q=ngoc+anh") for who in ("desk", "specialist", "leader", "inspector")),
     V("office:search", "inspector", 9 + LOOK, query="?q=0912345678"),
     V("office:search", "inspector", 7 + LOOK, query="?q=@code:received"),
-    *(V("office:standing", who, 7 + LOOK) for who in ("leader", "inspector", "desk")),
+    V("office:standing", "leader", 7 + LOOK + DRAWN),
+    *(V("office:standing", who, 7 + LOOK) for who in ("inspector", "desk")),
     *(V("office:standing", "inspector", 7 + LOOK, query=f"?muc={one}") for one in ("overdue", "today", "calm")),
     V("office:standing", "inspector", 7 + LOOK, query="?muc=waiting"),
     V("office:standing", "inspector", 7 + LOOK, query="?don-vi=@unit:X"),
@@ -254,11 +273,13 @@ OFFICE = [
     V("office:opinion", "police", 7, {"opinion_id": "@id:opinion"}),
     V("office:consent", "leader", 8, {"consent_id": "@id:consent"}),
     V("office:extension", "leader", 7, {"extension_id": "@id:extension"}),
-    *(V("office:dossier", who, 18 + WISHES, CASE) for who in ("specialist", "leader", "inspector")),
-    V("office:dossier", "desk", 18 + WISHES + KEYS, CASE),  # who gave the receipt out may sign it
-    V("office:dossier", "police", 18 + WISHES, {"dossier_id": "@case:forwarded"}),
+    *(V("office:dossier", who, 18 + WISHES + GIVEN, CASE) for who in ("specialist", "leader", "inspector")),
+    V("office:dossier", "desk", 18 + WISHES + GIVEN + KEYS, CASE),  # who gave the receipt out may sign it
+    V("office:dossier", "police", 18 + WISHES + GIVEN, {"dossier_id": "@case:forwarded"}),
+    V("office:dossier", "desk", 18 + WISHES + GIVEN + KEYS + TAKEN, {"dossier_id": "@case:stored"}),
     V("office:brief", "specialist", 10, CASE),
     V("office:paper", "desk", 7, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
+    V("office:paper", "desk", 7 + LOOKED, {"dossier_id": "@case:stored", "paper_id": "@id:stored_paper"}),
     V("office:thumbnail", "desk", 6, {"dossier_id": "@case:submitted", "paper_id": "@id:paper"}),
     V("office:result", "leader", 7 + SIGNED, {"dossier_id": "@case:finished", "result_id": "@id:result"}),
     V("office:form", "specialist", 7, {**CASE, "form_id": "@id:receipt"}),
@@ -272,7 +293,8 @@ OFFICE = [
     V("office:counter_applicant", "desk", 8, COUNTER),
     V("office:counter_applicant", "desk", 8, COUNTER, {**APPLICANT}, status=302),
     V("office:counter_page", "desk", 6, {**COUNTER, "page_key": "all"}),
-    V("office:counter_papers", "desk", 6 + SCANS, COUNTER),
+    V("office:counter_papers", "desk", 6 + STORE + OPENING + SCANS, COUNTER),
+    V("office:counter_reuse", "desk", 6, COUNTER, {}, status=302),
     V("office:counter_finish", "desk", 8, COUNTER),
     V("office:counter_card_photo", "desk", 6, COUNTER, {}, status=422),
     V("office:counter_discard", "desk", 6, COUNTER, {}, status=302),
@@ -312,6 +334,49 @@ OFFICE += [
     )
     for act, (who, case) in ACT_PAGES.items()
 ]
+OUT, CAME, TASK = {"outgoing_id": "@id:drafted"}, {"incoming_id": "@id:assigned"}, {"directive_id": "@id:task"}
+KIND = {"kind": "TB"}
+LETTERS = [
+    *(V("office:letters", who, 8) for who in ("specialist", "leader", "clerk")),
+    V("office:letters_sign", "leader", 7),
+    V("office:letters_sign", "leader", 7, sent={"pin": "1"}, status=422),
+    *(V("office:outgoing_list", who, 6, query="?q=tuyen+truyen") for who in ("specialist", "leader", "inspector")),
+    V("office:outgoing_new", "specialist", 5),
+    V("office:outgoing_new", "specialist", 6, query="?ho-so=@case:received"),
+    V("office:outgoing_new", "specialist", 6, query="?tra-loi=@id:assigned"),
+    V("office:outgoing_new", "specialist", 7, query="?thay=@id:released"),
+    V("office:outgoing", "specialist", 13, OUT),
+    V("office:outgoing", "clerk", 13, {"outgoing_id": "@id:released"}),
+    V("office:outgoing_edit", "specialist", 7, OUT),
+    V("office:outgoing_compare", "specialist", 8, OUT),
+    V("office:outgoing_file", "specialist", 7, OUT),
+    V("office:version_file", "specialist", 6, {**OUT, "number": 1, "kind": "pdf"}),
+    V("office:outgoing_act", "specialist", 6, {**OUT, "act": "submit_outgoing"}),
+    V("office:outgoing_act", "clerk", 6, {"outgoing_id": "@id:to_sign", "act": "sign_on_paper"}),
+    V("office:recipient", "clerk", 7, {"recipient_id": "@id:recipient"}),
+    *(V("office:incoming_list", who, 6, query="?q=ra+soat") for who in ("specialist", "leader", "clerk")),
+    V("office:incoming_new", "clerk", 5),
+    *(V("office:incoming", who, 11, CAME) for who in ("specialist", "leader", "clerk")),
+    V("office:incoming_file", "specialist", 7, {**CAME, "place": 0}),
+    V("office:incoming_act", "specialist", 7, {**CAME, "act": "finish_incoming"}),
+    V("office:incoming_act", "clerk", 6, {"incoming_id": "@id:arrived", "act": "register_incoming"}),
+    *(V("office:letter_register", who, 7, query=f"?so={so}") for who in ("clerk", "leader") for so in ("di", "den")),
+    *(V("office:letter_register", "clerk", 9 + RECORDED, query=f"?so=di&dang={one}") for one in ("csv", "pdf")),
+    V("office:letter_templates", "clerk", 7),
+    V("office:letter_book", "clerk", 6),
+    V("office:template_new", "clerk", 5, KIND),
+    V("office:template_file", "clerk", 5, KIND),
+    V("office:template_drop", "clerk", 5, KIND, {}, status=404),
+    *(V("office:directives", who, 9) for who in ("specialist", "leader", "clerk")),
+    V("office:directives", "leader", 10, query="?phan=tre"),
+    V("office:directive_new", "leader", 5),
+    V("office:directive_new", "leader", 6, query="?den=@id:assigned"),
+    V("office:directive_new", "leader", 6, query="?ho-so=@case:received"),
+    V("office:directive_meeting", "leader", 5),
+    *(V("office:directive", who, 10, TASK) for who in ("specialist", "leader")),
+    V("office:directive_act", "specialist", 6, {**TASK, "act": "report_done"}),
+    V("office:directive_file", "leader", 7, {**TASK, "report_id": "@id:report"}),
+]
 WHOLE = ("admin", "inspector")
 CONSOLE = [
     *(V("console:home", who, 17 + ROTTEN) for who in WHOLE),
@@ -349,6 +414,9 @@ CONSOLE = [
     V("console:end_certificate", "admin", 7, {"certificate_id": "@id:certificate"}),
     V("console:picture_certificate", "admin", 7, {"certificate_id": "@id:certificate"}),
     V("console:certificate_picture", "admin", 7, {"certificate_id": "@id:certificate"}),
+    *(V("console:paper_types", who, 6) for who in WHOLE),
+    V("console:new_paper_type", "admin", 6),
+    V("console:set_paper_type", "admin", 6, {"key": "marital_status"}),
     V("console:retention", "admin", 7),
     V("console:retention", "inspector", 7),
     V("console:new_period", "admin", 5),
@@ -392,6 +460,20 @@ API = [
     V("api:attach", "citizen", 2, DRAFT, {}, status=422),
     V("api:drafts", "citizen", 3 + RULES),
     V("api:move", "citizen", 3 + RULES, DRAFT, {}),
+    V("api:offers", "holder", 10, {"draft_id": "@id:stored_draft"}),
+    V(
+        "api:reuse",
+        "holder",
+        6,
+        {"draft_id": "@id:stored_draft"},
+        {"requirement": "x", "paper": "@id:stored"},
+        status=404,
+    ),
+    V("api:consent", "holder", 9, {"draft_id": "@id:stored_draft"}, {}, status=201),
+    V("api:papers", "holder", 6),
+    V("api:record", "holder", 8),
+    V("api:file", "holder", 7, {"paper_id": "@id:stored"}),
+    V("api:withdraw", "holder", 14, {"consent_id": "@id:store_consent"}, {}, status=204),
     V("api:detach", "citizen", 5 + RULES, {**DRAFT, "requirement": "card", "index": 0}, method="delete"),
     V("api:submit", "citizen", 18 + TALLY, DRAFT, {}),
     V("api:listed", "citizen", 5),
@@ -459,4 +541,4 @@ API += [
     )
     for act, (who, case, sent) in API_ACTS.items()
 ]
-VISITS = [*PUBLIC, *ACCOUNTS, *CITIZEN, *OFFICE, *CONSOLE, *API]
+VISITS = [*PUBLIC, *ACCOUNTS, *CITIZEN, *OFFICE, *LETTERS, *CONSOLE, *API]

@@ -75,6 +75,7 @@ def load_cases(count: int) -> None:
     from motcua.demo.archive import load_archive
     from motcua.demo.cast import gather_cast
     from motcua.demo.history import tell_history
+    from motcua.demo.letters import load_letters
     from motcua.demo.scans import load_scans
     from motcua.demo.stack import fill_stack
     from motcua.dossiers.models import Dossier
@@ -88,7 +89,20 @@ def load_cases(count: int) -> None:
     say("scans", f"{load_scans()} giấy tờ chờ số hóa")
     say("stack", f"{fill_stack(cast)} kết quả chờ lãnh đạo Núi Sập duyệt")
     say("archive", f"{load_archive()} hồ sơ được giữ lại")
+    documents, tasks = load_letters()
+    say("letters", f"{documents} văn bản mẫu, {tasks} nhiệm vụ mẫu")
     say("watch", f"{watch_clocks()} lượt nhắc hạn")
+
+
+def load_papers() -> None:
+    """The store of the first citizen, once."""
+    from django.db import transaction
+
+    from motcua.demo.store import load_store
+
+    with transaction.atomic():
+        kept = load_store()
+    say("store", f"{kept} giấy tờ trong kho của người dân dùng thử")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -111,6 +125,7 @@ def main(argv: list[str] | None = None) -> int:
     load_ground(with_demo_people=not is_real)
     if not (arguments.empty or is_real):
         load_cases(arguments.cases)
+        load_papers()
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from motcua.dossiers.actions.start_draft import require_served
 from motcua.dossiers.models import Draft
+from motcua.dossiers.reusing import store_faults
 from motcua.dossiers.rules.contact import applicant_errors, delivery_errors
 from motcua.dossiers.rules.intake import lacking
 from motcua.eforms.rules import Form, validate
@@ -22,7 +23,7 @@ def faults_of(draft: Draft, loaded: LoadedVersion, form: Form | None = None) -> 
     if loaded.form:
         found |= validate(form or loaded.form, draft.answers, clock.today())
     found |= applicant_errors(draft.applicant)
-    found |= lacking(loaded.bundle, draft.papers, draft.answers)
+    found |= lacking(loaded.bundle, draft.papers, draft.answers) | store_faults(draft, loaded)
     return found | delivery_errors(draft.delivery, draft.applicant)
 
 

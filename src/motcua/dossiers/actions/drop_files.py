@@ -12,11 +12,18 @@ from motcua.files.actions.discard_file import discard_file
 from motcua.kernel.refusals import Refused
 from motcua.people.rules import Actor
 
+STORE = "store"  # the source of a paper that was not handed in but taken from the person's store
+
 
 def drop_files(file_ids: Iterable[UUID], actor: Actor) -> None:
     """Discard the actor's files after the commit, but for those that a case, a draft or a supplement still holds."""
     for one in file_ids:
         transaction.on_commit(partial(_drop, one, actor))
+
+
+def own_files_of(papers: Iterable[object]) -> list[UUID]:
+    """The files that go with the papers; those of a store stay where they came from."""
+    return files_of(paper for paper in papers if not (isinstance(paper, dict) and paper.get("source") == STORE))
 
 
 def files_of(papers: Iterable[object]) -> list[UUID]:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from motcua.dossiers.actions.drop_files import drop_files, files_of
+from django.db import transaction
+
+from motcua.dossiers.actions.drop_files import STORE, drop_files, own_files_of
 from motcua.dossiers.actions.start_draft import addressed, own_draft, require_served
 from motcua.dossiers.models import Draft
 from motcua.dossiers.rules.contact import tidy, tidy_applicant
@@ -13,6 +15,7 @@ from motcua.eforms.rules import carry_over, compute
 from motcua.kernel import clock
 from motcua.kernel.refusals import AlreadyDone, NotFound
 from motcua.kernel.words import N_
+from motcua.papers.actions.use_paper import drop_use, drop_uses
 from motcua.people.queries import load_account
 from motcua.people.rules import Actor
 from motcua.procedures.queries import version
@@ -117,8 +120,11 @@ def detach_paper(*, draft_id: UUID, actor: Actor, requirement_key: str, index: i
         kept.remove(gone)
         return {"papers": {**draft.papers, requirement_key: kept}}
 
-    draft = _changed(draft_id, actor, without)
-    drop_files(files_of([gone]), actor)
+    with transaction.atomic():
+        draft = _changed(draft_id, actor, without)
+        if gone and gone.get("use"):
+            drop_use(use_id=UUID(str(gone["use"])), actor=actor)
+        drop_files(own_files_of([gone]), actor)
     return draft
 
 
@@ -128,7 +134,10 @@ def discard_draft(*, draft_id: UUID, actor: Actor) -> None:
         draft = open_draft(draft_id, actor)
         if Draft.objects.filter(pk=draft.pk, revision=draft.revision, submitted_at=None).delete()[0]:
             break
-    drop_files(files_of([one for given in draft.papers.values() for one in given]), actor)
+    given = [one for papers in draft.papers.values() for one in papers]
+    if any(one.get("source") == STORE for one in given):
+        drop_uses(subject_id=draft.pk, actor=actor)
+    drop_files(own_files_of(given), actor)
 
 
 def move_draft_to_version(*, draft_id: UUID, actor: Actor, version_id: UUID) -> tuple[Draft, list[str]]:

@@ -25,6 +25,7 @@ from motcua.kernel.words import N_
 from motcua.ledger import commit as ledger
 from motcua.ledger.commit import Amend, Row
 from motcua.ledger.rules import GENESIS
+from motcua.papers.models import PaperUse
 from motcua.people.directory import PostRef
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
@@ -157,9 +158,17 @@ def _step(
         prev=GENESIS,
         origin=Amend(Draft, {"id": draft.pk, "revision": draft.revision, "submitted_at": None}, {"submitted_at": at}),
         rows=[Row(DossierPaper, values) for values in paper_rows(dossier.pk, draft.papers, at)],
+        amends=handed_in(dossier, draft.pk, at) if dossier.reuses_papers else (),
         events=[("dossier.submit_application", {"facts": facts})],
         counts=counts(dossier, ["submitted", f"submitted_{dossier.channel}"], at),
     )
+
+
+def handed_in(dossier: Dossier, subject_id: UUID, at: datetime) -> list[Amend]:
+    """The papers of a store that were taken for the draft (or for what the case asks) are the case's from now on."""
+    taken = {"subject_id": subject_id, "dropped_at": None, "handed_in_at": None}
+    told = {"handed_in_at": at, "dossier_id": dossier.pk, "reference": dossier.code or dossier.reference}
+    return [Amend(PaperUse, taken, {**told, "unit_id": dossier.competent_unit_id})]
 
 
 def _in_order(papers: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from motcua.dossiers.actions.submit_application import how_kept, paper_rows
+from motcua.dossiers.actions.submit_application import handed_in, how_kept, paper_rows
 from motcua.dossiers.commit import Writes, settle
 from motcua.dossiers.issue import FormFacts, issue, papers_of
 from motcua.dossiers.models import Dossier, DossierPaper, SupplementRequest
 from motcua.dossiers.policies import desk_seat, is_owner, may_supplement, supplement_act
 from motcua.dossiers.queries import calendar_of, load_dossier, parameters_of
+from motcua.dossiers.reusing import gathered_faults
 from motcua.dossiers.rules.clock import CaseClock
 from motcua.dossiers.rules.facts import Brought
 from motcua.dossiers.rules.terms import clock_mode, span, span_from
@@ -54,6 +55,7 @@ def supplement_dossier(
     answer = plain_text(answer)
     check_asked(asked, papers)
     check_answered(asked, papers, answer)
+    check_stored(dossier, papers)
     at = clock.now()
     facts: dict[str, Any] = {"papers": {key: len(kept) for key, kept in papers.items()}, "answer": answer, **at_desk}
     amends = [Amend(SupplementRequest, {"id": request.pk}, {"answered_at": at, "closed_at": at})] if request else []
@@ -68,6 +70,7 @@ def supplement_dossier(
     ]
     rows = [Row(DossierPaper, values) for values in paper_rows(dossier.pk, papers, at)]
     marks = how_kept(paper for kept in papers.values() for paper in kept)
+    amends += handed_in(dossier, dossier.pk, at) if marks["reuses_papers"] else []
     sets = {**resumed(dossier, at), **{name: True for name, holds in marks.items() if holds}}
     facts |= {"due_at": sets["due_at"].isoformat()} if "due_at" in sets else {}
     if at_desk and dossier.code:
@@ -112,6 +115,13 @@ def check_asked(asked: list[dict[str, Any]], papers: Mapping[str, Sequence[Any]]
     errors = {f"paper.{key}": Sentence(NOT_ASKED) for key, kept in papers.items() if kept and key not in wanted}
     if errors:
         raise Invalid(NOT_ASKED, errors)
+
+
+def check_stored(dossier: Dossier, papers: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+    """Refuse a paper of the store that was withdrawn, ran out or lost its consent since it was taken."""
+    faults = gathered_faults(dossier, papers)
+    if faults:
+        raise Invalid(STILL_MISSING, faults)
 
 
 def check_answered(asked: list[dict[str, Any]], papers: Mapping[str, Sequence[Any]], answer: str) -> None:

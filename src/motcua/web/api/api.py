@@ -15,7 +15,7 @@ from motcua.people.rules import ANONYMOUS
 from motcua.procedures.models import Procedure
 from motcua.procedures.queries import current_version, load_procedure, procedures_by_field
 from motcua.procedures.search import search
-from motcua.web.api import acts, cases, drafts, problems, shapes
+from motcua.web.api import acts, cases, drafts, problems, shapes, store
 from motcua.web.api.access import Key, caller
 from motcua.web.api.description import DescribedAPI
 from motcua.web.api.parsing import CarefulParser
@@ -106,5 +106,5 @@ def posts(request: HttpRequest, unit: int) -> list[Any]:
 
 
 api.add_router("/v1", public)
-for router in (drafts.router, cases.router, acts.router, office):
+for router in (drafts.router, store.router, cases.router, acts.router, office):
     api.add_router("/v1", router, auth=Key())

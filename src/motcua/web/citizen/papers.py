@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from motcua.dossiers.actions.save_draft import NO_PAPER, attach_paper, detach_paper, open_draft
 from motcua.dossiers.models import Draft
+from motcua.dossiers.reusing import offers_for, store_faults
 from motcua.dossiers.rules.intake import is_needed, lacking
 from motcua.kernel.refusals import NotFound
 from motcua.procedures.queries import LoadedVersion
@@ -20,6 +21,7 @@ from motcua.web.ui.files import file_response, picture_response
 from motcua.web.ui.kept import is_scripted
 from motcua.web.ui.naming import worded
 from motcua.web.ui.posted import number_in
+from motcua.web.ui.stored import offered
 
 
 @of_draft
@@ -35,7 +37,8 @@ def papers(request: HttpRequest, draft: Draft, loaded: LoadedVersion) -> HttpRes
         if not sent or not sent.bad:
             return redirect(f"{request.path}#giay-{key}")
         draft = open_draft(draft.pk, actor_of(request))
-    context = {**papers_context(draft, loaded), "sent": sent, "key": key}
+    offers = offered(offers_for(draft, loaded, actor_of(request)))
+    context = {**papers_context(draft, loaded), "sent": sent, "key": key, "offers": offers}
     return render(request, "citizen/papers.html", context, status=422 if sent else 200)
 
 
@@ -50,7 +53,7 @@ def papers_context(draft: Draft, loaded: LoadedVersion) -> dict[str, Any]:
         "groups": {one.key: one for one in worded(loaded).groups},
         "needed": {one.key for one in asked if is_needed(one, draft.answers)},
         "given_groups": {one.group for one in asked if one.group and draft.papers.get(one.key)},
-        "missing": lacking(worded(loaded), draft.papers, draft.answers),
+        "missing": lacking(worded(loaded), draft.papers, draft.answers) | store_faults(draft, loaded),
     }
 
 

@@ -19,6 +19,7 @@ from motcua.dossiers.actions.gather_supplement import (
 from motcua.dossiers.actions.supplement_dossier import supplement_dossier
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.queries import terms_of
+from motcua.dossiers.reusing import offers_to_answer
 from motcua.dossiers.rules.facts import REASONS
 from motcua.kernel.lifecycle import State
 from motcua.kernel.refusals import Invalid, NotFound
@@ -30,6 +31,7 @@ from motcua.web.ui.files import file_response, picture_response
 from motcua.web.ui.kept import is_scripted
 from motcua.web.ui.naming import paper_named
 from motcua.web.ui.posted import ids_in
+from motcua.web.ui.stored import offered
 
 SENT = N_("Đã gửi giấy tờ bổ sung. Cơ quan sẽ xử lý tiếp.")
 
@@ -64,6 +66,7 @@ def _context(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
         "answer": asked.gathered.get("answer", ""),
         "at_door": dossier.state == State.DOOR_SUPPLEMENT,
         "key": request.POST.get("requirement", ""),
+        "offers": offered(offers_to_answer(dossier, actor_of(request), asked)),
     }
 
 

@@ -36,7 +36,7 @@ def near(units: frozenset[int]) -> Q:
     people = [str(one) for one in Holding.objects.filter(post__unit__in=units).values_list("account_id", flat=True)]
     codes = [one.code for one in known.units if one.id in units]
     posts = [str(post.id) for post in known.posts if post.unit_id in units]
-    about = Q(subject_kind__in=["unit", "register", "queue"], subject_id__in=codes) | Q(
+    about = Q(subject_kind__in=["unit", "register", "queue", "letter_office"], subject_id__in=codes) | Q(
         subject_kind="post", subject_id__in=posts
     )
     about |= Q(subject_kind="account", subject_id__in=people)

@@ -71,6 +71,19 @@ TITLES: Mapping[str, str] = {
     "close_post": N_("Bỏ vị trí"),
     "register_certificate": N_("Đăng ký chứng thư số"),
     "end_certificate": N_("Thôi dùng chứng thư số"),
+    "keep_paper": N_("Đưa giấy tờ vào kho"),
+    "replace_paper": N_("Giấy tờ trong kho có bản mới thay"),
+    "withdraw_paper": N_("Thu hồi giấy tờ trong kho"),
+    "give_consent": N_("Chủ kho đồng ý cho dùng giấy tờ"),
+    "withdraw_consent": N_("Chủ kho rút lại đồng ý"),
+    "use_paper": N_("Dùng giấy tờ trong kho cho hồ sơ"),
+    "drop_use": N_("Bỏ giấy tờ của kho ra khỏi hồ sơ"),
+    "hide_paper": N_("Cất giấy tờ đi, không chào dùng lại"),
+    "show_paper": N_("Lấy giấy tờ đã cất ra"),
+    "remove_paper": N_("Chủ kho xóa giấy tự đưa vào"),
+    "close_store": N_("Chủ kho không cho dùng lại giấy tờ"),
+    "open_store": N_("Chủ kho cho dùng lại giấy tờ"),
+    "set_paper_type": N_("Đổi quy tắc của một loại giấy tờ"),
     "sign_form": N_("Ký số văn bản"),
     "picture_certificate": N_("Đặt ảnh chữ ký"),
     "unpicture_certificate": N_("Bỏ ảnh chữ ký"),
@@ -120,6 +133,46 @@ TITLES: Mapping[str, str] = {
     "revive_delivery": N_("Gửi lại tin không gửi được"),
     "export_register": N_("Xuất sổ theo dõi"),
     "export_queue": N_("Xuất danh sách việc"),
+    "draft_outgoing": N_("Soạn văn bản"),
+    "revise_outgoing": N_("Sửa dự thảo văn bản"),
+    "submit_outgoing": N_("Trình duyệt nội dung"),
+    "approve_content": N_("Duyệt nội dung"),
+    "approve_form": N_("Duyệt thể thức"),
+    "return_outgoing": N_("Trả lại dự thảo"),
+    "withdraw_outgoing": N_("Không ban hành văn bản"),
+    "sign_outgoing": N_("Ký số, cấp số văn bản"),
+    "sign_on_paper": N_("Cấp số văn bản ký giấy"),
+    "seal_outgoing": N_("Đóng dấu số"),
+    "release_outgoing": N_("Phát hành văn bản"),
+    "follow_delivery": N_("Trạng thái ở nơi nhận"),
+    "recall_outgoing": N_("Thu hồi văn bản"),
+    "follow_recall": N_("Trả lời thu hồi"),
+    "take_in": N_("Văn bản đến"),
+    "register_incoming": N_("Vào sổ văn bản đến"),
+    "return_incoming": N_("Trả lại văn bản đến"),
+    "present_incoming": N_("Trình lãnh đạo"),
+    "assign_incoming": N_("Giao giải quyết"),
+    "note_incoming": N_("Đã xem, không phải xử lý"),
+    "finish_incoming": N_("Giải quyết xong văn bản"),
+    "ask_change": N_("Nơi gửi đề nghị thu hồi, thay đổi"),
+    "agree_recall": N_("Đồng ý thu hồi"),
+    "refuse_recall": N_("Không đồng ý thu hồi"),
+    "warn_waiting": N_("Nhắc văn bản chờ xử lý"),
+    "give_directive": N_("Giao nhiệm vụ"),
+    "accept_directive": N_("Nhận nhiệm vụ"),
+    "hand_on_directive": N_("Giao lại nhiệm vụ"),
+    "report_progress": N_("Báo tiến độ"),
+    "ask_more_time": N_("Xin thêm thời gian"),
+    "decide_more_time": N_("Quyết định thời gian"),
+    "report_done": N_("Báo hoàn thành"),
+    "close_directive": N_("Nghiệm thu nhiệm vụ"),
+    "give_back_directive": N_("Yêu cầu làm tiếp"),
+    "cancel_directive": N_("Hủy nhiệm vụ"),
+    "remind": N_("Nhắc hạn nhiệm vụ"),
+    "keep_template": N_("Thêm mẫu văn bản"),
+    "drop_template": N_("Bỏ mẫu riêng"),
+    "set_office_book": N_("Đặt ký hiệu và dãy số"),
+    "export_letters": N_("Xuất sổ văn bản"),
 }
 SENTENCES: Mapping[str, str] = {
     "create_unit": N_("Thêm đơn vị %(name)s, hoạt động từ %(valid_from)s"),
@@ -133,6 +186,8 @@ SENTENCES: Mapping[str, str] = {
     "confirm_scan": N_("Đối chiếu %(name)s của số %(owner)s"),
     "sign_scan": N_("Ký số bản số hóa %(name)s"),
     "drop_scan": N_("Bỏ bản số hóa %(name)s. Lý do: %(reason)s"),
+    "withdraw_paper": N_("Thu hồi giấy tờ trong kho. Lý do: %(reason)s"),
+    "set_paper_type": N_("Đổi quy tắc của loại giấy tờ “%(name)s” từ %(from_on)s"),
     "sign_form": N_("Ký số văn bản số %(number)s"),
     "picture_certificate": N_("Đặt ảnh chữ ký cho chứng thư số của %(name)s"),
     "unpicture_certificate": N_("Bỏ ảnh chữ ký của chứng thư số của %(name)s"),
@@ -181,6 +236,8 @@ SUBJECTS: Mapping[str, str] = {
     "unit": N_("Đơn vị"),
     "post": N_("Vị trí"),
     "account": N_("Tài khoản"),
+    "store": N_("Kho giấy tờ"),
+    "paper_type": N_("Loại giấy tờ"),
     "calendar": N_("Lịch"),
     "procedure": N_("Thủ tục"),
     "locality": N_("Địa phương"),
@@ -190,6 +247,10 @@ SUBJECTS: Mapping[str, str] = {
     "outbox": N_("Tin gửi đi"),
     "register": N_("Sổ theo dõi"),
     "queue": N_("Danh sách việc"),
+    "outgoing": N_("Văn bản đi"),
+    "incoming": N_("Văn bản đến"),
+    "directive": N_("Nhiệm vụ"),
+    "letter_office": N_("Sổ, mẫu văn bản"),
 }
 OF_THE_COUNTRY = N_("chung cả nước")
 EVERY_PROCEDURE = N_("mọi thủ tục")
@@ -228,8 +289,8 @@ def told(entry: Entry) -> Line:
 
 
 def about(kind: str, key: str) -> str | Sentence:
-    """What the entry is about, as people call it; an account or a certificate stands for itself in the sentence."""
-    if kind in ("account", "certificate"):
+    """What the entry is about, as people call it; what stands for itself in the sentence is not told again."""
+    if kind in ("account", "certificate", "store", "paper_type"):
         return ""
     if (kind, key) == ("calendar", "national"):
         return Sentence(OF_THE_COUNTRY)

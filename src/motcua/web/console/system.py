@@ -40,12 +40,16 @@ JOBS = {
     "watch_clocks": N_("Theo dõi hạn hồ sơ, nhắc và báo trễ"),
     "fetch_lists": N_("Tải danh sách chứng thư đã thu hồi"),
     "renew_proofs": N_("Đóng lại dấu thời gian cho văn bản đã ký"),
+    "keep_missed": N_("Đưa kết quả cũ vào kho giấy tờ của chủ hồ sơ"),
     "ask_for_check": N_("Yêu cầu kiểm tra sổ nhật ký mỗi ngày"),
     "check_ledger": N_("Kiểm tra sổ nhật ký từng phần"),
     "tell_ended_delegations": N_("Báo việc làm thay hết thời gian"),
     "prune_outbox": N_("Dọn tin đã gửi xong"),
     "forget_tries": N_("Xóa số lần nhập sai mật khẩu đã hết hạn"),
     "tidy_scans": N_("Dọn ảnh quét của giấy tờ đã số hóa xong"),
+    "fetch_waiting": N_("Nhận văn bản và trạng thái từ trục liên thông"),
+    "remind_of_directives": N_("Nhắc hạn nhiệm vụ được giao"),
+    "warn_of_documents": N_("Nhắc văn bản đến chưa trình hoặc quá hạn"),
     "sweep_files": N_("Dọn tệp không còn dùng"),
     "carry_out_destructions": N_("Tiêu hủy hồ sơ theo danh sách đã duyệt"),
     "turn_contents": N_("Chuyển tệp sang khóa mới"),
@@ -56,6 +60,13 @@ CONSUMERS = {
     "delegations": N_("Tin báo làm thay cho cán bộ"),
     "scan_names": N_("Đặt tên bản số hóa theo mã hồ sơ"),
     "digitised": N_("Đưa bản số hóa đã ký vào hồ sơ"),
+    "letters": N_("Tin báo về văn bản và nhiệm vụ cho cán bộ"),
+    "letters_out": N_("Gửi văn bản đi đến nơi nhận"),
+    "letters_recalled": N_("Báo thu hồi văn bản cho nơi nhận"),
+    "letters_told": N_("Báo trạng thái xử lý cho nơi gửi văn bản"),
+    "results_kept": N_("Kết quả vào kho giấy tờ của chủ hồ sơ"),
+    "scans_kept": N_("Bản quét đã ký số vào kho giấy tờ"),
+    "owners": N_("Tin cho chủ kho giấy tờ"),
     "signing": N_("Chứng cứ lâu dài của văn bản đã ký"),
 }
 
@@ -90,15 +101,13 @@ def send_again(request: HttpRequest, delivery_id: int) -> HttpResponse:
 def system(request: HttpRequest) -> HttpResponse:
     """Versions, storage, worker, jobs: what an IT person is asked on the telephone."""
     whole_only(request)
-    now = clock.now()
     context: dict[str, Any] = {
         "part": "system",
-        "is_silent": is_silent(worker_age(now)),
+        "is_silent": is_silent(worker_age(clock.now())),
         "workers": list(Heartbeat.objects.order_by("-beat_at")[:5]),
         "jobs": list(Tick.objects.order_by("job")),
         "job_names": JOBS,
-        "waiting": counted(waiting_letters()),
-        "dead": counted(dead_letters()),
+        **of_deliveries(),
         "versions": versions(),
         "storage": storage(),
         **of_files(),
@@ -110,6 +119,11 @@ def system(request: HttpRequest) -> HttpResponse:
         "started_at": STARTED_AT,
     }
     return render(request, "console/system.html", context)
+
+
+def of_deliveries() -> dict[str, Any]:
+    """What waits to be delivered, and what could not be."""
+    return {"waiting": counted(waiting_letters()), "dead": counted(dead_letters())}
 
 
 def of_files() -> dict[str, Any]:

@@ -20,6 +20,7 @@ from motcua.scanning.models import Scan
 from motcua.scanning.queries import scans_about
 from motcua.scanning.rules import NAMES, State
 from motcua.web.office.counter_frame import after, frame, handed_in, kept
+from motcua.web.office.counter_store import store_context
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.naming import form_page, worded
 
@@ -78,6 +79,7 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "shown": [one for one in worded(loaded).requirements if one.mode == "present"],
         "lacking": still_lacking(draft, loaded),
         "scans": scans_of_papers(draft.pk),
+        **store_context(request, draft, loaded),
         "refused": refused,
         "advice": refused.verdict.advice if isinstance(refused, FileRefused) else None,
     }

@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from motcua.archive.queries import standing_of
+from motcua.correspondence.policies import visible_outgoing
+from motcua.correspondence.queries import directives_of
 from motcua.dossiers.actions.record_reading import record_reading
 from motcua.dossiers.models import Dossier, DossierPaper
 from motcua.dossiers.offers import Offer, office_offers
@@ -23,6 +25,7 @@ from motcua.kernel import clock
 from motcua.kernel.answers import Answer
 from motcua.kernel.lifecycle import NATIONAL_STATUS, STATE_NAMES, State
 from motcua.ledger.models import Entry
+from motcua.papers.queries import used_in
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.scanning.policies import may_scan
@@ -31,6 +34,7 @@ from motcua.web.office.letters import to_sign
 from motcua.web.office.told import applicant_rows, line_of
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.naming import FORM_NAMES, form_worded, paper_named, worded
+from motcua.web.ui.stored import for_officer
 
 ICONS = {
     "receive_dossier": "clipboard-check",
@@ -128,6 +132,7 @@ def desk_context(found: Dossier, actor: Actor) -> dict[str, Any]:
         "groups": summary(form, found.answers) if form and not kept.get("destroyed") else [],
         "papers": papers,
         "may_scan": may_scan(actor).allowed and may_see(actor, found).allowed,
+        "stored": stored_in(found),
         "lines": [line_of(entry) for entry in entries],
         "returned": returned_by(found, entries),
         "supplements": list(found.supplements.order_by("-asked_at")),
@@ -142,7 +147,14 @@ def desk_context(found: Dossier, actor: Actor) -> dict[str, Any]:
         **ended(found),
         "kept": kept,
         "readings": list(found.readings.order_by("-at")[:10]),
+        "letters": list(visible_outgoing(actor).filter(dossier_id=found.pk).order_by("-drafted_at")[:20]),
+        "tasks": list(directives_of([found.pk])[:20]),
     }
+
+
+def stored_in(found: Dossier) -> dict[tuple[str, UUID], dict[str, Any]]:
+    """The papers that came from a store, by requirement and file, in the words for an officer."""
+    return {key: for_officer(one) for key, one in used_in(found.pk).items()} if found.reuses_papers else {}
 
 
 def is_shown(paper: DossierPaper) -> bool:

@@ -5,14 +5,16 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from motcua.dossiers.actions.drop_files import STORE
 from motcua.dossiers.actions.record_reading import record_reading
 from motcua.dossiers.documents import control_sheet_pdf, form_pdf, result_draft_pdf
 from motcua.dossiers.models import DossierPaper, Result, StatutoryForm
 from motcua.dossiers.policies import NO_SUCH
 from motcua.dossiers.queries import result_file
-from motcua.files.models import StoredFile
 from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_
+from motcua.papers.actions.record_look import record_look
+from motcua.papers.queries import use_in_case
 from motcua.web.office.desk import seen
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.files import file_response, pdf_response, picture_response
@@ -22,24 +24,32 @@ NO_DRAFT = N_("Thủ tục này không có mẫu kết quả soạn sẵn.")
 
 @officer_only()
 def paper(request: HttpRequest, dossier_id: UUID, paper_id: int) -> HttpResponseBase:
-    """One paper of the dossier; opening it is recorded."""
+    """One paper of the dossier; opening it is recorded, one that came from a store also for its owner."""
     found = _paper(request, dossier_id, paper_id)
+    assert found.file is not None
     record_reading(dossier_id=dossier_id, actor=actor_of(request), way="file")
-    return file_response(found)
+    use = use_in_case(dossier_id, found.file.pk) if found.source == STORE else None
+    if use:
+        about = (dossier_id, use.title)
+        record_look(owner=use.owner, actor=actor_of(request), way="case", paper=use.paper, purpose=about)
+    return file_response(found.file)
 
 
 @officer_only()
 def thumbnail(request: HttpRequest, dossier_id: UUID, paper_id: int) -> HttpResponse:
     """A small picture of the first page."""
-    return picture_response(_paper(request, dossier_id, paper_id))
+    found = _paper(request, dossier_id, paper_id).file
+    assert found is not None
+    return picture_response(found)
 
 
-def _paper(request: HttpRequest, dossier_id: UUID, paper_id: int) -> StoredFile:
+def _paper(request: HttpRequest, dossier_id: UUID, paper_id: int) -> DossierPaper:
+    """One that has a file."""
     dossier = seen(request, dossier_id)
     found = DossierPaper.objects.select_related("file").filter(pk=paper_id, dossier_id=dossier.pk).first()
     if found is None or found.file is None:
         raise NotFound(NO_SUCH)
-    return found.file
+    return found
 
 
 @officer_only()

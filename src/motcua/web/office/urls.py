@@ -11,6 +11,7 @@ from motcua.web.office import (
     counter,
     counter_finish,
     counter_steps,
+    counter_store,
     deposits,
     desk,
     form_signing,
@@ -27,6 +28,8 @@ from motcua.web.office import (
     supplement,
     wishes,
 )
+from motcua.web.office.correspondence import acts_out, books, directives, drafting, incoming, outgoing
+from motcua.web.office.correspondence import signing as letters_signing
 
 app_name = "office"
 urlpatterns = [
@@ -79,6 +82,34 @@ urlpatterns = [
     path("ho-so/<uuid:dossier_id>/mau/<uuid:form_id>/", papers.form, name="form"),
     path("ho-so/<uuid:dossier_id>/mau/<uuid:form_id>/ky/", form_signing.sign, name="sign_form"),
     path("ho-so/<uuid:dossier_id>/phieu-kiem-soat/", papers.control_sheet, name="control_sheet"),
+    path("van-ban/", outgoing.letters, name="letters"),
+    path("van-ban/ky/", letters_signing.letters_sign, name="letters_sign"),
+    path("van-ban/di/", outgoing.outgoing_list, name="outgoing_list"),
+    path("van-ban/di/moi/", drafting.outgoing_new, name="outgoing_new"),
+    path("van-ban/di/<uuid:outgoing_id>/", outgoing.outgoing, name="outgoing"),
+    path("van-ban/di/<uuid:outgoing_id>/sua/", drafting.outgoing_edit, name="outgoing_edit"),
+    path("van-ban/di/<uuid:outgoing_id>/so-sanh/", outgoing.compare, name="outgoing_compare"),
+    path("van-ban/di/<uuid:outgoing_id>/tep/", outgoing.outgoing_file, name="outgoing_file"),
+    path("van-ban/di/<uuid:outgoing_id>/ban/<int:number>/<slug:kind>/", outgoing.version_file, name="version_file"),
+    path("van-ban/di/<uuid:outgoing_id>/viec/<slug:act>/", acts_out.outgoing_act, name="outgoing_act"),
+    path("van-ban/noi-nhan/<int:recipient_id>/", acts_out.recipient, name="recipient"),
+    path("van-ban/den/", incoming.incoming_list, name="incoming_list"),
+    path("van-ban/den/moi/", incoming.incoming_new, name="incoming_new"),
+    path("van-ban/den/<uuid:incoming_id>/", incoming.incoming, name="incoming"),
+    path("van-ban/den/<uuid:incoming_id>/tep/<int:place>/", incoming.incoming_file, name="incoming_file"),
+    path("van-ban/den/<uuid:incoming_id>/viec/<slug:act>/", incoming.incoming_act, name="incoming_act"),
+    path("van-ban/so/", books.letter_register, name="letter_register"),
+    path("van-ban/mau/", books.letter_templates, name="letter_templates"),
+    path("van-ban/mau/ky-hieu/", books.letter_book, name="letter_book"),
+    path("van-ban/mau/<str:kind>/tai-len/", books.template_new, name="template_new"),
+    path("van-ban/mau/<str:kind>/tai-ve/", books.template_file, name="template_file"),
+    path("van-ban/mau/<str:kind>/bo/", books.template_drop, name="template_drop"),
+    path("nhiem-vu/", directives.directives, name="directives"),
+    path("nhiem-vu/giao/", directives.directive_new, name="directive_new"),
+    path("nhiem-vu/sau-hop/", directives.directive_meeting, name="directive_meeting"),
+    path("nhiem-vu/<uuid:directive_id>/", directives.directive, name="directive"),
+    path("nhiem-vu/<uuid:directive_id>/viec/<slug:act>/", directives.directive_act, name="directive_act"),
+    path("nhiem-vu/<uuid:directive_id>/tep/<int:report_id>/", directives.directive_file, name="directive_file"),
     path("tiep-nhan/", counter.start, name="counter"),
     path("tiep-nhan/da-nhan/<uuid:dossier_id>/", counter_finish.done, name="counter_done"),
     path("tiep-nhan/<uuid:draft_id>/", counter.applicant, name="counter_applicant"),
@@ -86,5 +117,6 @@ urlpatterns = [
     path("tiep-nhan/<uuid:draft_id>/anh-the/", counter.card_photo, name="counter_card_photo"),
     path("tiep-nhan/<uuid:draft_id>/khai/<slug:page_key>/", counter_steps.page, name="counter_page"),
     path("tiep-nhan/<uuid:draft_id>/giay-to/", counter_steps.papers, name="counter_papers"),
+    path("tiep-nhan/<uuid:draft_id>/giay-to/kho/", counter_store.reuse, name="counter_reuse"),
     path("tiep-nhan/<uuid:draft_id>/xong/", counter_finish.finish, name="counter_finish"),
 ]

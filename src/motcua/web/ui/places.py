@@ -47,6 +47,7 @@ class Section:
         return place(*self.routes)
 
 
+CORRESPONDENTS = frozenset({"leader", "clerk", "specialist", "inspector"})
 OVERSEERS = frozenset({"desk_officer", "leader", "inspector"})
 SECTIONS = (
     Section("inbox", N_("Việc của tôi"), "inbox", ("office:inbox", "office:home")),
@@ -57,6 +58,8 @@ SECTIONS = (
     Section("standing", N_("Tình hình hồ sơ"), "chart-column", ("office:standing",), OVERSEERS),
     Section("register", N_("Sổ theo dõi"), "book-open", ("office:register",), OVERSEERS | {"clerk"}),
     Section("archive", N_("Lưu trữ"), "package", ("office:archive",), frozenset({"leader", "clerk"})),
+    Section("letters", N_("Văn bản"), "mail", ("office:letters",), CORRESPONDENTS),
+    Section("directives", N_("Nhiệm vụ"), "list-checks", ("office:directives",), CORRESPONDENTS),
     Section("console", N_("Quản trị"), "settings", ("console:home",), frozenset({"administrator"})),
 )
 

@@ -31,6 +31,7 @@
       picture.alt = paper.dataset.name;
     } else frame.src = paper.dataset.view + "#navpanes=0&view=FitH";
     viewer.querySelector("[data-viewed]").textContent = paper.dataset.name;
+    viewer.querySelector("[data-viewed-store]").textContent = paper.dataset.store ?? "";
     viewer.querySelector("[data-whole]").href = paper.dataset.view;
     document.querySelectorAll("[data-view][aria-current]").forEach((other) => other.removeAttribute("aria-current"));
     paper.setAttribute("aria-current", "true");

@@ -1,0 +1,1 @@
+"""The rules of official documents and directives: kinds, numbers, who signs how, what follows what; plain Python."""

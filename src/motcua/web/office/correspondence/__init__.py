@@ -1,0 +1,1 @@
+"""Pages of official documents and of tasks that leaders give."""

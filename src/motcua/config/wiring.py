@@ -60,9 +60,9 @@ def _remote_key(kept: Certificate) -> RemoteKey:
 
 
 KEEPERS["dossier"] = KEEPER
+KEEPERS |= KEEPERS_OF_ROOM
 KEEPERS["scan"] = SCANS
 CASES["cases"] = DossierCases()
-KEEPERS |= KEEPERS_OF_ROOM
 READERS["pdf"] = signatures_in
 JOINED[AXIS] = document_exchange
 HOLDERS["token"] = lambda certificate: Token(**certificate.place)
@@ -70,12 +70,12 @@ HOLDERS["server"] = lambda kept: FileKey(settings.SIGNING_DIR / kept.place["file
 HOLDERS["remote"] = _remote_key
 
 listen("notices", "dossier.*", consume=tell)
-listen("scan_names", "dossier.receive_dossier", consume=name_signed_copies)
-listen("digitised", "scan.signed", consume=put_digitised_papers)
 listen("signing", "dossier.*", "form.signed", "outgoing.*", "scan.signed", consume=strengthen)
 listen("results_kept", *TOPICS, consume=keep_results)
 listen("scans_kept", "scan.signed", consume=keep_scan)
 listen("owners", "paper.used", "paper.withdrawn", consume=tell_of_paper)
+listen("scan_names", "dossier.receive_dossier", consume=name_signed_copies)
+listen("digitised", "scan.signed", consume=put_digitised_papers)
 listen("delegations", "delegation.*", consume=tell_of_delegation)
 listen("letters", "outgoing.*", "incoming.*", "directive.*", consume=tell_of_letters)
 listen("letters_out", "outgoing.release_outgoing", consume=send_out)
@@ -92,8 +92,8 @@ schedule("prune_outbox", timedelta(hours=1), prune_outbox)
 schedule("forget_tries", timedelta(hours=1), forget_tries)
 schedule("fetch_lists", timedelta(hours=6), fetch_lists)
 schedule("renew_proofs", timedelta(hours=1), renew_proofs)
-schedule("tidy_scans", timedelta(days=1), tidy_scans)
 schedule("keep_missed", timedelta(minutes=10), keep_missed)
+schedule("tidy_scans", timedelta(days=1), tidy_scans)
 schedule("sweep_files", timedelta(hours=6), sweep_files)
 schedule("carry_out_destructions", timedelta(minutes=1), carry_out_destructions)
 schedule("turn_contents", timedelta(minutes=1), turn_contents)

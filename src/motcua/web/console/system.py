@@ -46,10 +46,10 @@ JOBS = {
     "tell_ended_delegations": N_("Báo việc làm thay hết thời gian"),
     "prune_outbox": N_("Dọn tin đã gửi xong"),
     "forget_tries": N_("Xóa số lần nhập sai mật khẩu đã hết hạn"),
-    "tidy_scans": N_("Dọn ảnh quét của giấy tờ đã số hóa xong"),
     "fetch_waiting": N_("Nhận văn bản và trạng thái từ trục liên thông"),
     "remind_of_directives": N_("Nhắc hạn nhiệm vụ được giao"),
     "warn_of_documents": N_("Nhắc văn bản đến chưa trình hoặc quá hạn"),
+    "tidy_scans": N_("Dọn ảnh quét của giấy tờ đã số hóa xong"),
     "sweep_files": N_("Dọn tệp không còn dùng"),
     "carry_out_destructions": N_("Tiêu hủy hồ sơ theo danh sách đã duyệt"),
     "turn_contents": N_("Chuyển tệp sang khóa mới"),
@@ -58,8 +58,6 @@ JOBS = {
 CONSUMERS = {
     "notices": N_("Tin nhắn cho người dân và cán bộ"),
     "delegations": N_("Tin báo làm thay cho cán bộ"),
-    "scan_names": N_("Đặt tên bản số hóa theo mã hồ sơ"),
-    "digitised": N_("Đưa bản số hóa đã ký vào hồ sơ"),
     "letters": N_("Tin báo về văn bản và nhiệm vụ cho cán bộ"),
     "letters_out": N_("Gửi văn bản đi đến nơi nhận"),
     "letters_recalled": N_("Báo thu hồi văn bản cho nơi nhận"),
@@ -67,6 +65,8 @@ CONSUMERS = {
     "results_kept": N_("Kết quả vào kho giấy tờ của chủ hồ sơ"),
     "scans_kept": N_("Bản quét đã ký số vào kho giấy tờ"),
     "owners": N_("Tin cho chủ kho giấy tờ"),
+    "scan_names": N_("Đặt tên bản số hóa theo mã hồ sơ"),
+    "digitised": N_("Đưa bản số hóa đã ký vào hồ sơ"),
     "signing": N_("Chứng cứ lâu dài của văn bản đã ký"),
 }
 

@@ -78,8 +78,8 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "listed": [(one, draft.papers.get(one.key, [])) for one in handed_in(worded(loaded))],
         "shown": [one for one in worded(loaded).requirements if one.mode == "present"],
         "lacking": still_lacking(draft, loaded),
-        "scans": scans_of_papers(draft.pk),
         **store_context(request, draft, loaded),
+        "scans": scans_of_papers(draft.pk),
         "refused": refused,
         "advice": refused.verdict.advice if isinstance(refused, FileRefused) else None,
     }

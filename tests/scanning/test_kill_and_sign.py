@@ -38,7 +38,7 @@ from motcua.signing.sitting import sitting
 
 pytestmark = pytest.mark.django_db
 OWNER = Owner("person", "089190990001", "Đặng Thị Ngọc Ánh")
-FACTS = Paper("card", "Giấy xác nhận", "45/GXN-UBND", "UBND thị trấn Núi Sập", date(2026, 3, 12))
+FACTS = Paper("", "Giấy xác nhận", "45/GXN-UBND", "UBND thị trấn Núi Sập", date(2026, 3, 12))
 
 
 class Killed(BaseException):
@@ -242,7 +242,7 @@ def test_the_signed_copy_takes_the_place_of_the_scan_in_the_draft(world, office,
     assert (report.verdict, report.signatures[0].covers_whole_file) == ("valid", True)
     happened = told()
     assert happened.payload["owner"] == {"kind": "person", "number": "089190990001", "name": "Đặng Thị Ngọc Ánh"}
-    assert happened.payload["paper"]["type"] == "card"
+    assert (happened.payload["procedure"], happened.payload["requirement"]) == ("9.000001", "card")
     for _ in range(2):  # delivered twice
         put_digitised_papers(happened)
     (paper,) = Draft.objects.get(pk=draft.pk).papers["card"]

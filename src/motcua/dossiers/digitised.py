@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Draft
 
 
 class DossierCases:
@@ -17,3 +17,8 @@ class DossierCases:
     def draft_of(self, dossier_id: UUID) -> UUID | None:
         """The draft that a dossier was."""
         return Dossier.objects.filter(pk=dossier_id).values_list("draft_id", flat=True).first()
+
+    def procedure_of(self, kind: str, about_id: UUID) -> str:
+        """The code of the procedure; nothing where the draft or dossier is gone."""
+        rows = Draft.objects.filter(pk=about_id) if kind == "draft" else Dossier.objects.filter(pk=about_id)
+        return str(rows.values_list("procedure_code", flat=True).first() or "")

@@ -47,8 +47,7 @@ class Scan(models.Model):
     @property
     def paper_code(self) -> str:
         """What stands for the paper in the name of its file: its code in the procedure, else its name."""
-        paper = self.confirmed.get("paper", {})
-        return str(paper.get("type") or paper.get("name") or self.paper_name)
+        return self.requirement_key or str(self.confirmed.get("paper", {}).get("name") or self.paper_name)
 
 
 class ScanSource(models.Model):

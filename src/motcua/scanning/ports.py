@@ -15,6 +15,10 @@ class Cases(Protocol):
         """The draft that a dossier was."""
         ...
 
+    def procedure_of(self, kind: str, about_id: UUID) -> str:
+        """The code of the procedure; nothing where there is none."""
+        ...
+
 
 class NoCases:
     """Where nobody answers, no scan belongs to a case."""
@@ -26,6 +30,10 @@ class NoCases:
     def draft_of(self, dossier_id: UUID) -> UUID | None:
         """No draft."""
         return None
+
+    def procedure_of(self, kind: str, about_id: UUID) -> str:
+        """No procedure."""
+        return ""
 
 
 CASES: dict[str, Cases] = {"cases": NoCases()}  # filled by ``config.wiring`` alone

@@ -109,6 +109,8 @@ def _kept(scan: Scan, sitting: Sitting, made: Signed, *, dossier_id: UUID | None
         "dossier": str(dossier_id) if dossier_id else None,
         "draft": str(scan.about_id) if scan.about_kind == "draft" else None,
         "requirement": scan.requirement_key,
+        "procedure": CASES["cases"].procedure_of(scan.about_kind, scan.about_id) if scan.about_id else "",
+        "by": sitting.actor.name,
         "unit": scan.unit_id,
         "replaces": [str(one) for one in scan.sources.values_list("file_id", flat=True) if one],
     }

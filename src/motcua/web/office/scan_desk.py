@@ -72,7 +72,7 @@ def _confirmed(request: HttpRequest, desk: _Desk) -> bool:
             scan_id=desk.scan.pk,
             actor=actor_of(request),
             owner=desk.form.owner(),
-            paper=desk.form.paper(desk.scan.requirement_key),
+            paper=desk.form.paper(),
             reason=request.POST.get("reason", ""),
         )
     except Invalid as refusal:

@@ -46,10 +46,10 @@ class FactsForm(forms.Form):
         filled = self.cleaned_data
         return Owner(filled["owner_kind"], filled["owner_number"], filled["owner_name"])
 
-    def paper(self, type_code: str) -> Paper:
-        """What it is."""
+    def paper(self) -> Paper:
+        """What it is; its kind is told by the procedure and the requirement, where there are any."""
         filled = {name: self.cleaned_data[name] for name in ("number", "issuer", "issued_on", "valid_until")}
-        return Paper(type=type_code, name=self.cleaned_data["paper_name"].strip(), **filled)
+        return Paper(type="", name=self.cleaned_data["paper_name"].strip(), **filled)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from motcua.archive.actions.prepare_destruction import prepare_destruction
 from motcua.archive.models import DestructionItem, DestructionList
 from motcua.archive.queries import due_in, files_of, standing_of
 from motcua.dossiers.models import Dossier, Draft
+from motcua.files.actions.store_file import keep_made
 from motcua.files.models import StoredFile
 from motcua.files.queries import Destroyed, open_file, thumbnail
 from motcua.files.vault import vault
@@ -23,6 +24,8 @@ from motcua.kernel.refusals import AlreadyDone, Invalid, NotFound, NotPermitted,
 from motcua.ledger.models import Entry
 from motcua.ledger.verifying import verify
 from motcua.notices.models import Message
+from motcua.people.rules import SYSTEM
+from motcua.signing.models import SignedDocument
 
 pytestmark = pytest.mark.django_db
 LATER = "2047-01-07T08:00"
@@ -211,6 +214,25 @@ def test_a_file_that_something_else_needs_stays(keepers, returned_case, present)
     assert open_file(StoredFile.objects.get(pk=kept.pk))
     with pytest.raises(Destroyed):
         open_file(StoredFile.objects.get(pk=gone.pk))
+
+
+def test_earlier_files_of_a_signed_result_go_as_well(keepers, returned_case, present):
+    case = returned_case()
+    name, actor = f"{case.code}.pdf", keepers.actor("leader")
+    versions = [
+        keep_made(content=b"%PDF " + bytes([one]), name=name, actor=who) for one, who in ((1, actor), (2, SYSTEM))
+    ]
+    of_citizen = keep_made(content=b"%PDF x", name=name, actor=keepers.actor("citizen"))
+    told = {"subject_kind": "result", "subject_id": str(case.results.get().pk), "unit_id": keepers.units["X"].pk}
+    SignedDocument.objects.create(
+        code="MC-1", kind="result", title="x", file=versions[1], created_at=clock.now(), **told
+    )
+    present(LATER)
+    approved(keepers, listed(keepers))
+    assert carry_out_destructions() == 1
+    for one in versions:
+        assert StoredFile.objects.get(pk=one.pk).destroyed_at
+    assert open_file(StoredFile.objects.get(pk=of_citizen.pk))
 
 
 def test_a_worker_that_died_in_the_middle_goes_on(keepers, returned_case, present, monkeypatch):

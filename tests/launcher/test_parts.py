@@ -90,7 +90,7 @@ def test_it_speaks_the_language_of_the_terminal():
     assert "Commands" in launcher(LC_ALL="C.UTF-8").stdout
 
 
-@pytest.mark.parametrize(("typed", "near"), [("fly", []), ("tset", ["test"]), ("Procedur", ["procedure", "prepare"])])
+@pytest.mark.parametrize(("typed", "near"), [("bay", []), ("tset", ["test"]), ("Procedur", ["procedure", "prepare"])])
 def test_an_unknown_command_is_refused_in_one_document_with_the_nearest(typed, near):
     done = launcher(typed)
     assert (done.returncode, done.stdout) == (2, "")
@@ -180,9 +180,9 @@ def test_an_environment_file_is_read_as_systemd_does(tmp_path):
 def test_what_the_demo_plays_runs_beside_it_and_never_in_production(tmp_path, monkeypatch):
     for folder in ("signing/pki", "signing/remote", "axis"):
         (tmp_path / folder).mkdir(parents=True)
-    assert [one.name for one in run.children(tmp_path, 8000)] == ["web", "worker", "pki", "phone", "axis"]
+    assert [one.name for one in run.children(tmp_path, 8000)] == ["web", "worker", "scans", "pki", "phone", "axis"]
     monkeypatch.setenv("MOTCUA_PROFILE", "production")
-    assert [one.name for one in run.children(tmp_path, 8000)] == ["web", "worker"]
+    assert [one.name for one in run.children(tmp_path, 8000)] == ["web", "worker", "scans"]
 
 
 def test_a_child_that_keeps_dying_ends_the_run(monkeypatch):

@@ -17,7 +17,7 @@ from motcua.files.models import StoredFile
 from motcua.kernel import clock
 from motcua.kernel.refusals import NotFound
 from motcua.people.rules import Actor
-from motcua.signing.models import SignedDocument
+from motcua.signing.models import SignatureMade, SignedDocument
 
 MOST_LISTED = 300  # a list longer than that nobody looks through
 
@@ -144,7 +144,18 @@ def files_of(dossier: Dossier) -> list[StoredFile]:
         for model, which in own_records(dossier).items()
         for one in model._default_manager.filter(which).values_list("file_id", flat=True)
     }
-    return list(StoredFile.objects.filter(pk__in=ids - {None}).order_by("created_at", "id"))
+    signed = SignedDocument.objects.filter(own_records(dossier)[SignedDocument])
+    return list(StoredFile.objects.filter(Q(pk__in=ids - {None}) | _older(signed)).order_by("created_at", "id"))
+
+
+def _older(signed: QuerySet[SignedDocument]) -> Q:
+    """Earlier files of signed documents, which nothing points to: each signature and each proof makes a new file.
+
+    Known by the hash a signature left or the name they share, and never one that a citizen handed in.
+    """
+    hashes = SignatureMade.objects.filter(document__in=signed).values("sha256")
+    of_office = Q(owner=None) | Q(owner__kind="officer")
+    return of_office & (Q(sha256__in=hashes) | Q(name__in=signed.values("file__name")))
 
 
 def own_records(dossier: Dossier) -> dict[Any, Q]:

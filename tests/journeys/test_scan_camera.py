@@ -13,6 +13,7 @@ from tests.scanning.papers import as_jpeg, paper_picture, photographed
 
 pytestmark = pytest.mark.browser
 NEW, OFFERED, SEND = "/can-bo/so-hoa/moi/", "[data-pages] > li", "[data-scan-new] .buttons button"
+SEEN = "(it) => it.videoWidth || new Promise((done) => it.addEventListener('loadeddata', done, { once: true }))"
 SHEET = paper_picture(dpi=200)
 
 
@@ -38,9 +39,9 @@ def test_pages_are_shot_judged_ordered_and_sent(lens: Callable[[], Any], product
     page = sign_in(lens(), product, "nuisap.tiepnhan", NEW)
     page.fill("[name=paper_name]", "Giấy xác nhận tình trạng hôn nhân")
     page.click("[data-shoot]")
-    page.wait_for_function("document.querySelector('[data-camera-box] video').videoWidth > 0")
+    page.locator("[data-camera-box] video").evaluate(SEEN)
     page.click("[data-snap]")
-    page.wait_for_function("document.querySelectorAll('[data-pages] > li').length === 1")
+    page.locator(OFFERED).first.wait_for()
     page.click("[data-camera-stop]")
     assert page.locator("[data-camera-box]").is_hidden()
     blurred = as_jpeg(SHEET.filter(ImageFilter.GaussianBlur(4)))

@@ -12,6 +12,7 @@ from motcua.correspondence.ports import Body, Change, ExchangeRefused, Purpose, 
 from motcua.correspondence.tasks import AxisUnreachableError, fetch_waiting, send_out
 from motcua.correspondence.wording import Receiver
 from motcua.kernel import clock
+from motcua.ledger.models import Entry
 from motcua.outbox.models import Event
 from motcua.outbox.registry import Happened
 
@@ -103,6 +104,29 @@ def test_one_that_cannot_be_used_holds_up_no_other(office, axis, worker):
     assert fetch_waiting() == 1
     assert Incoming.objects.get().document_id == "H01.18-2026-77"
     assert len(axis.ready) == 1
+
+
+def test_one_that_can_never_be_read_is_written_down_once_and_not_asked_for_again(office, axis, worker):
+    axis.lay(letter_from_province(), "H01.99.01")
+    axis.lay(letter_from_province(document_id="whole"), "H01.99.01")
+    axis.torn = {"m0"}
+    torn = axis.ready[0]
+    assert fetch_waiting() == 1
+    assert Incoming.objects.get().document_id == "whole"
+    assert not axis.ready
+    axis.ready.append(torn)  # an axis that does not know the word for it lists it again
+    assert fetch_waiting() == 0
+    entry = Entry.objects.get(act="set_aside_message")
+    assert (entry.facts["sender"], entry.facts["message"]) == ("H01.18", "m0")
+    assert entry.facts["reason"] == "Thông điệp rỗng."
+
+
+def test_one_that_the_axis_will_not_hand_over_today_stays_listed(office, axis, worker):
+    axis.lay(letter_from_province(), "H01.99.01")
+    axis.fetch = lambda _waiting: (_ for _ in ()).throw(ExchangeRefused("Sai khóa", is_final=True))
+    assert fetch_waiting() == 0
+    assert len(axis.ready) == 1
+    assert not Entry.objects.filter(act="set_aside_message").exists()
 
 
 def test_returned_the_same_day_with_its_reason(office, axis, worker):

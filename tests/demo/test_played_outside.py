@@ -6,8 +6,10 @@ from tests.factories import make_office
 from motcua.adapters.edxml.options import read_options
 from motcua.adapters.edxml.simulator.storage import Storage
 from motcua.config.exchange import document_exchange
+from motcua.demo import load
 from motcua.demo.axis import FIRST, PLAYED, load_axis
 from motcua.demo.ports import free_ports
+from motcua.signing.outside import services
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +59,11 @@ def test_it_is_made_once(folder):
 def test_ports_are_told_once():
     ports = free_ports()
     assert len({next(ports) for _ in range(20)}) == 20
+
+
+def test_a_folder_from_before_is_loaded_while_its_authority_does_not_answer_yet(settings, monkeypatch):
+    settings.TIME_STAMP_URL = "http://127.0.0.1:1/tsa"
+    asked = []
+    monkeypatch.setattr(load, "load_ground", lambda **_: asked.append(services().time_stamps))
+    assert load.main(["--empty"]) == 0
+    assert asked == [""]

@@ -12,6 +12,7 @@ from motcua.correspondence.layouts import shipped
 from motcua.correspondence.models import Directive, Incoming, LetterTemplate, Outgoing
 from motcua.kernel import clock
 from motcua.people.queries import forget_directory
+from motcua.web.office.correspondence.forms import SealForm
 
 HOME = "/can-bo/van-ban/"
 
@@ -190,3 +191,9 @@ def test_a_wrong_file_of_proof_is_told(office):
     answer = lead.post(f"{place}viec/report_done/", {"text": "", "file": SimpleUploadedFile("x.exe", b"MZ\x90")})
     assert answer.status_code == 422
     assert "chương trình" in answer.content.decode()
+
+
+def test_the_one_seal_of_an_office_need_not_be_chosen():
+    one, two = ("a", "UBND X"), ("b", "UBND Y")
+    assert 'value="a" selected' in str(SealForm(options={"certificate": [one]})["certificate"])
+    assert "selected" not in str(SealForm(options={"certificate": [one, two]})["certificate"])

@@ -38,7 +38,11 @@ HEAD, DEPUTY = "Chủ tịch Ủy ban nhân dân", "Phó Chủ tịch Ủy ban n
 
 def writing_office() -> Office:
     """Two communes below a district: each with head, deputy, clerk and specialists."""
-    office = make_office()
+    return with_writers(make_office())
+
+
+def with_writers(office: Office) -> Office:
+    """The same office, with those who review, number and sign what it writes."""
     for name, unit in (("clerk", "X"), ("clerk_y", "Y")):
         make_officer(office, name, f"{unit}-TP", "clerk")
     make_officer(office, "deputy", "X", "leader")

@@ -137,6 +137,7 @@ class Axis:
     told: list[Status] = field(default_factory=list)
     ready: list[tuple[Waiting, Letter | Status]] = field(default_factory=list)
     refusal: ExchangeRefused | None = None
+    proof: Proof | None = None  # of every message
     torn: set[str] = field(default_factory=set)  # ids of what can never be read
 
     def _open(self) -> None:
@@ -160,7 +161,7 @@ class Axis:
         self._open()
         if waiting.doc_id in self.torn:
             raise MessageUnreadable("Thông điệp rỗng.")
-        return next(message for one, message in self.ready if one == waiting), None
+        return next(message for one, message in self.ready if one == waiting), self.proof
 
     def done(self, waiting: Waiting) -> None:
         self.ready = [pair for pair in self.ready if pair[0] != waiting]

@@ -8,7 +8,7 @@ from tests.correspondence.paperwork import letter_from_province, released
 from motcua.correspondence.actions.handle_incoming import register_incoming, return_incoming
 from motcua.correspondence.actions.release_outgoing import recall_outgoing
 from motcua.correspondence.models import Incoming, Recipient
-from motcua.correspondence.ports import Body, Change, ExchangeRefused, Purpose, Reference, Status, StatusCode
+from motcua.correspondence.ports import Body, Change, ExchangeRefused, Proof, Purpose, Reference, Status, StatusCode
 from motcua.correspondence.tasks import AxisUnreachableError, fetch_waiting, send_out
 from motcua.correspondence.wording import Receiver
 from motcua.kernel import clock
@@ -127,6 +127,14 @@ def test_one_that_the_axis_will_not_hand_over_today_stays_listed(office, axis, w
     assert fetch_waiting() == 0
     assert len(axis.ready) == 1
     assert not Entry.objects.filter(act="set_aside_message").exists()
+
+
+@pytest.mark.parametrize("holds", [True, False])
+def test_who_vouched_for_the_message_is_kept_for_who_registers_it(office, axis, holds):
+    axis.proof = Proof("Sở Nội vụ", holds=holds, trusted=holds)
+    axis.lay(letter_from_province(), "H01.99.01")
+    fetch_waiting()
+    assert Incoming.objects.get().checked["message"] == {"signer": "Sở Nội vụ", "holds": holds, "trusted": holds}
 
 
 def test_returned_the_same_day_with_its_reason(office, axis, worker):

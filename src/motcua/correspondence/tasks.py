@@ -20,6 +20,7 @@ from motcua.correspondence.ports import (
     ExchangeRefused,
     Letter,
     MessageUnreadable,
+    Proof,
     Purpose,
     Reference,
     Status,
@@ -177,9 +178,9 @@ def fetch_waiting() -> int:
 
 def _fetched(axis: Exchange, waiting: Waiting, unit_id: int) -> bool:
     try:
-        message, _ = axis.fetch(waiting)
+        message, proof = axis.fetch(waiting)
         if isinstance(message, Letter):
-            _letter_came(message, unit_id)
+            _letter_came(message, unit_id, proof)
         else:
             _status_came(message)
         axis.done(waiting)
@@ -205,12 +206,12 @@ def _dropped(axis: Exchange, waiting: Waiting, why: str, *, unit_id: int) -> Non
         log.warning("exchange.set_aside_refused id=%s", waiting.doc_id)
 
 
-def _letter_came(letter: Letter, unit_id: int) -> None:
+def _letter_came(letter: Letter, unit_id: int, proof: Proof | None) -> None:
     """A new document, or a change of one that is here."""
     purpose = letter.change.purpose
     before = letter.change.document_id or (letter.document_id if purpose == Purpose.RECALL else "")
     if purpose != Purpose.RECALL:
-        take_in(arrived=taken_from_letter(letter, unit_id), actor=SYSTEM)
+        take_in(arrived=taken_from_letter(letter, unit_id, proof), actor=SYSTEM)
     if purpose != Purpose.NEW:
         for found in Incoming.objects.filter(unit_id=unit_id, document_id=before):
             ask_change(incoming_id=found.pk, purpose=purpose, reason=letter.change.reason)

@@ -8,7 +8,8 @@
 
 Reads MOTCUA_DATA, MOTCUA_DATABASE_URL, MOTCUA_FILE_KEYS_DIR (or --data, --database, --file-keys). The database is taken
 before the files: files are kept under the hash of their content and never change, so every file that the database
-names is in the backup. A backup is a folder with ``manifest.json``; one without it was broken off and is no backup.
+names is in the backup. With them go the seals of the agency, whom we trust, the exchange and papers still to be taken.
+A backup is a folder with ``manifest.json``; one without it was broken off and is no backup.
 Files are encrypted and their master keys are never part of a backup, so that whoever finds one cannot read them.
 """
 
@@ -28,9 +29,12 @@ from urllib.parse import unquote, urlsplit
 MANIFEST = "manifest.json"
 SQLITE = "motcua.sqlite3"
 KEYS = ("secret_key", "ledger_key")
+BESIDE = ("signing", "trust", "exchange.json", "axis", "scans")  # seals, whom we trust, the exchange, papers unread
+MARKS, MARKED = ".motcua.json", ("is_empty", "file_key")  # how the folder was made; what else it says is made anew
 DUMP = "motcua.dump"
 SEALED = b"\x89mcS\r\n\x1a\x01"  # how a sealed file begins; the name of its key follows, 16 letters
 UNFINISHED = "incoming"
+TAKEN = ("taken", "refused")  # in a scanner's folder: what is kept elsewhere by now
 
 
 class Broken(Exception):
@@ -57,21 +61,28 @@ def _fill(target: Path, data: Path, database: str | None) -> None:
     else:
         _copy_sqlite(data / SQLITE, target / SQLITE)
     (target / "files").mkdir()
-    if (data / "files").is_dir():
-        shutil.copytree(
-            data / "files",
-            target / "files",
-            copy_function=_link_or_copy(target.parent, target),
-            dirs_exist_ok=True,
-            ignore=lambda folder, _: [UNFINISHED] if Path(folder) == data / "files" else [],
-        )
-    for name in KEYS:
-        if (data / name).exists():
+    for name in ("files", *BESIDE, *KEYS):
+        if (data / name).is_dir():
+            _copy_folder(data, target, name)
+        elif (data / name).exists():
             shutil.copy2(data / name, target / name)
+    if (data / MARKS).exists():
+        told = json.loads((data / MARKS).read_text())
+        (target / MARKS).write_text(json.dumps({name: told[name] for name in MARKED if name in told}))
     manifest = {"made_at": datetime.now(UTC).isoformat(), "kind": "postgresql" if database else "sqlite"}
     manifest["sha256"] = {name: _digest(target / name) for name in _names(target)}
     (target / MANIFEST).write_text(json.dumps(manifest, indent=1))
     verify(target)
+
+
+def _copy_folder(data: Path, target: Path, name: str) -> None:
+    def passed_over(folder: str, _: list[str]) -> tuple[str, ...]:
+        if Path(folder) == data / "files":
+            return (UNFINISHED,)
+        return TAKEN if Path(folder).parent == data / "scans" else ()
+
+    copy = _link_or_copy(target.parent, target)
+    shutil.copytree(data / name, target / name, copy_function=copy, dirs_exist_ok=True, ignore=passed_over)
 
 
 def verify(backup: Path) -> int:
@@ -144,7 +155,7 @@ def restore(backup: Path, data: Path, database: str | None) -> None:
         raise Broken(
             f"this is a backup of {kind}; MOTCUA_DATABASE_URL must {'' if kind == 'postgresql' else 'not '}be set"
         )
-    in_the_way = [name for name in (SQLITE, "files", *KEYS) if (data / name).exists()]
+    in_the_way = [name for name in (SQLITE, "files", *BESIDE, *KEYS) if (data / name).exists()]
     if in_the_way:
         raise Broken(f"{data} already has {', '.join(in_the_way)}; move it away first")
     if database:
@@ -155,7 +166,7 @@ def restore(backup: Path, data: Path, database: str | None) -> None:
         careful = ["--no-owner", "--single-transaction", "--exit-on-error"]
         _run(["pg_restore", *careful, "-d", where, str(backup / DUMP)], secret)
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for name in ("files", SQLITE, *KEYS):
+    for name in ("files", SQLITE, *BESIDE, *KEYS, MARKS):
         source = backup / name
         if source.is_dir():
             shutil.copytree(source, data / name)

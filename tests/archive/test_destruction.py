@@ -1,13 +1,16 @@
 """What is due goes for good, by two people and a minute; what is held, or held elsewhere, stays."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.db import connection
 from tests.archive.conftest import COUNCIL, WHY
+from tests.factories import make_unit
 from tests.files.hostile_papers import photo
 
 import motcua.config.wiring  # noqa: F401 - cases keep their heads themselves
+from motcua.archive import prints
 from motcua.archive.actions.carry_out_destruction import carry_out_destructions
 from motcua.archive.actions.decide_destruction import approve_destruction, return_destruction
 from motcua.archive.actions.hold_dossier import hold_dossier, lift_hold
@@ -24,6 +27,8 @@ from motcua.kernel.refusals import AlreadyDone, Invalid, NotFound, NotPermitted,
 from motcua.ledger.models import Entry
 from motcua.ledger.verifying import verify
 from motcua.notices.models import Message
+from motcua.people.models import Unit
+from motcua.people.queries import directory, forget_directory
 from motcua.people.rules import SYSTEM
 from motcua.signing.models import SignedDocument
 
@@ -72,6 +77,18 @@ def test_what_is_over_is_destroyed_and_says_so(keepers, returned_case, present):
     assert standing_of(old)["destroyed"].list == found
     assert due(keepers) == []
     assert verify()[1] is None
+
+
+def test_the_minute_stands_under_the_authority_right_above(keepers, monkeypatch):
+    make_unit(keepers, "P", "province")
+    Unit.objects.filter(pk=keepers.units["H"].pk).update(parent=keepers.units["P"])
+    forget_directory()
+    told = {}
+    monkeypatch.setattr(prints, "PRESS", SimpleNamespace(printed=lambda _form, values, **_: told.update(values) or b""))
+    found = DestructionList(unit_id=keepers.units["X"].pk, number="1", reason="r", council=[], prepared_at=clock.now())
+    prints.minute_pdf(found, [], at=clock.now())
+    district = next(one for one in directory().units if one.id == keepers.units["H"].pk)
+    assert told["parent"] == district.authority_name.upper()
 
 
 def test_the_minute_names_what_went_and_who_decided(keepers, returned_case, present):

@@ -20,7 +20,7 @@ from motcua.correspondence.actions.review_outgoing import approve_content, appro
 from motcua.correspondence.actions.sign_outgoing import seal_outgoing, sign_outgoing
 from motcua.correspondence.drafting import Text
 from motcua.correspondence.models import Outgoing
-from motcua.correspondence.ports import Body, ExchangeRefused, Letter, Proof, Signer, Status, Waiting
+from motcua.correspondence.ports import Body, ExchangeRefused, Letter, MessageUnreadable, Proof, Signer, Status, Waiting
 from motcua.correspondence.wording import Letter as Told
 from motcua.correspondence.wording import Receiver
 from motcua.files.actions.store_file import keep_made
@@ -38,7 +38,11 @@ HEAD, DEPUTY = "Chủ tịch Ủy ban nhân dân", "Phó Chủ tịch Ủy ban n
 
 def writing_office() -> Office:
     """Two communes below a district: each with head, deputy, clerk and specialists."""
-    office = make_office()
+    return with_writers(make_office())
+
+
+def with_writers(office: Office) -> Office:
+    """The same office, with those who review, number and sign what it writes."""
     for name, unit in (("clerk", "X"), ("clerk_y", "Y")):
         make_officer(office, name, f"{unit}-TP", "clerk")
     make_officer(office, "deputy", "X", "leader")
@@ -133,6 +137,8 @@ class Axis:
     told: list[Status] = field(default_factory=list)
     ready: list[tuple[Waiting, Letter | Status]] = field(default_factory=list)
     refusal: ExchangeRefused | None = None
+    proof: Proof | None = None  # of every message
+    torn: set[str] = field(default_factory=set)  # ids of what can never be read
 
     def _open(self) -> None:
         if self.refusal:
@@ -153,10 +159,16 @@ class Axis:
 
     def fetch(self, waiting: Waiting) -> tuple[Letter | Status, Proof | None]:
         self._open()
-        return next(message for one, message in self.ready if one == waiting), None
+        if waiting.doc_id in self.torn:
+            raise MessageUnreadable("Thông điệp rỗng.")
+        return next(message for one, message in self.ready if one == waiting), self.proof
 
     def done(self, waiting: Waiting) -> None:
         self.ready = [pair for pair in self.ready if pair[0] != waiting]
+
+    def set_aside(self, waiting: Waiting) -> None:
+        self._open()
+        self.done(waiting)
 
     def lay(self, message: Letter | Status, organ_id: str) -> None:
         kind = "letter" if isinstance(message, Letter) else "status"

@@ -8,10 +8,11 @@ from tests.correspondence.paperwork import letter_from_province, released
 from motcua.correspondence.actions.handle_incoming import register_incoming, return_incoming
 from motcua.correspondence.actions.release_outgoing import recall_outgoing
 from motcua.correspondence.models import Incoming, Recipient
-from motcua.correspondence.ports import Body, Change, ExchangeRefused, Purpose, Reference, Status, StatusCode
+from motcua.correspondence.ports import Body, Change, ExchangeRefused, Proof, Purpose, Reference, Status, StatusCode
 from motcua.correspondence.tasks import AxisUnreachableError, fetch_waiting, send_out
 from motcua.correspondence.wording import Receiver
 from motcua.kernel import clock
+from motcua.ledger.models import Entry
 from motcua.outbox.models import Event
 from motcua.outbox.registry import Happened
 
@@ -103,6 +104,37 @@ def test_one_that_cannot_be_used_holds_up_no_other(office, axis, worker):
     assert fetch_waiting() == 1
     assert Incoming.objects.get().document_id == "H01.18-2026-77"
     assert len(axis.ready) == 1
+
+
+def test_one_that_can_never_be_read_is_written_down_once_and_not_asked_for_again(office, axis, worker):
+    axis.lay(letter_from_province(), "H01.99.01")
+    axis.lay(letter_from_province(document_id="whole"), "H01.99.01")
+    axis.torn = {"m0"}
+    torn = axis.ready[0]
+    assert fetch_waiting() == 1
+    assert Incoming.objects.get().document_id == "whole"
+    assert not axis.ready
+    axis.ready.append(torn)  # an axis that does not know the word for it lists it again
+    assert fetch_waiting() == 0
+    entry = Entry.objects.get(act="set_aside_message")
+    assert (entry.facts["sender"], entry.facts["message"]) == ("H01.18", "m0")
+    assert entry.facts["reason"] == "Thông điệp rỗng."
+
+
+def test_one_that_the_axis_will_not_hand_over_today_stays_listed(office, axis, worker):
+    axis.lay(letter_from_province(), "H01.99.01")
+    axis.fetch = lambda _waiting: (_ for _ in ()).throw(ExchangeRefused("Sai khóa", is_final=True))
+    assert fetch_waiting() == 0
+    assert len(axis.ready) == 1
+    assert not Entry.objects.filter(act="set_aside_message").exists()
+
+
+@pytest.mark.parametrize("holds", [True, False])
+def test_who_vouched_for_the_message_is_kept_for_who_registers_it(office, axis, holds):
+    axis.proof = Proof("Sở Nội vụ", holds=holds, trusted=holds)
+    axis.lay(letter_from_province(), "H01.99.01")
+    fetch_waiting()
+    assert Incoming.objects.get().checked["message"] == {"signer": "Sở Nội vụ", "holds": holds, "trusted": holds}
 
 
 def test_returned_the_same_day_with_its_reason(office, axis, worker):

@@ -2,8 +2,10 @@
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
+from tests.correspondence.paperwork import told
 
 from motcua.correspondence.actions.keep_template import drop_template, keep_template, set_office_book
 from motcua.correspondence.drafting import template_bytes
@@ -11,6 +13,7 @@ from motcua.correspondence.layouts import LAYOUT_OF, packed, shipped
 from motcua.correspondence.odt.ask import filled, look
 from motcua.correspondence.rules.kinds import KINDS
 from motcua.correspondence.rules.placeholders import lacking, unknown
+from motcua.correspondence.wording import Receiver, values_of
 from motcua.kernel.refusals import Invalid, NotPermitted
 
 SPACES = (
@@ -131,6 +134,21 @@ def keep(office, content: bytes, who: str = "clerk"):
     return keep_template(
         unit_id=office.units["X"].pk, kind="TB", name="mau.odt", stream=io.BytesIO(content), actor=office.actor(who)
     )
+
+
+@pytest.mark.parametrize(
+    ("names", "lines"),
+    [
+        (["Sở Nội vụ"], ["Kính gửi: Sở Nội vụ."]),
+        (["Sở Nội vụ", "UBND xã Vọng Thê"], ["Kính gửi:", "- Sở Nội vụ;", "- UBND xã Vọng Thê;"]),
+        ([], []),
+    ],
+)
+def test_one_addressee_stands_on_the_line_that_greets_several_each_on_their_own(office, names, lines):
+    receivers = [Receiver(name, "axis", organ_id="H01.18") for name in names]
+    values = values_of(told(office, receivers=receivers), symbol="UBND-VP", drafted_by="", on=date(2026, 11, 2))
+    found = filled(shipped("CV"), values).text.splitlines()
+    assert [line for line in found if line.startswith(("Kính gửi", "- Sở", "- UBND xã"))] == lines
 
 
 def test_the_units_own_template_is_used_until_it_is_dropped(office):

@@ -5,9 +5,13 @@ from tests.factories import make_office
 
 from motcua.adapters.edxml.options import read_options
 from motcua.adapters.edxml.simulator.storage import Storage
+from motcua.adapters.pki.authority import Authority
 from motcua.config.exchange import document_exchange
+from motcua.demo import load
 from motcua.demo.axis import FIRST, PLAYED, load_axis
 from motcua.demo.ports import free_ports
+from motcua.kernel import clock
+from motcua.signing.outside import services
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +61,21 @@ def test_it_is_made_once(folder):
 def test_ports_are_told_once():
     ports = free_ports()
     assert len({next(ports) for _ in range(20)}) == 20
+
+
+def test_a_folder_from_before_is_loaded_while_its_authority_does_not_answer_yet(settings, monkeypatch):
+    settings.TIME_STAMP_URL = "http://127.0.0.1:1/tsa"
+    asked = []
+    monkeypatch.setattr(load, "load_ground", lambda **_: asked.append(services().time_stamps))
+    assert load.main(["--empty"]) == 0
+    assert asked == [""]
+
+
+def test_a_folder_that_was_moved_still_finds_the_key_of_its_machine(folder, settings, tmp_path):
+    Authority.create(settings.SIGNING_DIR / "pki", "http://127.0.0.1:1", at=clock.now())
+    (settings.SIGNING_DIR / "seals").mkdir()
+    load_axis(free_ports())
+    moved = tmp_path.with_name(f"{tmp_path.name}-moved")
+    tmp_path.rename(moved)
+    settings.EXCHANGE = moved / "exchange.json"
+    assert document_exchange() is not None

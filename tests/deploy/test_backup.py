@@ -1,5 +1,6 @@
 """A backup is verified, restores to the same, and says what is broken."""
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -62,6 +63,28 @@ def test_what_was_saved_comes_back(data, tmp_path):
     assert (tmp_path / "again/files/ab/paper").read_bytes() == b"giay to"
     assert (tmp_path / "again/secret_key").read_text() == "key"
     assert (tmp_path / "again/ledger_key").read_text() == "seal"
+
+
+def test_seals_trust_exchange_and_papers_that_wait_come_back(data, tmp_path):
+    small = {
+        "signing/seals/xa.pem": "seal",
+        "trust/root.der": "root",
+        "exchange.json": "{}",
+        "scans/H01.52.01/waits.pdf": "paper",
+        "scans/H01.52.01/taken/old.pdf": "kept elsewhere",
+    }
+    for name, content in small.items():
+        (data / name).parent.mkdir(parents=True, exist_ok=True)
+        (data / name).write_text(content)
+    (data / "signing/seals/xa.pem").chmod(0o600)
+    (data / ".motcua.json").write_text('{"is_empty": true, "file_key": "/k", "static": "made"}')
+    kept = saved(data, tmp_path / "backups")
+    done = backup("restore", kept, "--data", tmp_path / "again")
+    assert done.returncode == 0, done.stderr
+    back = [name for name in small if (tmp_path / "again" / name).exists()]
+    assert back == list(small)[:-1]
+    assert (tmp_path / "again/signing/seals/xa.pem").stat().st_mode & 0o777 == 0o600
+    assert json.loads((tmp_path / "again/.motcua.json").read_text()) == {"is_empty": True, "file_key": "/k"}
 
 
 KEY = "20260101T000000Z"

@@ -1,6 +1,7 @@
 """Every level of PAdES through a real token, held against an independent verifier."""
 
 import subprocess
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -48,6 +49,17 @@ def test_long_term_proof_is_added_later(world):
     assert report.verdict == "valid"
     assert [one.level for one in report.signatures] == ["B-LTA", "B-LTA"]
     assert report.warnings == ()
+
+
+def test_a_seal_that_comes_after_the_proof_and_proof_that_is_renewed_change_nothing_that_was_proven(world):
+    pdf = strengthened(world.signed(letter()), world.services)
+    time.sleep(1.1)  # the next answer of the issuer is another one
+    pdf = strengthened(world.signed(pdf, SEAL, kind="agency"), world.services)
+    time.sleep(1.1)
+    report = world.report(strengthened(pdf, world.services))
+    assert report.warnings == ()
+    assert report.verdict == "valid"
+    assert [one.level for one in report.signatures] == ["B-LTA", "B-LTA"]
 
 
 @pytest.mark.parametrize("years", [1, 3, 8])

@@ -22,6 +22,10 @@ def document_exchange() -> Exchange | None:
 
 
 def _seal(machine: Machine) -> Seal:
-    """The key of this system, which signs messages as a whole; never the seal of an agency, which its clerk applies."""
-    key = FileKey(Path(machine.key), Path(machine.certificate).read_bytes())
+    """The key of this system, which signs messages as a whole; never the seal of an agency, which its clerk applies.
+
+    Its files are told from where the settings lie, so that a folder that was restored elsewhere still works.
+    """
+    place = Path(settings.EXCHANGE).parent
+    key = FileKey(place / machine.key, (place / machine.certificate).read_bytes())
     return partial(key.opened, machine.passphrase)

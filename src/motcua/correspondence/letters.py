@@ -12,6 +12,7 @@ from motcua.correspondence.ports import (
     Change,
     Letter,
     Priority,
+    Proof,
     Purpose,
     Reference,
     Signer,
@@ -81,8 +82,8 @@ def _files(document: Outgoing) -> list[Attachment]:
         return [Attachment(stored.name, stored.media_type, file.read(), document.subject[:200])]
 
 
-def taken_from_letter(letter: Letter, unit_id: int) -> Arrived:
-    """What came over the axis; a file that the check refuses is left out and the clerk sees that there is none."""
+def taken_from_letter(letter: Letter, unit_id: int, proof: Proof | None = None) -> Arrived:
+    """What came over the axis, and who vouched for it; the clerk sees no file that the check refuses."""
     kept = [(one.name, stored) for one in letter.files if (stored := _stored(one))]
     kind = letter.kind if letter.kind in KINDS else getattr(kind_named(letter.kind_name), "code", "CV")
     code = "/".join(filter(None, (letter.number, letter.symbol)))
@@ -102,6 +103,7 @@ def taken_from_letter(letter: Letter, unit_id: int) -> Arrived:
         answer_until=letter.due_on,
         pages=letter.pages,
         names=[name for name, _ in kept],
+        proof=proof,
     )
 
 

@@ -184,6 +184,13 @@ class ExchangeRefused(Exception):
         super().__init__(sentence)
 
 
+class MessageUnreadable(ExchangeRefused):
+    """A message that lies ready came whole and can never be read, however often it is fetched."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence, is_final=True)
+
+
 class Exchange(Protocol):
     """The axis that carries documents between systems. Every call may raise ExchangeRefused."""
 
@@ -200,9 +207,13 @@ class Exchange(Protocol):
         ...
 
     def fetch(self, waiting: Waiting) -> tuple[Letter | Status, Proof | None]:
-        """A message whole; it stays ready until ``done``."""
+        """A message whole; it stays ready until ``done`` or ``set_aside``. Raises MessageUnreadable, too."""
         ...
 
     def done(self, waiting: Waiting) -> None:
         """The message is kept here; it need not be listed again."""
+        ...
+
+    def set_aside(self, waiting: Waiting) -> None:
+        """The message could not be read and never will be; it need not be listed again."""
         ...

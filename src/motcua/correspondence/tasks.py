@@ -10,6 +10,7 @@ from django.db.models import Q
 from motcua.correspondence.actions.follow_directive import remind
 from motcua.correspondence.actions.handle_incoming import end_of_day, warn_of_waiting
 from motcua.correspondence.actions.release_outgoing import follow_delivery
+from motcua.correspondence.actions.set_aside_message import set_aside_message
 from motcua.correspondence.actions.take_in import Arrived, ask_change, take_in
 from motcua.correspondence.exchange import body_of, joined, units_on_axis
 from motcua.correspondence.letters import letter_for, taken_from_letter
@@ -18,6 +19,8 @@ from motcua.correspondence.ports import (
     Exchange,
     ExchangeRefused,
     Letter,
+    MessageUnreadable,
+    Proof,
     Purpose,
     Reference,
     Status,
@@ -175,12 +178,15 @@ def fetch_waiting() -> int:
 
 def _fetched(axis: Exchange, waiting: Waiting, unit_id: int) -> bool:
     try:
-        message, _ = axis.fetch(waiting)
+        message, proof = axis.fetch(waiting)
         if isinstance(message, Letter):
-            _letter_came(message, unit_id)
+            _letter_came(message, unit_id, proof)
         else:
             _status_came(message)
         axis.done(waiting)
+    except MessageUnreadable as fault:
+        _dropped(axis, waiting, str(fault), unit_id=unit_id)
+        return False
     except ExchangeRefused:
         log.warning("exchange.fetch_refused id=%s", waiting.doc_id)
         return False
@@ -190,12 +196,22 @@ def _fetched(axis: Exchange, waiting: Waiting, unit_id: int) -> bool:
     return True
 
 
-def _letter_came(letter: Letter, unit_id: int) -> None:
+def _dropped(axis: Exchange, waiting: Waiting, why: str, *, unit_id: int) -> None:
+    """What can never be read is written down and not asked for again."""
+    log.error("exchange.unreadable id=%s from=%s: %s", waiting.doc_id, waiting.sender, why)
+    set_aside_message(unit_id=unit_id, sender=waiting.sender, message=waiting.doc_id, reason=why)
+    try:
+        axis.set_aside(waiting)
+    except ExchangeRefused:
+        log.warning("exchange.set_aside_refused id=%s", waiting.doc_id)
+
+
+def _letter_came(letter: Letter, unit_id: int, proof: Proof | None) -> None:
     """A new document, or a change of one that is here."""
     purpose = letter.change.purpose
     before = letter.change.document_id or (letter.document_id if purpose == Purpose.RECALL else "")
     if purpose != Purpose.RECALL:
-        take_in(arrived=taken_from_letter(letter, unit_id), actor=SYSTEM)
+        take_in(arrived=taken_from_letter(letter, unit_id, proof), actor=SYSTEM)
     if purpose != Purpose.NEW:
         for found in Incoming.objects.filter(unit_id=unit_id, document_id=before):
             ask_change(incoming_id=found.pk, purpose=purpose, reason=letter.change.reason)

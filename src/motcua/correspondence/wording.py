@@ -141,6 +141,7 @@ def values_of(letter: Letter, *, symbol: str, drafted_by: str, on: date) -> dict
     above = known.unit(unit.parent_id) if unit.parent_id else None
     has_superior = above is not None and above.kind in AUTHORITIES and above.is_open_on(on)
     urgent = letter.priority and PRIORITIES[Priority(letter.priority)].upper()
+    main = [one.name for one in letter.receivers if one.is_main]
     return {
         "co_quan_chu_quan": above.authority_name.upper() if above and has_superior else "",
         "co_quan": full_name(unit).upper(),
@@ -151,8 +152,10 @@ def values_of(letter: Letter, *, symbol: str, drafted_by: str, on: date) -> dict
         "trich_yeu": _summary(letter.subject, kind),
         "noi_dung": _lines(letter.body),
         "can_cu": [one.rstrip(";. ") for one in _lines(letter.grounds)],
-        "kinh_gui": [one.name for one in letter.receivers if one.is_main],
-        "noi_nhan": [*(["Như trên;"] if any(one.is_main for one in letter.receivers) else []), *_copies(letter)],
+        "kinh_gui": main,
+        "kinh_gui_mot": main[0] if len(main) == 1 else "",
+        "kinh_gui_nhieu": "có" if len(main) > 1 else "",
+        "noi_nhan": [*(["Như trên;"] if main else []), *_copies(letter)],
         "do_khan": urgent or "",
         "quyen_han": lines_above(letter),
         "nguoi_ky": person_at(letter.signer_post_id, on),

@@ -71,7 +71,10 @@ def _machine(authority: Authority) -> dict[str, str]:
     """The key of the system lies encrypted like every key here; what opens it lies in the settings of the exchange."""
     passphrase, key = secrets.token_urlsafe(24), settings.SIGNING_DIR / "seals" / f"{OURS.label}.pem"
     _hand_out(authority, OURS.label, key, passphrase=passphrase)
-    return {"key": str(key), "certificate": str(key.with_suffix(".der")), "passphrase": passphrase}
+    told = {"key": key, "certificate": key.with_suffix(".der")}
+    place = settings.EXCHANGE.parent
+    near = {name: path.relative_to(place) if path.is_relative_to(place) else path for name, path in told.items()}
+    return {**{name: str(path) for name, path in near.items()}, "passphrase": passphrase}
 
 
 def _reach(port: int, machine: dict[str, str] | None) -> None:

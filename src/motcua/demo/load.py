@@ -70,6 +70,13 @@ def load_ground(*, with_demo_people: bool) -> None:
         say("exchange", f"{load_axis(ports)} cơ quan trên trục liên thông giả lập")
 
 
+def ask_nobody_for_time() -> None:
+    """The played authority starts after the loading; a folder from before names it already."""
+    from django.conf import settings
+
+    settings.TIME_STAMP_URL = ""
+
+
 def load_cases(count: int) -> None:
     """The living demo, once."""
     from motcua.demo.archive import load_archive
@@ -118,6 +125,7 @@ def main(argv: list[str] | None = None) -> int:
         os.environ["MOTCUA_DATA"] = arguments.data
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
     django.setup()
+    ask_nobody_for_time()
     if arguments.news:
         load_news()
         return 0

@@ -86,7 +86,8 @@ def is_signed(pdf: bytes) -> bool:
 def strengthened(pdf: bytes, services: Services) -> bytes:
     """The signed ``pdf`` with what proves its signatures for long, and a time stamp over all of it (B-LTA).
 
-    Done again before the last time stamp ends, it carries the proof on.
+    Done again before the last time stamp ends, it carries the proof on. What an earlier time stamp covers is only added
+    to: proof that is newer goes beside the old, as a changed entry of a signature would count as tampering.
     """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.reader import PdfFileReader
@@ -96,11 +97,21 @@ def strengthened(pdf: bytes, services: Services) -> bytes:
     out = BytesIO(pdf)
     for place in range(len(PdfFileReader(BytesIO(pdf), strict=False).embedded_signatures)):
         seen = PdfFileReader(out, strict=False).embedded_signatures[place]
-        apart(partial(add_validation_info, seen, _context(services), in_place=True))
+        is_new = not _is_noted(seen)
+        apart(partial(add_validation_info, seen, _context(services), add_vri_entry=is_new, in_place=True))
     writer = IncrementalPdfFileWriter(out, strict=False)
     stamping = PdfTimeStamper(_stamper(services))
     apart(lambda: stamping.timestamp_pdf(writer, DIGEST, validation_context=_context(services), in_place=True))
     return out.getvalue()
+
+
+def _is_noted(signature: Any) -> bool:
+    """Whether the document has an entry of what proves this signature."""
+    from pyhanko.sign.validation.dss import DocumentSecurityStore
+
+    name = DocumentSecurityStore.sig_content_identifier(signature.pkcs7_content.hex().encode("ascii"))
+    root = signature.reader.root
+    return "/DSS" in root and "/VRI" in root["/DSS"] and name in root["/DSS"]["/VRI"]
 
 
 def proof_end(pdf: bytes) -> datetime | None:

@@ -21,7 +21,17 @@ from motcua.adapters.edxml.port import Axis
 from motcua.adapters.edxml.simulator.server import listening
 from motcua.adapters.edxml.simulator.storage import Agency, Storage
 from motcua.adapters.pki.authority import Authority, Subject
-from motcua.correspondence.ports import Body, Change, ExchangeRefused, Letter, Proof, Purpose, Reference, StatusCode
+from motcua.correspondence.ports import (
+    Body,
+    Change,
+    ExchangeRefused,
+    Letter,
+    MessageUnreadable,
+    Proof,
+    Purpose,
+    Reference,
+    StatusCode,
+)
 from motcua.signing.held import OpenFileKey
 from motcua.signing.ports import KeyRefused
 
@@ -62,6 +72,18 @@ def test_a_letter_travels_whole_and_is_listed_until_it_is_kept(server):
     assert len(axis.waiting(OURS)) == 1  # a worker killed here fetches it again
     axis.done(waiting)
     axis.done(waiting)
+    assert axis.waiting(OURS) == []
+
+
+def test_what_can_never_be_read_is_said_so_and_then_not_listed(server, tmp_path):
+    axis = exchange(server)
+    axis.send(letter())
+    (tmp_path / "axis/messages/000001.xml").write_bytes(b"<edXML>cut")
+    (waiting,) = axis.waiting(OURS)
+    with pytest.raises(MessageUnreadable):
+        axis.fetch(waiting)
+    assert len(axis.waiting(OURS)) == 1
+    axis.set_aside(waiting)
     assert axis.waiting(OURS) == []
 
 

@@ -5,13 +5,18 @@ from datetime import datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.correspondence.paperwork import drafted, released, to_sign, writing_office
+from tests.correspondence.paperwork import drafted, letter_from_province, released, to_sign, writing_office
 from tests.files.hostile_papers import pdf
 
+from motcua.correspondence.actions.take_in import take_in
 from motcua.correspondence.layouts import shipped
+from motcua.correspondence.letters import taken_from_letter
 from motcua.correspondence.models import Directive, Incoming, LetterTemplate, Outgoing
+from motcua.correspondence.ports import Proof
 from motcua.kernel import clock
 from motcua.people.queries import forget_directory
+from motcua.people.rules import SYSTEM
+from motcua.web.office.correspondence.forms import SealForm
 
 HOME = "/can-bo/van-ban/"
 
@@ -190,3 +195,25 @@ def test_a_wrong_file_of_proof_is_told(office):
     answer = lead.post(f"{place}viec/report_done/", {"text": "", "file": SimpleUploadedFile("x.exe", b"MZ\x90")})
     assert answer.status_code == 422
     assert "chương trình" in answer.content.decode()
+
+
+def test_the_one_seal_of_an_office_need_not_be_chosen():
+    one, two = ("a", "UBND X"), ("b", "UBND Y")
+    assert 'value="a" selected' in str(SealForm(options={"certificate": [one]})["certificate"])
+    assert "selected" not in str(SealForm(options={"certificate": [one, two]})["certificate"])
+
+
+@pytest.mark.parametrize(
+    ("holds", "trusted", "sentence"),
+    [
+        (True, True, "Còn nguyên vẹn từ lúc nơi gửi ký."),
+        (True, False, "chưa tin được nơi cấp chứng thư"),
+        (False, False, "thông điệp có thể đã bị sửa trên đường"),
+    ],
+)
+def test_the_clerk_sees_whether_the_message_came_whole(office, holds, trusted, sentence):
+    proof = Proof("Sở Nội vụ", holds=holds, trusted=trusted)
+    arrived = taken_from_letter(letter_from_province(), office.units["X"].pk, proof)
+    document = take_in(arrived=arrived, actor=SYSTEM)
+    page = browser(office, "clerk").get(f"{HOME}den/{document.pk}/").content.decode()
+    assert sentence in page

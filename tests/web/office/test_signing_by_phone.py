@@ -4,9 +4,11 @@ import json
 
 import pytest
 from tests.adapters.csc.service import PIN, answering, make_service, on_the_phone, options
+from tests.correspondence.paperwork import to_sign, with_writers
 from tests.web.office.conftest import words
 
 import motcua.config.wiring  # noqa: F401 - reaches the service
+from motcua.correspondence.models import Outgoing
 from motcua.dossiers.actions.approve_result import reject_dossier
 from motcua.dossiers.actions.draft_result import present_result
 from motcua.dossiers.models import Dossier, StatutoryForm
@@ -198,3 +200,30 @@ def test_a_letter_is_signed_by_phone_too(at_desk, office, made, server, stack):
     assert "Đã ký số văn bản." in shown
     assert SignatureMade.objects.count() == 1
     assert "Chưa ký tệp nào" not in shown
+
+
+LETTERS = "/can-bo/van-ban/ky/"
+
+
+def test_official_documents_are_signed_by_phone_too(at_desk, office, made, server):
+    certificate = entered(made, office)
+    document = to_sign(with_writers(office))
+    client, given = at_desk("leader"), {"document": str(document.pk), "certificate": str(certificate.pk)}
+    page = words(client.get(LETTERS))
+    assert "xác nhận một lần trên điện thoại" in page
+    assert 'name="pin"' not in page
+    with on_the_phone(server, "phone") as asked:
+        shown = b"".join(client.post(LETTERS, given).streaming_content).decode()
+    assert asked == [1]
+    assert "Đã ký 1 văn bản." in shown
+    assert Outgoing.objects.get().number == 1
+
+
+def test_a_no_on_the_phone_signs_no_document(at_desk, office, made, server):
+    certificate = entered(made, office)
+    document = to_sign(with_writers(office))
+    with on_the_phone(server, "phone", answer=False):
+        given = {"document": str(document.pk), "certificate": str(certificate.pk)}
+        shown = b"".join(at_desk("leader").post(LETTERS, given).streaming_content).decode()
+    assert f'href="{LETTERS}"' in shown
+    assert Outgoing.objects.get().state == "to_sign"

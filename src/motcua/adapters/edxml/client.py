@@ -9,7 +9,7 @@ from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_ope
 
 from motcua.adapters.edxml.options import AxisOptions
 from motcua.adapters.edxml.parsing import MOST_BYTES
-from motcua.correspondence.ports import ExchangeRefused
+from motcua.correspondence.ports import ExchangeRefused, MessageUnreadable
 from motcua.kernel.words import N_, Sentence
 
 Kind = Literal["edoc", "status"]
@@ -66,7 +66,7 @@ class AxisClient:
         return self._call("get", None, most=MOST_BYTES, organ=organ, document=doc_id)
 
     def update(self, doc_id: str, status: str, *, organ: str) -> None:
-        """Tell the axis how far a message came here: ``done`` is not listed again."""
+        """Tell the axis how far a message came here: ``done`` and ``fail`` are not listed again."""
         self._asked("status", b"{}", organ=organ, document=doc_id, status=status)
 
     def _rows(self, call: str, organ: str, kind: Kind) -> list[dict[str, Any]]:
@@ -104,7 +104,7 @@ class AxisClient:
         except (URLError, OSError, ValueError):
             raise _refused(AWAY, is_final=False) from None
         if len(found) > most:
-            raise _refused(TOO_LONG, is_final=True)
+            raise MessageUnreadable(str(Sentence(TOO_LONG))) if call == "get" else _refused(TOO_LONG, is_final=True)
         return found
 
 

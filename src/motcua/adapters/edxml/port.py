@@ -13,7 +13,7 @@ from motcua.adapters.edxml.parsing import Unreadable, parsed
 from motcua.adapters.edxml.reading import read_tree
 from motcua.adapters.edxml.sealing import Trusts, as_bytes, proven, sealed
 from motcua.adapters.edxml.writing import written
-from motcua.correspondence.ports import ExchangeRefused, Letter, Proof, Status, Waiting
+from motcua.correspondence.ports import ExchangeRefused, Letter, MessageUnreadable, Proof, Status, Waiting
 from motcua.kernel import clock
 from motcua.signing.ports import KeyRefused, OpenKey
 
@@ -58,11 +58,15 @@ class Axis:
             covered, proof = proven(parsed(content), at=clock.now(), trusts=self._trusts)
             return read_tree(covered), proof
         except Unreadable as fault:
-            raise ExchangeRefused(str(fault), is_final=True) from None
+            raise MessageUnreadable(str(fault)) from None
 
     def done(self, waiting: Waiting) -> None:
         """The message is kept here; it need not be listed again."""
         self._client.update(waiting.doc_id, "done", organ=waiting.organ_id)
+
+    def set_aside(self, waiting: Waiting) -> None:
+        """The message could not be read and never will be; it need not be listed again."""
+        self._client.update(waiting.doc_id, "fail", organ=waiting.organ_id)
 
     def _packed(self, message: Letter | Status) -> bytes:
         try:

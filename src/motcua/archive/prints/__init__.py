@@ -21,7 +21,7 @@ def minute_pdf(found: DestructionList, items: Iterable[DestructionItem], *, at: 
     rows = list(items)
     gone = [one for one in rows if one.destroyed_at]
     values: dict[str, Any] = {
-        "parent": above[-1].authority_name.upper() if above else "",
+        "parent": above[0].authority_name.upper() if above else "",
         "office": unit.authority_name.upper(),
         "number": found.number,
         "day": _day_line(unit.name, at),

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from django.conf import settings
 from motcua.correspondence.commit import Writes, begin, settle
 from motcua.correspondence.models import Incoming, IncomingFile
 from motcua.correspondence.policies import CLERK_ONLY, seat_in
-from motcua.correspondence.ports import Purpose
+from motcua.correspondence.ports import Proof, Purpose
 from motcua.correspondence.queries import load_incoming, probable_twins, search_words
 from motcua.correspondence.rules.kinds import KINDS, refuse_secret
 from motcua.correspondence.wording import clerk_posts
@@ -55,6 +55,7 @@ class Arrived:
     answer_until: date | None = None
     pages: int = 0
     names: Sequence[str] = field(default=())  # of the files, where they have better ones
+    proof: Proof | None = None  # of the message that brought it
 
 
 def take_in(*, arrived: Arrived, actor: Actor) -> Incoming:
@@ -73,7 +74,7 @@ def take_in(*, arrived: Arrived, actor: Actor) -> Incoming:
     sets = {
         **_told(arrived),
         "arrived_at": at,
-        "checked": _checked(arrived.files[0], at) if arrived.files else {},
+        "checked": _checked(arrived, at),
         "twin_id": twin.pk if twin else None,
         "holder_post_id": clerk.id if clerk else None,
     }
@@ -144,8 +145,13 @@ def _name(arrived: Arrived, place: int) -> str:
     return (arrived.names[place] if place < len(arrived.names) else arrived.files[place].name)[:200]
 
 
-def _checked(stored: StoredFile, at: datetime) -> dict[str, Any]:
-    """What the check of signatures says of the document, kept for whoever registers it."""
+def _checked(arrived: Arrived, at: datetime) -> dict[str, Any]:
+    """What is said of the document's signatures, and of its message's under ``message``, for whoever registers it."""
+    told = _of_document(arrived.files[0], at) if arrived.files else {}
+    return {**told, "message": asdict(arrived.proof)} if arrived.proof else told
+
+
+def _of_document(stored: StoredFile, at: datetime) -> dict[str, Any]:
     if stored.media_type != "application/pdf":
         return {}
     if not stored.checked.is_signed:  # the check at the door said so; nothing more need be asked

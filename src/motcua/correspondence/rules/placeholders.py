@@ -23,6 +23,8 @@ NAMES: Mapping[str, str] = {
     "noi_dung": N_("Nội dung, mỗi đoạn một dòng"),
     "can_cu": N_("Căn cứ ban hành, mỗi căn cứ một dòng"),
     "kinh_gui": N_("Những nơi kính gửi, mỗi nơi một dòng"),
+    "kinh_gui_mot": N_("Nơi kính gửi khi chỉ có một nơi, viết cùng dòng"),
+    "kinh_gui_nhieu": N_("Để hỏi {{nếu}}: có từ hai nơi kính gửi trở lên"),
     "noi_nhan": N_("Nơi nhận, mỗi nơi một dòng"),
     "do_khan": N_("Dấu độ khẩn, nếu có"),
     "quyen_han": N_("Dòng TM., KT., TL.… và chức vụ, mỗi dòng một đoạn"),

@@ -173,6 +173,7 @@ TITLES: Mapping[str, str] = {
     "drop_template": N_("Bỏ mẫu riêng"),
     "set_office_book": N_("Đặt ký hiệu và dãy số"),
     "export_letters": N_("Xuất sổ văn bản"),
+    "set_aside_message": N_("Bỏ thông điệp liên thông không đọc được"),
 }
 SENTENCES: Mapping[str, str] = {
     "create_unit": N_("Thêm đơn vị %(name)s, hoạt động từ %(valid_from)s"),
@@ -224,6 +225,7 @@ SENTENCES: Mapping[str, str] = {
     "revive_delivery": N_("Gửi lại tin “%(topic)s” cho %(consumer)s"),
     "export_register": N_("Xuất sổ theo dõi của %(unit)s từ %(first)s đến %(last)s: %(count)s hồ sơ"),
     "export_queue": N_("Xuất danh sách việc tại %(unit)s: %(count)s hồ sơ"),
+    "set_aside_message": N_("Thông điệp %(message)s từ %(sender)s gửi %(unit)s không đọc được nên đã bỏ: %(reason)s"),
 }
 FOUND: Mapping[str, str] = {
     "whole": N_("còn nguyên"),

@@ -138,7 +138,7 @@ class Axis:
         found, organ = self.storage.message(_told(request, "document")), _told(request, "organ")
         if found is None or organ not in found.receivers:
             return _no("Không có thông điệp này.", 404)
-        if _told(request, "status") == "done":
+        if _told(request, "status") in {"done", "fail"}:
             self.storage.mark(found.doc_id, organ)
         return _yes({})
 

@@ -115,6 +115,8 @@ class ChoosingForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, found in (options or {}).items():
             self.fields[name].choices = found  # type: ignore[attr-defined]
+            if len(found) == 1 and isinstance(self.fields[name], forms.ChoiceField) and self.fields[name].required:
+                self.fields[name].initial = found[0][0]  # the one seal of an office need not be looked for
 
 
 class SubmitForm(ChoosingForm):

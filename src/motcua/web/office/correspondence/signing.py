@@ -1,14 +1,12 @@
 """The leader's stack of documents: looked through, signed in one sitting; the page grows as each is done."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.views.decorators.debug import sensitive_post_parameters
 
 from motcua.correspondence.actions.sign_outgoing import NotSigned, sign_outgoing_batch
@@ -19,16 +17,17 @@ from motcua.kernel.refusals import Refused
 from motcua.kernel.words import N_, Sentence
 from motcua.people.rules import Actor
 from motcua.signing.queries import certificates_of
-from motcua.signing.sitting import Sitting, sitting
+from motcua.signing.remote import asks_of
+from motcua.signing.sitting import Sitting
 from motcua.web.office.correspondence.shown import out_row
+from motcua.web.office.growing import Growing, asked_of, drawn, signed_in_sitting
 from motcua.web.ui.access import actor_of, officer_only
 from motcua.web.ui.middleware import status_of
 from motcua.web.ui.posted import ids_in
 
-NO_PIN = N_("Hãy nhập mã PIN của thiết bị ký.")
 NOTHING_CHOSEN = N_("Hãy chọn ít nhất một văn bản để ký.")
 MOST = 200
-GROWS = "@grows@"  # where the page is cut: what is signed comes in between
+PAGE = Growing("office/letters/signing.html", {"section": "letters", "letters": True})
 
 
 @sensitive_post_parameters("pin")
@@ -38,20 +37,11 @@ def letters_sign(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         picked = ids_in(request.GET.getlist("chon"), 1)
         return render(request, "office/letters/stack.html", _stack(actor_of(request), picked))
-    chosen = ids_in(request.POST.getlist("document"), MOST)
-    certificates = ids_in(request.POST.getlist("certificate"), 1)
-    pin = request.POST.get("pin", "")
-    if not chosen or not certificates or not pin:
-        return _refused(request, Sentence(NO_PIN if chosen else NOTHING_CHOSEN), 422, chosen=chosen)
-    held = ExitStack()
+    asked = asked_of(request, "document", MOST, nothing=NOTHING_CHOSEN)
     try:
-        key = held.enter_context(sitting(certificates[0], pin, actor=actor_of(request)))
+        return signed_in_sitting(request, asked, PAGE, deed=lambda key: _signing(request, key, asked.chosen))
     except Refused as refusal:
-        return _refused(request, refusal.sentence, status_of(refusal), chosen=chosen)
-    answer = StreamingHttpResponse(_growing(request, held, key, chosen=chosen))
-    answer["Cache-Control"] = "no-store"
-    answer["X-Accel-Buffering"] = "no"
-    return answer
+        return _refused(request, refusal.sentence, status_of(refusal), chosen=asked.chosen)
 
 
 def _stack(actor: Actor, picked: Sequence[UUID] = ()) -> dict[str, Any]:
@@ -61,6 +51,7 @@ def _stack(actor: Actor, picked: Sequence[UUID] = ()) -> dict[str, Any]:
         "rows": [out_row(one) for one in held_outgoing(actor).filter(state=Out.TO_SIGN)[:MOST]],
         "certificates": keys,
         "certificate_options": [(one.pk, f"{one.subject} · {one.valid_until:%d/%m/%Y}") for one in keys],
+        "asks": sorted({asks_of(one) for one in keys}),
         "picked": picked,
     }
 
@@ -70,18 +61,13 @@ def _refused(request: HttpRequest, sentence: Sentence, status: int, *, chosen: S
     return render(request, "office/letters/stack.html", context, status=status)
 
 
-def _growing(request: HttpRequest, held: ExitStack, key: Sitting, *, chosen: Sequence[UUID]) -> Iterator[str]:
-    with held:
-        subjects = dict(held_outgoing(key.actor).filter(pk__in=chosen).values_list("pk", "subject"))
-        context = {"section": "letters", "grows": GROWS}
-        head, _, tail = render_to_string("office/letters/signing.html", context, request).partition(GROWS)
-        yield head
-        failed = 0
-        for number, done in enumerate(sign_outgoing_batch(chosen, key), 1):
-            failed += isinstance(done, NotSigned)
-            yield _piece(request, done, subjects, number=number, most=len(chosen))
-        told = {"signed": len(chosen) - failed, "failed": failed}
-        yield render_to_string("office/letters/_signed_all.html", told, request) + tail
+def _signing(request: HttpRequest, key: Sitting, chosen: Sequence[UUID]) -> Iterator[str]:
+    subjects = dict(held_outgoing(key.actor).filter(pk__in=chosen).values_list("pk", "subject"))
+    failed = 0
+    for number, done in enumerate(sign_outgoing_batch(chosen, key), 1):
+        failed += isinstance(done, NotSigned)
+        yield _piece(request, done, subjects, number=number, most=len(chosen))
+    yield drawn(request, "office/letters/_signed_all.html", {"signed": len(chosen) - failed, "failed": failed})
 
 
 def _piece(
@@ -90,4 +76,4 @@ def _piece(
     pk, why = (done.outgoing_id, done.sentence) if isinstance(done, NotSigned) else (done.pk, None)
     code = "" if isinstance(done, NotSigned) else done.code
     context = {"pk": pk, "code": code, "subject": subjects.get(pk), "why": why, "number": number, "most": most}
-    return render_to_string("office/letters/_signed_one.html", context, request)
+    return drawn(request, "office/letters/_signed_one.html", context)

@@ -50,6 +50,18 @@ def test_long_term_proof_is_added_later(world):
     assert report.warnings == ()
 
 
+def test_proof_added_before_the_seal_and_again_after_it_breaks_nothing(world):
+    pdf = strengthened(world.signed(letter(), kind="personal"), world.services)
+    pdf = strengthened(world.signed(pdf, SEAL, kind="agency"), world.services)
+    for _ in range(2):
+        report = world.report(pdf)
+        assert (report.verdict, report.warnings) == ("valid", ())
+        assert [one.changes_after for one in report.signatures] == ["signatures", "validation_data"]
+        assert [one.trusted for one in report.signatures] == [True, True]
+        assert pdfsig(world, pdf) == [True, True]
+        pdf = strengthened(pdf, world.services)
+
+
 @pytest.mark.parametrize("years", [1, 3, 8])
 def test_signed_today_still_verifies_years_later(world, years):
     pdf = strengthened(world.signed(letter()), world.services)

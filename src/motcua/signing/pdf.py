@@ -86,20 +86,23 @@ def is_signed(pdf: bytes) -> bool:
 def strengthened(pdf: bytes, services: Services) -> bytes:
     """The signed ``pdf`` with what proves its signatures for long, and a time stamp over all of it (B-LTA).
 
-    Done again before the last time stamp ends, it carries the proof on.
+    Done again before the last time stamp ends, it carries the proof on. No entry for each signature (VRI) is written: a
+    further signature made in between covers it, and writing it anew would read as a change of what that one signed.
     """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign import PdfTimeStamper
+    from pyhanko.sign.signers.pdf_signer import TimestampDSSContentSettings
     from pyhanko.sign.validation import add_validation_info
 
     out = BytesIO(pdf)
     for place in range(len(PdfFileReader(BytesIO(pdf), strict=False).embedded_signatures)):
         seen = PdfFileReader(out, strict=False).embedded_signatures[place]
-        apart(partial(add_validation_info, seen, _context(services), in_place=True))
-    writer = IncrementalPdfFileWriter(out, strict=False)
-    stamping = PdfTimeStamper(_stamper(services))
-    apart(lambda: stamping.timestamp_pdf(writer, DIGEST, validation_context=_context(services), in_place=True))
+        apart(partial(add_validation_info, seen, _context(services), add_vri_entry=False, in_place=True))
+    writer, context = IncrementalPdfFileWriter(out, strict=False), _context(services)
+    settings = TimestampDSSContentSettings(include_vri=False)
+    stamp = partial(PdfTimeStamper(_stamper(services)).timestamp_pdf, writer, DIGEST, context)
+    apart(lambda: stamp(in_place=True, dss_settings=settings))
     return out.getvalue()
 
 

@@ -249,7 +249,7 @@ OFFICE = [
     V("office:new_destruction", "clerk", 7, {"unit_id": "@unit:X"}),
     V("office:destruction", "leader", 7, {"list_id": "@id:destruction"}),
     V("office:minute", "leader", 5, {"list_id": "@id:destroyed"}),
-    V("office:new_deposit", "clerk", 3 + RECORDED, {"unit_id": "@unit:X"}, sent={"nam": "2026"}, status=422),
+    V("office:new_deposit", "clerk", 3 + RECORDED, {"unit_id": "@unit:X"}, sent={"nam": "2001"}, status=422),
     V("office:deposit", "clerk", 7, {"deposit_id": "@id:deposit"}),
     V("office:package", "clerk", 16 + RECORDED, {"deposit_id": "@id:deposit"}),
     V("office:hold", "leader", 11, {"dossier_id": "@case:returned"}),
@@ -361,7 +361,9 @@ LETTERS = [
     V("office:incoming_act", "specialist", 7, {**CAME, "act": "finish_incoming"}),
     V("office:incoming_act", "clerk", 6, {"incoming_id": "@id:arrived", "act": "register_incoming"}),
     *(V("office:letter_register", who, 7, query=f"?so={so}") for who in ("clerk", "leader") for so in ("di", "den")),
-    *(V("office:letter_register", "clerk", 9 + RECORDED, query=f"?so=di&dang={one}") for one in ("csv", "pdf")),
+    *(
+        V("office:letter_register", "clerk", 10 + RECORDED, query=f"?so=di&dang={one}") for one in ("csv", "pdf")
+    ),  # one more under the lock
     V("office:letter_templates", "clerk", 7),
     V("office:letter_book", "clerk", 6),
     V("office:template_new", "clerk", 5, KIND),

@@ -70,7 +70,7 @@ class CloseUnitForm(Choosing):
 
     last_day = day(N_("Ngày hoạt động cuối cùng"))
     successor = choice(N_("Đơn vị kế thừa"), required=False)
-    resolution = short_text(N_("Văn bản"), help_text=N_("Số nghị quyết, quyết định sắp xếp đơn vị"))
+    resolution = short_text(N_("Văn bản căn cứ"), help_text=N_("Số nghị quyết, quyết định sắp xếp đơn vị"))
 
 
 class HandOverForm(Choosing):

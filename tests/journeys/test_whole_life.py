@@ -151,7 +151,12 @@ def ask_for_more(specialist: Any, case: str, see: See) -> None:
     line.locator("input").nth(1).fill("Điều 16 Luật Hộ tịch")
     see(page, "office-supplement")
     page.click("main form button.is-primary")
+    page.wait_for_url(f"**/can-bo/ho-so/{case}/mau/*/ky/")
+    see(page, "office-sign-letter")
+    page.fill("[name=pin]", SIGNING_PIN)
+    page.get_by_role("button", name="Ký số văn bản này").click()
     page.wait_for_url(f"**/can-bo/ho-so/{case}/")
+    assert "đã ký số" in specialist.words
     assert "thời hạn đang tạm dừng" in specialist.words.lower()
 
 

@@ -1,5 +1,6 @@
 """One page an act: what it does in words, what must be filled, one button. A refusal comes back in words."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from motcua.dossiers.offers import answer_for
 from motcua.dossiers.policies import may_answer
 from motcua.dossiers.queries import history, load_dossier
 from motcua.files.actions.store_file import FileRefused
+from motcua.kernel import clock
 from motcua.kernel.refusals import NotFound, Refused
 from motcua.kernel.words import N_
 from motcua.web.office import forms
@@ -25,6 +27,7 @@ from motcua.web.ui.words import say
 
 TITLE_OF_OPINION = N_("Trả lời yêu cầu phối hợp")
 ANSWERED = N_("Đã trả lời.")
+JUST_NOW = timedelta(minutes=1)
 GIVES_LETTER = frozenset({"reject_dossier", "refuse_dossier", "apologise", "stop_dossier", "request_supplement"})
 
 
@@ -57,8 +60,8 @@ def _left(request: HttpRequest, act: str, dossier: Dossier) -> HttpResponse:
     """
     if not opens(request, dossier):
         return redirect("office:inbox")
-    newest = dossier.forms.order_by("-issued_at")[:1] if act in GIVES_LETTER else ()
-    letters = to_sign(dossier, actor_of(request), newest)
+    fresh = dossier.forms.filter(issued_at__gt=clock.now() - JUST_NOW) if act in GIVES_LETTER else ()
+    letters = to_sign(dossier, actor_of(request), fresh)
     if letters:
         return redirect("office:sign_form", dossier_id=dossier.pk, form_id=letters[0].pk)
     return redirect("office:dossier", dossier_id=dossier.pk)

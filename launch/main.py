@@ -12,6 +12,7 @@ from launch.words import Stop, words
 CLI = {
     "due": ("Tính hạn trả kết quả", "When is a dossier due, and why"),
     "id": ("Đọc QR căn cước, kiểm tra mã số thuế", "Read a citizen card's QR, check a tax code"),
+    "verify": ("Kiểm tra chữ ký số trong một tệp PDF", "Check the signatures in a PDF"),
     "search": ("Tìm thủ tục", "Search procedures"),
     "procedure": ("Kiểm tra, nhập, xuất thủ tục", "Check, import, export a procedure"),
     "files": ("Kiểm tra tệp đã lưu, đổi khóa mã hóa", "Check the kept files, turn their keys"),

@@ -33,6 +33,11 @@ def test_help_shows_an_example_and_does_nothing(name):
     assert f"motcua {name}" in done.stdout
 
 
+def test_every_command_of_the_product_is_in_the_list_but_those_of_contributors():
+    files = (ROOT / "src" / "motcua" / "cli").glob("*.py")
+    assert {one.stem for one in files if "def register(" in one.read_text()} - {*CLI} == {"openapi"}
+
+
 @pytest.mark.parametrize("name", ["run", "prepare", "doctor"])
 def test_a_wrong_option_is_one_sentence_in_the_language_of_the_terminal(name):
     for language, begins in (("vi_VN.UTF-8", "Câu lệnh chưa đúng."), ("C.UTF-8", "The command is not right: ")):

@@ -34,6 +34,8 @@ from motcua.scanning.actions.work_scan import LEASE, claim_scan, work_scan
 from motcua.scanning.models import Scan, ScanLease
 from motcua.scanning.tasks import name_signed_copies
 from motcua.signing.actions.register_certificate import register_certificate
+from motcua.signing.actions.strengthen_document import strengthen_document
+from motcua.signing.models import SignedDocument
 from motcua.signing.sitting import sitting
 
 pytestmark = pytest.mark.django_db
@@ -248,13 +250,17 @@ def test_the_signed_copy_takes_the_place_of_the_scan_in_the_draft(world, office,
     (paper,) = Draft.objects.get(pk=draft.pk).papers["card"]
     assert (paper["file"], paper["source"]) == (str(done.signed_id), "scan")
     assert done.signed.name == "card_01.pdf"
+    strengthen_document(SignedDocument.objects.get())
     case = submit_application(draft_id=draft.pk, actor=desk)
     assert case.has_digitised_papers
     case = receive_dossier(dossier_id=case.pk, actor=desk)
     received = Event.objects.get(topic="dossier.receive_dossier")
     for _ in range(2):
         name_signed_copies(Happened("k", received.topic, received.subject_id, received.seq, {}, received.created_at))
-    assert StoredFile.objects.get(pk=done.signed_id).name == f"{case.code}_card_01.pdf"
+    newest = SignedDocument.objects.get().file_id
+    assert newest != done.signed_id
+    names = StoredFile.objects.filter(pk__in=[done.signed_id, newest]).values_list("name", flat=True)
+    assert list(names) == [f"{case.code}_card_01.pdf"] * 2
 
 
 def test_signed_after_the_case_was_received_it_goes_into_the_case_under_its_name(

@@ -62,6 +62,18 @@ def test_a_seal_that_comes_after_the_proof_and_proof_that_is_renewed_change_noth
     assert [one.level for one in report.signatures] == ["B-LTA", "B-LTA"]
 
 
+def test_proof_added_before_the_seal_and_again_after_it_breaks_nothing(world):
+    pdf = strengthened(world.signed(letter(), kind="personal"), world.services)
+    pdf = strengthened(world.signed(pdf, SEAL, kind="agency"), world.services)
+    for _ in range(2):
+        report = world.report(pdf)
+        assert (report.verdict, report.warnings) == ("valid", ())
+        assert [one.changes_after for one in report.signatures] == ["signatures", "validation_data"]
+        assert [one.trusted for one in report.signatures] == [True, True]
+        assert pdfsig(world, pdf) == [True, True]
+        pdf = strengthened(pdf, world.services)
+
+
 @pytest.mark.parametrize("years", [1, 3, 8])
 def test_signed_today_still_verifies_years_later(world, years):
     pdf = strengthened(world.signed(letter()), world.services)

@@ -86,32 +86,24 @@ def is_signed(pdf: bytes) -> bool:
 def strengthened(pdf: bytes, services: Services) -> bytes:
     """The signed ``pdf`` with what proves its signatures for long, and a time stamp over all of it (B-LTA).
 
-    Done again before the last time stamp ends, it carries the proof on. What an earlier time stamp covers is only added
-    to: proof that is newer goes beside the old, as a changed entry of a signature would count as tampering.
+    Done again before the last time stamp ends, it carries the proof on. No entry for each signature (VRI) is written: a
+    further signature made in between covers it, and writing it anew would read as a change of what that one signed.
     """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign import PdfTimeStamper
+    from pyhanko.sign.signers.pdf_signer import TimestampDSSContentSettings
     from pyhanko.sign.validation import add_validation_info
 
     out = BytesIO(pdf)
     for place in range(len(PdfFileReader(BytesIO(pdf), strict=False).embedded_signatures)):
         seen = PdfFileReader(out, strict=False).embedded_signatures[place]
-        is_new = not _is_noted(seen)
-        apart(partial(add_validation_info, seen, _context(services), add_vri_entry=is_new, in_place=True))
-    writer = IncrementalPdfFileWriter(out, strict=False)
-    stamping = PdfTimeStamper(_stamper(services))
-    apart(lambda: stamping.timestamp_pdf(writer, DIGEST, validation_context=_context(services), in_place=True))
+        apart(partial(add_validation_info, seen, _context(services), add_vri_entry=False, in_place=True))
+    writer, context = IncrementalPdfFileWriter(out, strict=False), _context(services)
+    settings = TimestampDSSContentSettings(include_vri=False)
+    stamp = partial(PdfTimeStamper(_stamper(services)).timestamp_pdf, writer, DIGEST, context)
+    apart(lambda: stamp(in_place=True, dss_settings=settings))
     return out.getvalue()
-
-
-def _is_noted(signature: Any) -> bool:
-    """Whether the document has an entry of what proves this signature."""
-    from pyhanko.sign.validation.dss import DocumentSecurityStore
-
-    name = DocumentSecurityStore.sig_content_identifier(signature.pkcs7_content.hex().encode("ascii"))
-    root = signature.reader.root
-    return "/DSS" in root and "/VRI" in root["/DSS"] and name in root["/DSS"]["/VRI"]
 
 
 def proof_end(pdf: bytes) -> datetime | None:

@@ -7,6 +7,7 @@ from motcua.kernel import clock
 from motcua.scanning.models import Scan
 from motcua.scanning.ports import CASES
 from motcua.scanning.rules import State, file_name
+from motcua.signing.queries import document_of
 
 
 def name_copies(*, dossier_id: UUID) -> int:
@@ -18,6 +19,12 @@ def name_copies(*, dossier_id: UUID) -> int:
     for one in sorted(signed, key=lambda scan: (scan.closed_at, scan.pk)):
         numbers[one.requirement_key] = numbers.get(one.requirement_key, 0) + 1
         name = file_name(code, one.paper_code, numbers[one.requirement_key], on=clock.today())
-        if one.signed_id:
-            rename_file(file_id=one.signed_id, name=name)
+        for file_id in _files_of(one):
+            rename_file(file_id=file_id, name=name)
     return sum(numbers.values())
+
+
+def _files_of(scan: Scan) -> set[UUID]:
+    """The file as it was signed, and the one with its long-term proof where that was added meanwhile."""
+    newest = document_of("scan", scan.pk)
+    return {one for one in (scan.signed_id, newest.file_id if newest else None) if one}

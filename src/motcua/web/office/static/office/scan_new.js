@@ -74,6 +74,7 @@
     const answer = await fetch(form.dataset.check, { method: "POST", body: sent, headers: { "X-Fragment": "1" } }).catch(() => null);
     if (!answer?.ok || answer.redirected) return;
     const told = await answer.json();
+    one.isJudged = true;
     one.faults = told.faults;
     one.hard = told.hard;
     draw();
@@ -142,7 +143,8 @@
     said.textContent = said.dataset.looking;
     shots += 1;
     const [one] = await add([new File([frame], `trang-${shots}.jpg`, { type: "image/jpeg" })]);
-    said.textContent = one.faults.length ? one.faults.join(" ") : said.dataset.good;
+    const good = one.isJudged ? said.dataset.good : said.dataset.unjudged;
+    said.textContent = one.faults.length ? one.faults.join(" ") : good;
     snap.focus();
   });
   box.querySelector("[data-camera-stop]").addEventListener("click", stop);

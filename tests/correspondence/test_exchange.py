@@ -85,6 +85,24 @@ def test_a_status_of_somebody_else_changes_nothing(office, axis, worker):
     assert Recipient.objects.get(outgoing=document).status == "sent"
 
 
+def test_a_status_that_was_changed_on_the_way_changes_nothing_and_is_written_down(office, axis, worker):
+    document = released(office, receivers=[PROVINCE])
+    worker()
+    axis.proof = Proof("Sở Nội vụ", holds=False, trusted=False)
+    axis.lay(status_of(document, StatusCode.COMPLETED), "H01.99.01")
+    assert fetch_waiting() == 0
+    assert Recipient.objects.get(outgoing=document).status == "sent"
+    assert "bị thay đổi" in Entry.objects.get(act="set_aside_message").facts["reason"]
+    assert not axis.ready
+
+
+def test_a_letter_with_an_endless_id_is_taken_in_once(office, axis, worker):
+    for _ in range(2):
+        axis.lay(letter_from_province(document_id="x" * 200), "H01.99.01")
+        assert fetch_waiting() == 1
+    assert Incoming.objects.get().document_id == "x" * 80
+
+
 def test_a_letter_that_waits_is_taken_in_once_and_its_sender_hears(office, axis, worker):
     axis.lay(letter_from_province(), "H01.99.01")
     axis.lay(letter_from_province(), "H01.99.01")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from io import BytesIO
 
-from motcua.correspondence.actions.take_in import Arrived
+from motcua.correspondence.actions.take_in import LONGEST_ID, Arrived
 from motcua.correspondence.exchange import body_of
 from motcua.correspondence.models import Outgoing, Recipient
 from motcua.correspondence.ports import (
@@ -90,7 +90,7 @@ def taken_from_letter(letter: Letter, unit_id: int, proof: Proof | None = None) 
     return Arrived(
         unit_id=unit_id,
         way="axis",
-        document_id=letter.document_id,
+        document_id=letter.document_id[:LONGEST_ID],
         author=letter.sender.name,
         code=code,
         kind=kind,

@@ -11,7 +11,7 @@ from motcua.correspondence.actions.follow_directive import remind
 from motcua.correspondence.actions.handle_incoming import end_of_day, warn_of_waiting
 from motcua.correspondence.actions.release_outgoing import follow_delivery
 from motcua.correspondence.actions.set_aside_message import set_aside_message
-from motcua.correspondence.actions.take_in import Arrived, ask_change, take_in
+from motcua.correspondence.actions.take_in import LONGEST_ID, Arrived, ask_change, take_in
 from motcua.correspondence.exchange import body_of, joined, units_on_axis
 from motcua.correspondence.letters import letter_for, taken_from_letter
 from motcua.correspondence.models import Directive, Incoming, Outgoing, Recipient
@@ -39,6 +39,7 @@ from motcua.signing.queries import document_of
 
 log = logging.getLogger("motcua.correspondence")
 NO_AXIS = "Máy chủ chưa nối trục liên thông văn bản."
+CHANGED_ON_THE_WAY = "Chữ ký của thông điệp trạng thái không đúng: thông điệp đã bị thay đổi."
 AT_ONCE = 200
 WARN_AGAIN = timedelta(days=1)
 
@@ -181,6 +182,8 @@ def _fetched(axis: Exchange, waiting: Waiting, unit_id: int) -> bool:
         message, proof = axis.fetch(waiting)
         if isinstance(message, Letter):
             _letter_came(message, unit_id, proof)
+        elif proof is not None and not proof.holds:
+            raise MessageUnreadable(CHANGED_ON_THE_WAY)
         else:
             _status_came(message)
         axis.done(waiting)
@@ -209,7 +212,7 @@ def _dropped(axis: Exchange, waiting: Waiting, why: str, *, unit_id: int) -> Non
 def _letter_came(letter: Letter, unit_id: int, proof: Proof | None) -> None:
     """A new document, or a change of one that is here."""
     purpose = letter.change.purpose
-    before = letter.change.document_id or (letter.document_id if purpose == Purpose.RECALL else "")
+    before = (letter.change.document_id or (letter.document_id if purpose == Purpose.RECALL else ""))[:LONGEST_ID]
     if purpose != Purpose.RECALL:
         take_in(arrived=taken_from_letter(letter, unit_id, proof), actor=SYSTEM)
     if purpose != Purpose.NEW:

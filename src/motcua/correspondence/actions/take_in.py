@@ -34,6 +34,8 @@ NO_SUBJECT = N_("Hãy ghi trích yếu: văn bản nói về việc gì.")
 NO_FILE = N_("Hãy kèm bản quét của văn bản.")
 TOO_LATE = N_("Ngày văn bản không thể sau hôm nay.")
 
+LONGEST_ID = 80  # letters of a document's id that are kept; a longer one is known by its beginning
+
 
 @dataclass(frozen=True)
 class Arrived:
@@ -128,7 +130,7 @@ def _told(arrived: Arrived) -> dict[str, Any]:
         "author": " ".join(arrived.author.split())[:300],
         "organ_id": arrived.organ_id[:32],
         "sender_unit_id": arrived.sender_unit_id,
-        "document_id": arrived.document_id[:80],
+        "document_id": arrived.document_id,
         "code": arrived.code.strip()[:100],
         "promulgated_on": arrived.promulgated_on,
         "kind": kind,

@@ -1,6 +1,6 @@
 """One page an act: what it does in words, what must be filled, one button. A refusal comes back in words."""
 
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +27,6 @@ from motcua.web.ui.words import say
 
 TITLE_OF_OPINION = N_("Trả lời yêu cầu phối hợp")
 ANSWERED = N_("Đã trả lời.")
-JUST_NOW = timedelta(minutes=1)
 GIVES_LETTER = frozenset({"reject_dossier", "refuse_dossier", "apologise", "stop_dossier", "request_supplement"})
 
 
@@ -38,10 +37,10 @@ def act(request: HttpRequest, dossier_id: UUID, act: str) -> HttpResponse:
     page = page_for(act, actor_of(request), dossier)
     if page is None:
         raise Http404
-    form = page.form(*sent(request), dossier=dossier)
+    form, since = page.form(*sent(request), dossier=dossier), clock.now()
     done, refused = tried(request, page, form, dossier)
     if done:
-        return _left(request, act, done if isinstance(done, Dossier) else load_dossier(dossier_id))
+        return _left(request, act, done if isinstance(done, Dossier) else load_dossier(dossier_id), since=since)
     context = {
         "page": page,
         "form": form,
@@ -53,14 +52,14 @@ def act(request: HttpRequest, dossier_id: UUID, act: str) -> HttpResponse:
     return render(request, "office/act.html", context, status=status_of(form, refused))
 
 
-def _left(request: HttpRequest, act: str, dossier: Dossier) -> HttpResponse:
+def _left(request: HttpRequest, act: str, dossier: Dossier, *, since: datetime) -> HttpResponse:
     """Back to the dossier; to the inbox where the act took it out of this officer's sight.
 
     Who gave a document out and has a key goes on to sign it.
     """
     if not opens(request, dossier):
         return redirect("office:inbox")
-    fresh = dossier.forms.filter(issued_at__gt=clock.now() - JUST_NOW) if act in GIVES_LETTER else ()
+    fresh = dossier.forms.filter(issued_at__gte=since) if act in GIVES_LETTER else ()
     letters = to_sign(dossier, actor_of(request), fresh)
     if letters:
         return redirect("office:sign_form", dossier_id=dossier.pk, form_id=letters[0].pk)

@@ -8,12 +8,13 @@ from tests.dossiers.together import filled
 from tests.factories import Office
 
 from motcua.dossiers.actions.submit_application import submit_application
-from motcua.dossiers.commit import TRIES, Writes, settle, with_numbers
+from motcua.dossiers.commit import Writes, settle, with_numbers
 from motcua.dossiers.models import Dossier, Note
 from motcua.kernel import clock
 from motcua.kernel.refusals import SomebodyWasFirst, WrongMoment
 from motcua.ledger.commit import NumberTaken, Row
 from motcua.ledger.models import Number
+from motcua.ledger.numbers import TRIES
 from motcua.people.rules import SYSTEM
 
 BOOK = "form/stop/1/2026"

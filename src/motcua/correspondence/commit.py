@@ -6,8 +6,7 @@ The same mechanism as a dossier's: ``ledger.commit``, guarded by the version, wi
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 from uuid import UUID
 
 from motcua.correspondence.models import Directive, Incoming, Outgoing
@@ -17,10 +16,10 @@ from motcua.kernel.words import N_
 from motcua.ledger import commit as ledger
 from motcua.ledger.commit import Amend, Row
 from motcua.ledger.models import Number
+from motcua.ledger.numbers import done_again
 from motcua.ledger.rules import GENESIS
 from motcua.people.rules import Actor, Seat
 
-TRIES = 40
 BUSY = N_("Nhiều văn bản đang được cấp số cùng một lúc nên chưa lấy được số. Văn bản chưa thay đổi gì; hãy bấm lại.")
 LATE = N_("Văn bản này vừa được người khác xử lý. Hãy tải lại trang để xem hiện trạng rồi làm tiếp.")
 TABLES = {"outgoing": OUTGOING, "incoming": INCOMING, "directive": DIRECTIVES}
@@ -84,7 +83,7 @@ def _step(
         sets=sets,
         subject_kind=kind,
         act=act,
-        actor=signed(actor, writes.seat),
+        actor=actor.named(writes.seat),
         at=at,
         facts=facts,
         prev=GENESIS,
@@ -102,21 +101,6 @@ def _committed(step_: ledger.Step) -> str:
         raise SomebodyWasFirst(LATE) from None
 
 
-def signed(actor: Actor, seat: Seat | None = None) -> dict[str, Any]:
-    """Who acts, from which post, for whom: as the ledger names them."""
-    seat = seat or (actor.seats[0] if actor.seats else None)
-    named: dict[str, Any] = {
-        "kind": actor.kind,
-        "id": str(actor.account_id) if actor.account_id else None,
-        "name": actor.name,
-    }
-    if seat:
-        named |= {"post": seat.post_id, "unit": seat.unit_id, "role": seat.role}
-        if seat.acting_for:
-            named["acting_for"] = seat.acting_for
-    return named
-
-
 def taken(book: str) -> int:
     """The last number given in a book; what a step that takes the next one expects."""
     found = Number.objects.filter(book=book).values_list("value", flat=True).first()
@@ -125,14 +109,4 @@ def taken(book: str) -> int:
 
 def with_numbers(act: Act) -> Act:
     """The act, done again from the start when somebody took the running number it was about to give."""
-
-    @wraps(act)
-    def again(**told: Any) -> Any:
-        for _ in range(TRIES):
-            try:
-                return act(**told)
-            except ledger.NumberTaken:
-                continue
-        raise SomebodyWasFirst(BUSY)
-
-    return cast("Act", again)
+    return done_again(act, BUSY)

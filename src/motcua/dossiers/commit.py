@@ -3,19 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from motcua.dossiers.models import Dossier
 from motcua.kernel.clock import VIETNAM
 from motcua.kernel.lifecycle import Change, State, step
-from motcua.kernel.refusals import SomebodyWasFirst
 from motcua.kernel.words import N_
 from motcua.ledger import commit as ledger
 from motcua.ledger.commit import Amend, Count, Row
+from motcua.ledger.numbers import done_again
 from motcua.people.rules import Actor
 
-TRIES = 40
 BUSY = N_("Nhiều hồ sơ đang được cấp số cùng một lúc nên chưa lấy được số. Hồ sơ chưa thay đổi gì; hãy bấm lại.")
 Act = TypeVar("Act", bound=Callable[..., Dossier])
 
@@ -69,20 +67,9 @@ def settle(
 def with_numbers(act: Act) -> Act:
     """The act, done again from the start when somebody took the running number it was about to give.
 
-    Of those who want the same number at one instant one always gets it, so the tries end. Refuses with
-    SomebodyWasFirst after ``TRIES``; whatever else the act refuses or breaks on passes at once.
+    Refuses with SomebodyWasFirst in the end; whatever else the act refuses or breaks on passes at once.
     """
-
-    @wraps(act)
-    def again(**told: Any) -> Any:
-        for _ in range(TRIES):
-            try:
-                return act(**told)
-            except ledger.NumberTaken:
-                continue
-        raise SomebodyWasFirst(BUSY)
-
-    return cast("Act", again)
+    return done_again(act, BUSY)
 
 
 def legal_sets(dossier: Dossier, change: Change, at: datetime) -> dict[str, Any]:
@@ -97,19 +84,8 @@ def legal_sets(dossier: Dossier, change: Change, at: datetime) -> dict[str, Any]
 
 
 def signed(actor: Actor, dossier: Dossier | None = None) -> dict[str, Any]:
-    """Who acts, from which post, for whom: as the ledger names them."""
-    seat = actor.seat_for(dossier.holder_post_id) if dossier and dossier.holder_post_id else None
-    seat = seat or (actor.seats[0] if actor.seats else None)
-    named: dict[str, Any] = {
-        "kind": actor.kind,
-        "id": str(actor.account_id) if actor.account_id else None,
-        "name": actor.name,
-    }
-    if seat:
-        named |= {"post": seat.post_id, "unit": seat.unit_id, "role": seat.role}
-        if seat.acting_for:
-            named["acting_for"] = seat.acting_for
-    return named
+    """Who acts, from the seat that holds the case where they have it: as the ledger names them."""
+    return actor.named(actor.seat_for(dossier.holder_post_id) if dossier and dossier.holder_post_id else None)
 
 
 def counts(dossier: Dossier, measures: Sequence[str], at: datetime) -> list[Count]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from motcua.kernel.answers import Answer, no, yes
@@ -153,6 +153,20 @@ class Actor:
         """The seat of this post; their own before a delegated one."""
         found = [seat for seat in self.seats if seat.post_id == post_id]
         return min(found, key=lambda seat: seat.acting_for is not None, default=None)
+
+    def named(self, seat: Seat | None) -> dict[str, Any]:
+        """Who acts, from which seat (else the first of theirs), for whom: as the ledger names them."""
+        seat = seat or (self.seats[0] if self.seats else None)
+        told: dict[str, Any] = {
+            "kind": self.kind,
+            "id": str(self.account_id) if self.account_id else None,
+            "name": self.name,
+        }
+        if seat:
+            told |= {"post": seat.post_id, "unit": seat.unit_id, "role": seat.role}
+            if seat.acting_for:
+                told["acting_for"] = seat.acting_for
+        return told
 
 
 def tidy_map_point(text: str) -> str:

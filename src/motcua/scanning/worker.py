@@ -1,32 +1,25 @@
 """The process that reads pages: it may take minutes, so it is not the one that watches the clocks."""
 
 import logging
-import os
-import signal
 import time
-from importlib import import_module
-from types import FrameType
 
-import django
+from motcua.outbox.looping import Looping, set_up
 
-IDLE_SECONDS = 1.0
 GATHER_SECONDS = 3.0
-log = logging.getLogger("motcua.scanning")
 
 
-class Reader:
-    """One loop: take in what scanners left, work on one scan, rest when there is nothing to do."""
+class Reader(Looping):
+    """One round: take in what scanners left, work on one scan; told to stop, it finishes the page in hand."""
+
+    idle_seconds = 1.0
+    log, failed = logging.getLogger("motcua.scanning"), "scans.turn_failed"
 
     def __init__(self) -> None:
-        self.is_stopping = False
+        super().__init__()
         self.gather_after = 0.0
 
-    def stop(self, _signal: int, _frame: FrameType | None) -> None:
-        """Finish the page in hand, then end."""
-        self.is_stopping = True
-
-    def turn(self) -> bool:
-        """One round; whether there was something to do."""
+    def turn(self) -> int:
+        """One round; whether there was a scan to work on."""
         from motcua.kernel import clock
         from motcua.scanning.actions.gather_arrivals import gather_arrivals
         from motcua.scanning.actions.work_scan import claim_scan, work_scan
@@ -38,27 +31,12 @@ class Reader:
         scan_id = None if missing_programs() else claim_scan(clock.now())
         if scan_id:
             work_scan(scan_id=scan_id, is_stopping=lambda: self.is_stopping)
-        return scan_id is not None
-
-    def run(self) -> None:
-        """Until SIGTERM or SIGINT."""
-        signal.signal(signal.SIGTERM, self.stop)
-        signal.signal(signal.SIGINT, self.stop)
-        while not self.is_stopping:
-            try:
-                busy = self.turn()
-            except Exception:
-                log.exception("scans.turn_failed")
-                busy = False
-            if not busy:
-                time.sleep(IDLE_SECONDS)
+        return int(scan_id is not None)
 
 
 def main() -> None:
     """``python -m motcua.scanning.worker``."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
-    django.setup()
-    import_module("motcua.config.wiring")
+    set_up()
     Reader().run()
 
 

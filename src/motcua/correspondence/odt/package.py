@@ -2,7 +2,6 @@
 
 import re
 import zipfile
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from lxml import etree
 
 from motcua.correspondence.layouts import MEDIA_TYPE
 from motcua.correspondence.odt.faults import Unusable
+from motcua.files.checks.office import PACKAGE_DAMAGE
 
 MOST_PARTS, MOST_UNPACKED, MOST_RATIO = 400, 60_000_000, 200
 XML_PARTS = ("content.xml", "styles.xml")
@@ -43,7 +43,7 @@ OUTSIDE = {
 }
 EMBEDDED = {f"{{{DRAW}}}object", f"{{{DRAW}}}object-ole"}
 LINKS = ("http://", "https://", "mailto:", "#")
-_DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, KeyError)
+_DAMAGE = (*PACKAGE_DAMAGE, KeyError)
 
 
 def read_parts(path: Path) -> dict[str, bytes]:

@@ -11,7 +11,8 @@ from motcua.files.rules.limits import Limits
 from motcua.files.rules.verdicts import Verdict
 
 _PIECE = 1_000_000
-_DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
+# What a damaged package trips over; a way of packing that nobody here knows is told as not implemented.
+PACKAGE_DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
 _MAIN_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 _MACRO_PARTS = ("vbaproject.bin", "vbadata.xml")
 _NESTED = re.compile(r"/embeddings/|\.(zip|rar|7z|gz|jar|exe|dll|js|vbs|docx|xlsx|docm|xlsm|pdf)$")
@@ -25,7 +26,7 @@ def office_kind(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as package:
             names = set(package.namelist())
-    except _DAMAGE:
+    except PACKAGE_DAMAGE:
         raise Fault("malformed") from None
     if "[Content_Types].xml" in names:
         for part, kind in _MAIN_PARTS.items():
@@ -81,7 +82,7 @@ def _read_all(package: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: 
                     left -= len(piece)
                     if left < 0:
                         raise Fault("too_complex")
-        except _DAMAGE:
+        except PACKAGE_DAMAGE:
             raise Fault("malformed") from None
         _refuse_content(entry.filename, start)
 

@@ -16,7 +16,7 @@ TABLE = 0.6  # of the paper's level: what is darker is no longer paper
 
 def measured(picture: Image.Image, dpi: int | None = None) -> Measured:
     """The facts of one upright page; where no dpi is known it is told for pages shaped like A4."""
-    grey = picture.convert("L")
+    grey = picture if picture.mode == "L" else picture.convert("L")  # Pillow would copy it
     factor = max(1, round(max(grey.size) / LOOK))
     looked = grey.reduce(factor) if factor > 1 else grey
     paper, dark = _quantile(looked.histogram(), 0.85), _quantile(looked.histogram(), 0.01)

@@ -46,12 +46,13 @@ def page_read(path: Path, media_type: str, *, number: int, to: Path, limits: Lim
         cut = measured(picture).edges if corners else ()
         picture = flattened(picture, corners) if corners else picture
         picture, size, dpi = _scaled(picture, None if corners else claimed)
-    facts = measured(picture, dpi)
+    grey = picture.convert("L")
+    facts = measured(grey, dpi)
     facts = replace(facts, edges=cut) if is_straightened else facts
     if facts.is_blank:
         picture.save(to / "page.jpg", "JPEG", quality=QUALITY, dpi=(dpi, dpi))
         return {**_told(facts, size, Words([], 0, 0.0)), "is_blank": True, "is_straightened": is_straightened}
-    picture, words, turned, skew = _upright(picture, dpi, to, is_photo=is_photo)
+    picture, words, turned, skew = _upright(picture, grey, dpi=dpi, to=to, is_photo=is_photo)
     size = (size[1], size[0]) if turned % 180 else size
     picture.save(to / "page.jpg", "JPEG", quality=QUALITY, dpi=(dpi, dpi))
     told = _told(replace(facts, width=picture.width, height=picture.height), size, words)
@@ -80,9 +81,14 @@ def _scaled(picture: Image.Image, claimed: int | None) -> tuple[Image.Image, Siz
     return picture, (A4 if is_upright else (A4[1], A4[0])) if is_a4 else size, dpi
 
 
-def _upright(picture: Image.Image, dpi: int, to: Path, *, is_photo: bool) -> tuple[Image.Image, Words, int, float]:
-    """Straight, read, and where it reads badly tried as it may lie; the better reading stays."""
-    skew = skew_of(picture)
+def _upright(
+    picture: Image.Image, grey: Image.Image, *, dpi: int, to: Path, is_photo: bool
+) -> tuple[Image.Image, Words, int, float]:
+    """Straight, read, and where it reads badly tried as it may lie; the better reading stays.
+
+    ``grey`` is the same picture without its colours, made once for all that looks at it.
+    """
+    skew = skew_of(grey)
     straight = _turned(picture, skew)
     words = _read(straight, dpi, to, is_photo=is_photo)
     turned = 0

@@ -45,12 +45,19 @@ def photo(path: Path, media_type: str, limits: Limits) -> tuple[Image.Image, int
             whole = opened.width
             opened.draft("RGB", LARGEST)
             shrunk = opened.width / whole
-            upright = ImageOps.exif_transpose(opened)
-            if upright.has_transparency_data:
-                upright = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright.convert("RGBA"))
-            made = upright.convert("RGB")
+            ImageOps.exif_transpose(opened, in_place=True)
+            made: Image.Image = opened
+            if opened.has_transparency_data:
+                made = Image.alpha_composite(Image.new("RGBA", opened.size, "white"), opened.convert("RGBA"))
+            made = in_mode("RGB", made)
     dpi = round(float(claimed) * shrunk) if 100 <= float(claimed) <= 1200 else None
     return made, dpi
+
+
+def in_mode(mode: str, picture: Image.Image) -> Image.Image:
+    """The picture in this mode; the very same where it is so already: Pillow would copy it."""
+    picture.load()
+    return picture if picture.mode == mode else picture.convert(mode)
 
 
 def pdf_page(path: Path, number: int, to: Path) -> tuple[Image.Image, Size]:
@@ -74,7 +81,7 @@ def pdf_page(path: Path, number: int, to: Path) -> tuple[Image.Image, Size]:
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=RENDER_SECONDS)
     with Image.open(target.with_suffix(".ppm"), formats=["PPM"]) as drawn:
-        return drawn.convert("RGB"), size
+        return in_mode("RGB", drawn), size
 
 
 def _size(path: Path, number: int) -> Size:

@@ -1,6 +1,7 @@
 """Making a page straight: the four corners of a photographed sheet, and the small turn of a scanned one."""
 
 from collections import deque
+from functools import cache, partial
 from itertools import pairwise
 
 from PIL import Image, ImageChops, ImageFilter
@@ -160,15 +161,15 @@ def _solved(rows: list[list[float]]) -> list[float]:
 def skew_of(picture: Image.Image) -> float:
     """By how many degrees the lines of writing slope; 0 where no angle stands out."""
     factor = max(1, max(picture.size) // 700)
-    grey = picture.convert("L").reduce(factor)
+    grey = (picture if picture.mode == "L" else picture.convert("L")).reduce(factor)  # Pillow would copy it
     around = grey.filter(ImageFilter.BoxBlur(9))
     ink = ImageChops.subtract(around, grey).point(lambda value: 255 if value > INK else 0)
     ink = ink.crop((ink.width // 20, ink.height // 20, ink.width - ink.width // 20, ink.height - ink.height // 20))
+    order = cache(partial(_order, ink))
     best = 0.0
     for step in STEPS:
-        around_best = [round(best + turn * step, 2) for turn in range(-REACH[step], REACH[step] + 1)]
-        best = max(around_best, key=lambda angle: _order(ink, angle))
-    return best if _order(ink, best) > 1.03 * _order(ink, 0.0) else 0.0
+        best = max((round(best + turn * step, 2) for turn in range(-REACH[step], REACH[step] + 1)), key=order)
+    return best if order(best) > 1.03 * order(0.0) else 0.0
 
 
 def _order(ink: Image.Image, angle: float) -> float:

@@ -17,11 +17,12 @@ from motcua.people.actions.revoke_token import revoke_token
 from motcua.people.models import Account, ApiToken
 from motcua.people.queries import holdings_on
 from motcua.web.console.officers import back_to, facts_of, managed
-from motcua.web.console.pages import Deed, filled, secret_once, show
+from motcua.web.console.pages import Deed, secret_once, show
 from motcua.web.console.scope import keepers_only, managed_units
 from motcua.web.console.unit_forms import Choosing, EmptyForm, ReasonForm, choice, lazy
 from motcua.web.console.units import unit_options
 from motcua.web.ui.access import actor_of
+from motcua.web.ui.deeds import filled
 from motcua.web.ui.fields import short_text
 
 LOCKING = N_("Người này không đăng nhập được nữa, khóa cho chương trình bị thu hồi. Tên vẫn còn trong sổ. Mở lại được.")

@@ -18,11 +18,12 @@ from motcua.kernel.words import N_, Sentence
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.web.console.calendar_words import is_unseen, source_words
-from motcua.web.console.pages import Deed, filled, mark, show
+from motcua.web.console.pages import Deed, show
 from motcua.web.console.scope import keepers_only, readers_only, units_of
 from motcua.web.console.unit_forms import Choosing, EmptyForm, choice, lazy, today_text
 from motcua.web.console.units import unit_options
 from motcua.web.ui.access import actor_of
+from motcua.web.ui.deeds import filled, mark
 from motcua.web.ui.fields import day, short_text
 from motcua.workdays.actions.remove_special_day import remove_special_day
 from motcua.workdays.actions.set_special_day import set_special_day

@@ -19,10 +19,11 @@ from motcua.signing.actions.picture_certificate import picture_certificate
 from motcua.signing.actions.register_certificate import end_certificate, register_certificate
 from motcua.signing.models import Certificate
 from motcua.signing.remote import remote_services
-from motcua.web.console.pages import Deed, filled, show
+from motcua.web.console.pages import Deed, show
 from motcua.web.console.scope import keepers_only, managed_units, officers_near, readers_only, unit_ids
 from motcua.web.console.unit_forms import Choosing, choice, lazy
 from motcua.web.ui.access import actor_of
+from motcua.web.ui.deeds import filled
 from motcua.web.ui.fields import long_text, short_text
 from motcua.web.ui.files import file_response
 from motcua.web.ui.keyset import page_of

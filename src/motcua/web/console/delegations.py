@@ -20,11 +20,12 @@ from motcua.people.models import Delegation, Holding, Post
 from motcua.people.policies import may_delegate_post
 from motcua.people.queries import directory, holdings_on
 from motcua.people.rules import MAY_STAND_IN, Actor, valid_on
-from motcua.web.console.pages import Deed, filled, show
+from motcua.web.console.pages import Deed, show
 from motcua.web.console.scope import READERS, holders_of, readers_only, unit_ids
 from motcua.web.console.unit_forms import Choosing, EmptyForm, choice, today_text
 from motcua.web.console.units import day_of
 from motcua.web.ui.access import actor_of, officer_only
+from motcua.web.ui.deeds import filled
 from motcua.web.ui.fields import GroupedSelect, day, lazy, short_text
 from motcua.web.ui.keyset import page_of
 

@@ -20,10 +20,10 @@ from motcua.procedures.models import FrontRule
 from motcua.procedures.policies import may_set_front
 from motcua.procedures.queries import codes_apart, front_of, front_rules, load_procedure, next_front
 from motcua.procedures.rules import AS_LOCALITY, EVERYWHERE, NATIONAL
-from motcua.web.console.pages import filled, mark
 from motcua.web.console.scope import keepers_only, readers_only
 from motcua.web.console.unit_forms import lazy, today_text
 from motcua.web.ui.access import actor_of
+from motcua.web.ui.deeds import filled, mark
 from motcua.web.ui.fields import day, short_text
 from motcua.web.ui.middleware import status_of
 

@@ -14,10 +14,11 @@ from motcua.kernel.refusals import Invalid
 from motcua.kernel.words import N_, Sentence
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
-from motcua.web.console.pages import Deed, filled, show
+from motcua.web.console.pages import Deed, show
 from motcua.web.console.scope import keepers_only, readers_only, unit_seen
 from motcua.web.console.unit_forms import lazy, today_text
 from motcua.web.ui.access import actor_of
+from motcua.web.ui.deeds import filled
 from motcua.web.ui.fields import day, short_text
 from motcua.web.ui.words import WEEKDAYS, say
 from motcua.workdays.actions.set_office_hours import set_office_hours

@@ -1,8 +1,8 @@
 """One page a deed: what it does in words, what must be filled, one button. A refusal comes back in words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -11,11 +11,11 @@ from django.shortcuts import redirect, render
 
 from motcua.kernel.refusals import Refused
 from motcua.kernel.words import N_, Sentence
+from motcua.web.ui.deeds import mark
 from motcua.web.ui.middleware import status_of
 from motcua.web.ui.words import say
 
 Text = str | Sentence
-AnyForm = TypeVar("AnyForm", bound=forms.Form)
 NOTHING = N_("Đã lưu.")
 
 
@@ -39,13 +39,6 @@ class Deed:
     lands: Callable[[Any], str] | None = None
 
 
-def filled(request: HttpRequest, form: type[AnyForm], initial: Mapping[str, Any] | None = None, **more: Any) -> AnyForm:
-    """The form with what was posted, or with its first values."""
-    if request.method == "POST":
-        return form(request.POST, request.FILES, initial=dict(initial or {}), **more)
-    return form(initial=dict(initial or {}), **more)
-
-
 def show(request: HttpRequest, deed: Deed) -> HttpResponse:
     """The page of the deed; when it was posted and done, where it leads."""
     status, refused = 200, None
@@ -66,13 +59,6 @@ def _finish(request: HttpRequest, deed: Deed, made: Any) -> HttpResponse:
         return deed.after(request, made)
     messages.success(request, say(deed.done(made) if callable(deed.done) else deed.done))
     return redirect(deed.lands(made) if deed.lands else deed.back)
-
-
-def mark(form: forms.Form, refusal: Refused) -> None:
-    """Put each sentence of the refusal at its field."""
-    for name, sentence in getattr(refusal, "errors", {}).items():
-        if name in form.fields:
-            form.add_error(name, say(sentence))
 
 
 def secret_once(

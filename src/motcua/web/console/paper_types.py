@@ -13,8 +13,9 @@ from motcua.kernel.words import N_, Sentence
 from motcua.papers.actions.set_paper_type import MARKS, MOST_MONTHS, set_paper_type
 from motcua.papers.rules.types import PaperType, Place
 from motcua.papers.shelf import shelf
-from motcua.web.console.pages import Deed, filled, show
+from motcua.web.console.pages import Deed, show
 from motcua.web.console.scope import keepers_only, readers_only, whole_only
+from motcua.web.ui.deeds import filled
 from motcua.web.ui.fields import day, lazy, long_text, short_text
 
 PLACES_HELP = N_("Mã thủ tục, dấu hai chấm, mã giấy tờ trong thủ tục đó; các mục cách nhau bằng dấu cách.")

@@ -18,10 +18,11 @@ from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.procedures.queries import fields_counted
 from motcua.routing.rules import takers
-from motcua.web.console.pages import Deed, filled, show
+from motcua.web.console.pages import Deed, show
 from motcua.web.console.scope import keepers_only, officers_near, post_seen, unit_seen
 from motcua.web.console.unit_forms import ROLES, AppointForm, LastDayForm, NewPostForm, ReseatForm, today_text
 from motcua.web.ui.access import actor_of
+from motcua.web.ui.deeds import filled
 
 ENDING = N_(
     "%(name)s thôi giữ vị trí “%(post)s”, %(unit)s. Nếu sau ngày đó chưa có người kế tiếp, hồ sơ còn ở đây"

@@ -7,12 +7,13 @@ from motcua.dossiers.actions.move_dossier import move_all, open_in
 from motcua.kernel import clock
 from motcua.kernel.words import N_, Sentence
 from motcua.people.models import UnitSuccession
-from motcua.web.console.pages import Deed, filled, show
+from motcua.web.console.pages import Deed, show
 from motcua.web.console.posts import moved_words
 from motcua.web.console.scope import keepers_only, unit_seen
 from motcua.web.console.unit_forms import HandOverForm
 from motcua.web.console.units import successors_of, unit_options
 from motcua.web.ui.access import actor_of
+from motcua.web.ui.deeds import filled
 
 HANDING = N_(
     "%(unit)s có %(count)s hồ sơ chưa xong. Tất cả chuyển sang vị trí tương ứng của đơn vị được chọn; mã hồ sơ, số"

@@ -17,10 +17,11 @@ from motcua.dossiers.queries import dossier_named
 from motcua.kernel.refusals import NotFound
 from motcua.kernel.words import N_, Sentence
 from motcua.people.rules import Actor
-from motcua.web.console.pages import Deed, filled, show
+from motcua.web.console.pages import Deed, show
 from motcua.web.console.scope import is_whole, keepers_only, readers_only, unit_ids, whole_only
 from motcua.web.console.unit_forms import lazy
 from motcua.web.ui.access import actor_of
+from motcua.web.ui.deeds import filled
 from motcua.web.ui.fields import long_text, short_text
 from motcua.web.ui.keyset import page_of
 

@@ -27,10 +27,11 @@ from motcua.procedures.rules import EVERYWHERE
 from motcua.web.console.audit_words import FOUND
 from motcua.web.console.fronts import front_context
 from motcua.web.console.outside import systems_outside
-from motcua.web.console.pages import Deed, filled, show
+from motcua.web.console.pages import Deed, show
 from motcua.web.console.scope import keepers_only, readers_only, whole_only
 from motcua.web.console.unit_forms import EmptyForm
 from motcua.web.ui.counting import counted
+from motcua.web.ui.deeds import filled
 from motcua.web.ui.keyset import page_of
 
 PAGE_SIZE = 50

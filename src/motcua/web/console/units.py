@@ -19,7 +19,7 @@ from motcua.people.models import UnitKind, UnitSuccession
 from motcua.people.policies import may_manage_everything, may_manage_unit
 from motcua.people.queries import directory, hamlets_of
 from motcua.people.rules import Actor, covers, valid_on
-from motcua.web.console.pages import Deed, filled, show
+from motcua.web.console.pages import Deed, show
 from motcua.web.console.scope import (
     holders_of,
     keepers_only,
@@ -30,6 +30,7 @@ from motcua.web.console.scope import (
 )
 from motcua.web.console.unit_forms import KINDS, ROLES, CloseUnitForm, NewUnitForm, UnitFactsForm, today_text
 from motcua.web.ui.access import actor_of
+from motcua.web.ui.deeds import filled
 from motcua.workdays.queries import hours_of
 
 CLOSING = N_(

@@ -1,8 +1,6 @@
 """The acts on an outgoing document, one page each; signing a stack is on a page of its own."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -30,8 +28,9 @@ from motcua.people.rules import Actor
 from motcua.signing.queries import certificates_of
 from motcua.signing.sitting import sitting
 from motcua.web.office.correspondence import forms
-from motcua.web.office.correspondence.deeds import Deed, filled, show
+from motcua.web.office.correspondence.deeds import Deed, Given, Lists, Page, show
 from motcua.web.ui.access import actor_of, officer_only
+from motcua.web.ui.deeds import filled
 
 OFFERS: Mapping[str, str] = {
     "revise_outgoing": N_("Sửa dự thảo"),
@@ -49,20 +48,6 @@ OFFERS: Mapping[str, str] = {
 PRIMARY = ("submit_outgoing", "approve_content", "approve_form", "sign_outgoing", "seal_outgoing", "release_outgoing")
 NO_SEAL = N_("Chưa đăng ký con dấu số nào mà bạn được dùng. Hãy nhờ người quản trị đăng ký.")
 NO_SUCH = N_("Không có nơi nhận này.")
-Given = dict[str, Any]
-Options = Callable[[Actor, Outgoing], dict[str, list[tuple[str, Any]]]]
-
-
-@dataclass(frozen=True)
-class Page:
-    """The page of one act: what it does, its form, what it calls, the lists of its form."""
-
-    consequence: str
-    form: type[forms.ChoosingForm]
-    run: Callable[[UUID, Actor, Given], object]
-    done: str
-    options: Options = lambda _, __: {}
-    is_final: bool = False
 
 
 def _seal(outgoing_id: UUID, actor: Actor, given: Given) -> object:
@@ -78,7 +63,7 @@ def _on_paper(outgoing_id: UUID, actor: Actor, given: Given) -> object:
     )
 
 
-def _reviewers(actor: Actor, document: Outgoing) -> dict[str, list[tuple[str, Any]]]:
+def _reviewers(actor: Actor, document: Outgoing) -> Lists:
     """Leaders first: they review most."""
     found = sorted(working_posts(document.unit_id), key=lambda post: post.role != "leader")
     first = [one for one in found if one.id not in actor.post_ids and one.id != document.signer_post_id]
@@ -86,7 +71,7 @@ def _reviewers(actor: Actor, document: Outgoing) -> dict[str, list[tuple[str, An
     return {"reviewer": forms.options_of([*first, *(one for one in signers if one.id not in actor.post_ids)])}
 
 
-def _seals(actor: Actor, _: Outgoing) -> dict[str, list[tuple[str, Any]]]:
+def _seals(actor: Actor, _: Outgoing) -> Lists:
     return {"certificate": [(str(one.pk), one.subject) for one in certificates_of(actor, "agency")]}
 
 

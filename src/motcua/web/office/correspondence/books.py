@@ -29,12 +29,13 @@ from motcua.kernel.words import N_
 from motcua.people.directory import UnitRef
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
-from motcua.web.office.correspondence.deeds import Deed, filled, show
+from motcua.web.office.correspondence.deeds import Deed, show
 from motcua.web.office.correspondence.forms import USUAL_KINDS, BookForm, TemplateForm
 from motcua.web.office.correspondence.outgoing import SIZE, tabs
 from motcua.web.office.register import span_of
 from motcua.web.office.spreadsheet import attachment, csv_file
 from motcua.web.ui.access import actor_of, officer_only
+from motcua.web.ui.deeds import filled
 from motcua.web.ui.keyset import page_of
 from motcua.web.ui.posted import number_in
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, TypeVar
+from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -13,11 +14,26 @@ from django.shortcuts import redirect, render
 from motcua.files.actions.store_file import FileRefused
 from motcua.kernel import clock
 from motcua.kernel.refusals import Refused
+from motcua.people.rules import Actor
 from motcua.web.office.acts import usable
+from motcua.web.ui.deeds import mark
 from motcua.web.ui.middleware import status_of
 from motcua.web.ui.words import say
 
-AnyForm = TypeVar("AnyForm", bound=forms.Form)
+Given = dict[str, Any]
+Lists = dict[str, list[tuple[str, Any]]]  # what the choices of a form offer, by its field
+
+
+@dataclass(frozen=True)
+class Page:
+    """The page of one act: what it does, its form, what it calls, the lists of its form for who reads and of what."""
+
+    consequence: str
+    form: type[forms.Form]
+    run: Callable[[UUID, Actor, Given], object]
+    done: str
+    options: Callable[[Actor, Any], Lists] = lambda _, __: {}
+    is_final: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,13 +55,6 @@ class Deed:
     more: Mapping[str, Any] | None = None
 
 
-def filled(request: HttpRequest, form: type[AnyForm], initial: Mapping[str, Any] | None = None, **more: Any) -> AnyForm:
-    """The form with what was posted, or with its first values."""
-    if request.method == "POST":
-        return form(request.POST, request.FILES, initial=dict(initial or {}), **more)
-    return form(initial=dict(initial or {}), **more)
-
-
 def show(request: HttpRequest, deed: Deed) -> HttpResponse:
     """The page of the deed; when it was posted and done, where it leads."""
     status, refused = 200, None
@@ -64,13 +73,6 @@ def show(request: HttpRequest, deed: Deed) -> HttpResponse:
                 return redirect(deed.lands(made) if deed.lands else deed.back)
     context = {"deed": deed, "form": deed.form, "refused": refused, "section": deed.section, **(deed.more or {})}
     return render(request, deed.template, context, status=status)
-
-
-def mark(form: forms.Form, refusal: Refused) -> None:
-    """Put each sentence of the refusal at its field."""
-    for name, sentence in getattr(refusal, "errors", {}).items():
-        if name in form.fields:
-            form.add_error(name, say(sentence))
 
 
 def until(day: date | None, hour: str | None = None) -> datetime | None:

@@ -1,7 +1,6 @@
 """Tasks that leaders give: what was asked of me, what I gave, what is late where; giving them and what follows."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -40,11 +39,12 @@ from motcua.kernel.words import N_, Sentence
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.web.office.correspondence import forms
-from motcua.web.office.correspondence.deeds import Deed, filled, show, until
+from motcua.web.office.correspondence.deeds import Deed, Given, Lists, Page, show, until
 from motcua.web.office.correspondence.outgoing import SIZE, WRITERS
 from motcua.web.office.correspondence.shown import buttons, lines, task_row
 from motcua.web.office.desk import opens
 from motcua.web.ui.access import actor_of, officer_only
+from motcua.web.ui.deeds import filled
 from motcua.web.ui.files import file_response
 from motcua.web.ui.keyset import page_of
 from motcua.web.ui.posted import ids_in
@@ -227,24 +227,18 @@ def _conclusions(given: dict[str, Any], actor: Actor) -> list[Directive]:
 
 # --- acts ------------------------------------------------------------------------------------------------------------
 
-Given = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Page:
-    """The page of one act."""
-
-    consequence: str
-    form: type[forms.ChoosingForm]
-    run: Callable[[UUID, Actor, Given], object]
-    done: str
-    is_final: bool = False
-
 
 def _later(pk: UUID, actor: Actor, given: Given) -> object:
     asked = until(given["until"])
     assert asked is not None
     return follow.ask_more_time(directive_id=pk, actor=actor, until=asked, reason=given["reason"])
+
+
+def _others(_: Actor, task: Directive) -> Lists:
+    """Who else of the authority may take the task."""
+    authority = directory().authority_of(task.lead_unit_id)
+    unit_id = authority.id if authority else task.lead_unit_id
+    return {"post": forms.colleagues(unit_id, besides=frozenset({task.lead_post_id}))}
 
 
 PAGES: Mapping[str, Page] = {
@@ -302,6 +296,7 @@ PAGES: Mapping[str, Page] = {
             directive_id=pk, actor=actor, post_id=int(given["post"]), note=given["note"]
         ),
         N_("Đã giao lại."),
+        _others,
     ),
     "cancel_directive": Page(
         N_("Không ai phải làm việc này nữa. Những gì đã báo vẫn giữ lại."),
@@ -325,7 +320,7 @@ def directive_act(request: HttpRequest, directive_id: UUID, act: str) -> HttpRes
     deed = Deed(
         OFFERS[act],
         page.consequence,
-        filled(request, page.form, options=_options(act, task)),
+        filled(request, page.form, options=page.options(actor, task)),
         lambda given: page.run(task.pk, actor, given),
         reverse("office:directive", args=[task.pk]),
         page.done,
@@ -335,14 +330,6 @@ def directive_act(request: HttpRequest, directive_id: UUID, act: str) -> HttpRes
         lands=lambda _: _after(actor, task),
     )
     return show(request, deed)
-
-
-def _options(act: str, task: Directive) -> dict[str, list[tuple[str, Any]]]:
-    if act != "hand_on_directive":
-        return {}
-    authority = directory().authority_of(task.lead_unit_id)
-    unit_id = authority.id if authority else task.lead_unit_id
-    return {"post": forms.colleagues(unit_id, besides=frozenset({task.lead_post_id}))}
 
 
 def _after(actor: Actor, task: Directive) -> str:

@@ -31,11 +31,12 @@ from motcua.kernel.refusals import Invalid, NotPermitted
 from motcua.kernel.words import N_, Sentence
 from motcua.people.queries import directory
 from motcua.people.rules import Actor
-from motcua.web.office.correspondence.deeds import Deed, filled, show
+from motcua.web.office.correspondence.deeds import Deed, show
 from motcua.web.office.correspondence.forms import DraftForm
 from motcua.web.office.correspondence.outgoing import WRITERS
 from motcua.web.office.desk import opens
 from motcua.web.ui.access import actor_of, officer_only
+from motcua.web.ui.deeds import filled
 from motcua.web.ui.posted import ids_in
 
 NO_UNIT = N_("Bạn không giữ vị trí nào được soạn văn bản.")

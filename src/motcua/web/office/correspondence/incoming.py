@@ -1,7 +1,6 @@
 """Incoming documents: lists, the page of one, paper taken in, and the acts on them."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -36,10 +35,11 @@ from motcua.people.queries import directory
 from motcua.people.rules import Actor
 from motcua.signing.rules import Report
 from motcua.web.office.correspondence import forms
-from motcua.web.office.correspondence.deeds import Deed, filled, show, until
+from motcua.web.office.correspondence.deeds import Deed, Given, Lists, Page, show, until
 from motcua.web.office.correspondence.outgoing import SIZE, WRITERS, tabs
 from motcua.web.office.correspondence.shown import buttons, in_row, lines, task_row
 from motcua.web.ui.access import actor_of, officer_only
+from motcua.web.ui.deeds import filled
 from motcua.web.ui.files import file_response
 from motcua.web.ui.keyset import page_of
 
@@ -181,21 +181,6 @@ def incoming_file(request: HttpRequest, incoming_id: UUID, place: int) -> HttpRe
 
 # --- acts ------------------------------------------------------------------------------------------------------------
 
-Given = dict[str, Any]
-Options = Callable[[Actor, Incoming], dict[str, list[tuple[str, Any]]]]
-
-
-@dataclass(frozen=True)
-class Page:
-    """The page of one act."""
-
-    consequence: str
-    form: type[forms.ChoosingForm]
-    run: Callable[[UUID, Actor, Given], object]
-    done: str
-    options: Options = lambda _, __: {}
-    is_final: bool = False
-
 
 def _assigned(pk: UUID, actor: Actor, given: Given) -> object:
     helpers = [int(one) for one in given["helpers"]]
@@ -209,12 +194,12 @@ def _finished(pk: UUID, actor: Actor, given: Given) -> object:
     return finish_incoming(incoming_id=pk, actor=actor, **told)
 
 
-def _people(actor: Actor, document: Incoming) -> dict[str, list[tuple[str, Any]]]:
+def _people(actor: Actor, document: Incoming) -> Lists:
     found = forms.colleagues(document.unit_id)
     return {"lead": found, "helpers": found}
 
 
-def _answers(_: Actor, document: Incoming) -> dict[str, list[tuple[str, Any]]]:
+def _answers(_: Actor, document: Incoming) -> Lists:
     found = document.answered.exclude(number=None)
     return {"answer": [("", ""), *((str(one.pk), f"{one.code} {one.subject}") for one in found)]}
 

@@ -165,10 +165,11 @@ def skew_of(picture: Image.Image) -> float:
     around = grey.filter(ImageFilter.BoxBlur(9))
     ink = ImageChops.subtract(around, grey).point(lambda value: 255 if value > INK else 0)
     ink = ink.crop((ink.width // 20, ink.height // 20, ink.width - ink.width // 20, ink.height - ink.height // 20))
-    order = cache(partial(_order, ink))
+    coarse, order = partial(_order, ink.reduce(2)), cache(partial(_order, ink))
     best = 0.0
     for step in STEPS:
-        best = max((round(best + turn * step, 2) for turn in range(-REACH[step], REACH[step] + 1)), key=order)
+        angles = [round(best + turn * step, 2) for turn in range(-REACH[step], REACH[step] + 1)]
+        best = max(angles, key=coarse if step == STEPS[0] else order)
     return best if order(best) > 1.03 * order(0.0) else 0.0
 
 
